@@ -1,0 +1,1 @@
+"""Ground: values and documents that know nothing of institutions."""

@@ -1,0 +1,65 @@
+"""Canonical JSON and its digest: equal content, equal bytes, on every machine."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import hashlib
+import json
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+
+def plain(value: Any) -> Any:
+    """The value as JSON can hold it: exact numbers as text, dates as ISO 8601, tuples as lists.
+
+    Raises:
+        TypeError: for a value that has no canonical form (a set, an object).
+        ValueError: for a number that is not finite.
+
+    Example:
+        >>> from fractions import Fraction
+        >>> plain({"share": Fraction(2, 3), "on": datetime.date(2026, 2, 6)})
+        {'share': '2/3', 'on': '2026-02-06'}
+    """
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, float):
+        if value != value or value in (float("inf"), float("-inf")):
+            raise ValueError(f"{value} is not a finite number and has no canonical form.")
+        return value
+    if isinstance(value, Fraction | Decimal):
+        return str(value)
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {str(key): plain(each) for key, each in value.items()}  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+    if isinstance(value, list | tuple):
+        return [plain(each) for each in value]  # pyright: ignore[reportUnknownVariableType]
+    if dataclasses.is_dataclass(value):
+        return plain({each.name: getattr(value, each.name) for each in dataclasses.fields(value)})
+    if hasattr(value, "model_dump"):
+        return plain(value.model_dump(mode="json", by_alias=True, exclude_none=True))
+    raise TypeError(f"{type(value).__name__} has no canonical form.")
+
+
+def dumps(value: Any) -> str:
+    """Canonical JSON: sorted keys, no white space, UTF-8 kept readable.
+
+    Example:
+        >>> dumps({"b": 1, "a": [True, None]})
+        '{"a":[true,null],"b":1}'
+    """
+    return json.dumps(plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def digest(value: Any) -> str:
+    """SHA-256 of the canonical JSON, in hexadecimal; of the bytes themselves where bytes are given.
+
+    Example:
+        >>> digest({"a": 1}) == digest({"a": 1}), len(digest(b""))
+        (True, 64)
+    """
+    data = value if isinstance(value, bytes) else dumps(value).encode()
+    return hashlib.sha256(data).hexdigest()

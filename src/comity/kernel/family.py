@@ -1,0 +1,102 @@
+"""Specs and families: one class, one file; the file's presence is its registration.
+
+A :class:`Spec` is what a user writes: frozen, closed to unknown fields, every field documented. A :class:`Family`
+finds all Specs of one sort by scanning packages by name on first use, then the entry points of other distributions:
+the only dynamic import in the house. pydantic and the JSON Schema take their union from it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Sequence
+from importlib.metadata import entry_points
+from typing import Any, Generic, TypeVar, Union, cast
+
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler
+from pydantic_core import CoreSchema
+
+from comity.kernel.errors import UnknownName
+
+
+class Spec(BaseModel):
+    """A value with a name in a file: frozen, closed, documented."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", use_attribute_docstrings=True, populate_by_name=True, arbitrary_types_allowed=False
+    )
+
+
+S = TypeVar("S", bound=Spec)
+
+
+def kind_of(spec: type[Spec]) -> str | None:
+    """The ``kind`` by which a file names this class, or None for an abstract one."""
+    field = spec.model_fields.get("kind")
+    return field.default if field is not None and isinstance(field.default, str) else None
+
+
+class Family(Generic[S]):
+    """All Specs of one sort.
+
+    Args:
+        word: what a member is called in messages (``"decision rule"``).
+        root: the abstract class all members extend.
+        packages: dotted names of the packages to scan, as text, so that no import points upwards.
+        group: the entry-point group through which other distributions add members.
+
+    Example:
+        >>> from comity.model.rule import RULES
+        >>> "majority" in RULES.members()
+        True
+    """
+
+    def __init__(self, word: str, root: type[S], packages: Sequence[str], group: str) -> None:
+        self.word = word
+        self.root = root
+        self.packages = tuple(packages)
+        self.group = group
+        self._members: dict[str, type[S]] | None = None
+
+    def members(self) -> dict[str, type[S]]:
+        """Every member by its kind, in alphabetical order."""
+        if self._members is None:
+            found: dict[str, type[S]] = {}
+            for package in self.packages:
+                for module in pkgutil.iter_modules(importlib.import_module(package).__path__):
+                    self._collect(importlib.import_module(f"{package}.{module.name}"), found)
+            for point in entry_points(group=self.group):
+                loaded = point.load()
+                found.setdefault(kind_of(loaded) or point.name, loaded)
+            self._members = dict(sorted(found.items()))
+        return self._members
+
+    def _collect(self, module: Any, found: dict[str, type[S]]) -> None:
+        for value in vars(module).values():
+            if isinstance(value, type) and issubclass(value, self.root) and value.__module__ == module.__name__:
+                kind = kind_of(value)
+                if kind is not None:
+                    found[kind] = value
+
+    def get(self, kind: str) -> type[S]:
+        """The class of this kind.
+
+        Raises:
+            UnknownName: with the nearest kinds that exist.
+        """
+        members = self.members()
+        if kind not in members:
+            raise UnknownName(self.word, kind, list(members))
+        return members[kind]
+
+    def __get_pydantic_core_schema__(self, _source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """The discriminated union of all members, for fields annotated ``Annotated[Root, FAMILY]``."""
+        members = tuple(self.members().values())
+        union = members[0] if len(members) == 1 else cast("Any", Union[members])  # noqa: UP007 - built at run time
+        return handler.generate_schema(cast("Any", _annotated(union)))
+
+
+def _annotated(union: Any) -> Any:
+    from typing import Annotated
+
+    return Annotated[union, Field(discriminator="kind")] if getattr(union, "__args__", None) else union

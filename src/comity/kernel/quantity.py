@@ -1,0 +1,182 @@
+"""Exact shares, durations, money with currency and price year: numbers as treaties state them.
+
+Numbers are read from their text as exact fractions, never as floats (convention 4).
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, PlainSerializer
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+_SHARE = r"^(0|[1-9][0-9]*)(/[1-9][0-9]*|(\.[0-9]+)?( ?%)?)$"
+
+
+def exact(value: Any) -> Fraction:
+    """An exact number from its text: ``2/3``, ``0.55``, ``55 %``, ``85%`` or a whole number.
+
+    Raises:
+        ValueError: where the text is no number, or a float, whose exact value nobody wrote.
+
+    Example:
+        >>> exact("2/3"), exact("55 %"), exact("0.55")
+        (Fraction(2, 3), Fraction(11, 20), Fraction(11, 20))
+    """
+    if isinstance(value, bool) or not isinstance(value, int | str | Fraction | Decimal):
+        raise ValueError(f"{value!r} is not an exact number; write a fraction such as 2/3, or a decimal such as 0.55")
+    if isinstance(value, str):
+        if not re.match(_SHARE, value.strip()):
+            raise ValueError(f"'{value}' is not a number; write a fraction such as 2/3, a decimal, or a percentage")
+        text = value.strip()
+        if text.endswith("%"):
+            return Fraction(text[:-1].strip()) / 100
+        return Fraction(text.replace(" ", ""))
+    return Fraction(value)
+
+
+def _share(value: Any) -> Fraction:
+    try:
+        return exact(value)
+    except ValueError as error:
+        raise PydanticCustomError("share", "{why}", {"why": str(error)}) from None
+
+
+def show(share: Fraction) -> str:
+    """The share as a treaty would print it.
+
+    Example:
+        >>> show(Fraction(2, 3)), show(Fraction(4)), show(Fraction(85, 100))
+        ('2/3', '4', '17/20')
+    """
+    return str(share)
+
+
+Exact = Annotated[
+    Fraction,
+    BeforeValidator(_share, json_schema_input_type=Annotated[str, Field(pattern=_SHARE)] | Annotated[float, Field(ge=0)]),
+    PlainSerializer(show, return_type=str),
+]
+"""An exact number of zero or more: ``30``, ``2/3``, ``0.55`` or ``55 %``."""
+
+
+class _Written:
+    """A quantity written as one text, with a pattern that the JSON Schema repeats."""
+
+    pattern: ClassVar[str]
+    example: ClassVar[str]
+
+    @classmethod
+    def parse(cls, text: str) -> Any:
+        raise NotImplementedError
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
+        def read(value: Any) -> Any:
+            if isinstance(value, cls):
+                return value
+            if not isinstance(value, str) or not re.match(cls.pattern, value):
+                raise PydanticCustomError("quantity", "'{value}' is not of the form {example}", {"value": str(value), "example": cls.example})
+            return cls.parse(value)
+
+        return core_schema.no_info_plain_validator_function(read, serialization=core_schema.to_string_ser_schema())
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"type": "string", "pattern": cls.pattern, "examples": [cls.example]}
+
+
+class Duration(_Written):
+    """A span of time as rules state it: hours, days, weeks, months or years, with calendar arithmetic.
+
+    Example:
+        >>> Duration.parse("12 months").after(datetime.date(2024, 2, 29))
+        datetime.date(2025, 2, 28)
+    """
+
+    pattern = r"^[1-9][0-9]* (hour|hours|day|days|week|weeks|month|months|year|years)$"
+    example = "'90 days'"
+
+    def __init__(self, number: int, unit: str) -> None:
+        self.number = number
+        self.unit = unit.rstrip("s")
+
+    @classmethod
+    def parse(cls, text: str) -> Duration:
+        """The duration written as ``24 hours``, ``90 days`` or ``12 months``."""
+        number, unit = text.split(" ")
+        return cls(int(number), unit)
+
+    def after(self, start: datetime.date) -> datetime.date:
+        """The date when the duration has run from ``start``; a month ends no later than its last day.
+
+        Raises:
+            ValueError: for hours, which need an instant and not a date.
+        """
+        if self.unit == "hour":
+            raise ValueError("Hours run from an instant, not from a date.")
+        if self.unit in {"day", "week"}:
+            return start + datetime.timedelta(days=self.number * (7 if self.unit == "week" else 1))
+        months = start.month - 1 + self.number * (12 if self.unit == "year" else 1)
+        year, month = start.year + months // 12, months % 12 + 1
+        return datetime.date(year, month, min(start.day, calendar.monthrange(year, month)[1]))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Duration) and str(self) == str(other)
+
+    def __hash__(self) -> int:
+        return hash(str(self))
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.unit}{'s' if self.number != 1 else ''}"
+
+    def __repr__(self) -> str:
+        return f"Duration('{self}')"
+
+
+class Money(_Written):
+    """An amount with its currency and, where it matters, the year of its prices.
+
+    Example:
+        >>> Money.parse("200 million USD 2024").amount
+        Fraction(200000000, 1)
+    """
+
+    pattern = r"^[0-9]+(\.[0-9]+)?( (thousand|million|billion|trillion))? [A-Z]{3}( [12][0-9]{3})?$"
+    example = "'200 million USD 2024'"
+    _scale: ClassVar[dict[str, int]] = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+
+    def __init__(self, amount: Fraction, currency: str, price_year: int | None, text: str) -> None:
+        self.amount = amount
+        self.currency = currency
+        self.price_year = price_year
+        self._text = text
+
+    @classmethod
+    def parse(cls, text: str) -> Money:
+        """The amount written as ``200 million USD 2024`` (number, scale, ISO 4217 code, price year)."""
+        parts = text.split(" ")
+        amount = Fraction(parts[0])
+        rest = parts[1:]
+        if rest[0] in cls._scale:
+            amount *= cls._scale[rest.pop(0)]
+        return cls(amount, rest[0], int(rest[1]) if len(rest) > 1 else None, text)
+
+    def __eq__(self, other: object) -> bool:
+        own = (self.amount, self.currency, self.price_year)
+        return isinstance(other, Money) and own == (other.amount, other.currency, other.price_year)
+
+    def __hash__(self) -> int:
+        return hash((self.amount, self.currency, self.price_year))
+
+    def __str__(self) -> str:
+        return self._text
+
+    def __repr__(self) -> str:
+        return f"Money('{self}')"

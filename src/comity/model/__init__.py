@@ -1,0 +1,1 @@
+"""Frozen values, abstract classes and their families: what institutions are made of."""

@@ -1,0 +1,1 @@
+"""Pure numerics, usable alone: arrays in, arrays out; they know no institutions."""

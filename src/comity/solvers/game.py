@@ -1,0 +1,114 @@
+"""The one compiled form of a decision rule: linear conditions on what each member chooses, joined by and / or.
+
+Every rule of a charter compiles to a :class:`Game`. Voting power, fast rulings, win sets and campaigns all read it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+CHOICES = ("yes", "no", "abstain", "not_participating", "absent", "objects")
+YES, NO, ABSTAIN, NOT_PARTICIPATING, ABSENT, OBJECTS = range(6)
+
+Tag: TypeAlias = Literal["quorum", "threshold", "veto"]
+Formula: TypeAlias = int | tuple[str, tuple["Formula", ...]]
+"""A condition by its number, or ``("and", (...))``, or ``("or", (...))``."""
+
+
+@dataclass(frozen=True)
+class Game:
+    """A decision rule as integers.
+
+    Condition ``c`` holds when the sum over members ``i`` of ``coefficients[c, choice_i, i]`` is at least
+    ``thresholds[c]``. "At least p/q of those present and voting" is ``yes * (q - p) - no * p >= 0``.
+
+    Attributes:
+        coefficients: int64, conditions x choices x members; choices in the order of :data:`CHOICES`.
+        thresholds: int64, conditions.
+        formula: an and/or tree over the numbers of the conditions.
+        tags: what each condition is: ``quorum``, ``threshold`` or ``veto``.
+        members: the names of the members, in the order of the last axis.
+
+    Example:
+        >>> game = weighted([3, 2, 1], quota=4)
+        >>> game.adopted(np.array([[YES, NO, YES], [NO, YES, YES]]))
+        array([ True, False])
+    """
+
+    coefficients: NDArray[np.int64]
+    thresholds: NDArray[np.int64]
+    formula: Formula
+    tags: tuple[Tag, ...]
+    members: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        conditions, choices, members = self.coefficients.shape
+        if choices != len(CHOICES) or len(self.thresholds) != conditions or len(self.tags) != conditions:
+            raise ValueError(
+                f"A game needs conditions x {len(CHOICES)} choices x members, one threshold and one tag a condition; "
+                f"got coefficients {self.coefficients.shape}, {len(self.thresholds)} thresholds, {len(self.tags)} tags."
+            )
+        if members != len(self.members):
+            raise ValueError(f"The game names {len(self.members)} members but has coefficients for {members}.")
+
+    def conditions(self, ballots: NDArray[np.integer]) -> NDArray[np.bool_]:
+        """Which conditions hold: ``ballots`` is ``cases x members`` of choice numbers; returns ``cases x conditions``."""
+        ballots = np.atleast_2d(ballots)
+        held = np.empty((len(ballots), len(self.thresholds)), dtype=np.bool_)
+        columns = np.arange(len(self.members))
+        for number, coefficients in enumerate(self.coefficients):
+            held[:, number] = coefficients[ballots, columns].sum(axis=1) >= self.thresholds[number]
+        return held
+
+    def adopted(self, ballots: NDArray[np.integer]) -> NDArray[np.bool_]:
+        """Whether each case is adopted: ``ballots`` is ``cases x members`` of choice numbers."""
+        return self.evaluate(self.conditions(ballots))
+
+    def evaluate(self, held: NDArray[np.bool_], formula: Formula | None = None) -> NDArray[np.bool_]:
+        """The formula over conditions that hold or not: ``cases x conditions`` to ``cases``."""
+        node = self.formula if formula is None else formula
+        if isinstance(node, int):
+            return held[:, node]
+        word, parts = node
+        results = [self.evaluate(held, part) for part in parts]
+        combine = np.logical_and if word == "and" else np.logical_or
+        return combine.reduce(results) if results else np.full(len(held), word == "and")
+
+    def without(self, tag: Tag) -> Game:
+        """The same rule with all conditions of one tag taken as fulfilled (every veto waived, say)."""
+        thresholds = self.thresholds.copy()
+        coefficients = self.coefficients.copy()
+        for number, each in enumerate(self.tags):
+            if each == tag:
+                thresholds[number] = 0
+                coefficients[number] = 0
+        return Game(coefficients, thresholds, self.formula, self.tags, self.members)
+
+
+def weighted(weights: list[int] | NDArray[np.integer], quota: int) -> Game:
+    """The weighted game "adopted when the yes-weights reach the quota".
+
+    Args:
+        weights: one whole number of zero or more a member.
+        quota: the weight that adopts, at least 1.
+
+    Raises:
+        ValueError: for negative weights or a quota below 1.
+
+    Example:
+        >>> weighted([39 // 39, 1], quota=2).tags
+        ('threshold',)
+    """
+    row = np.asarray(weights, dtype=np.int64)
+    if row.ndim != 1 or (row < 0).any():
+        raise ValueError("Weights are whole numbers of zero or more, one a member.")
+    if quota < 1:
+        raise ValueError(f"A quota of {quota} would adopt what nobody supports; it is at least 1.")
+    coefficients = np.zeros((1, len(CHOICES), len(row)), dtype=np.int64)
+    coefficients[0, YES] = row
+    members = tuple(str(number) for number in range(len(row)))
+    return Game(coefficients, np.array([quota], dtype=np.int64), 0, ("threshold",), members)
