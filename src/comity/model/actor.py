@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import cached_property
 from typing import Literal
 
 from comity.kernel.errors import AmbiguousName, InputError
@@ -26,7 +27,9 @@ class Actor:
     Attributes:
         code: ISO 3166-1 alpha-3, ISO 3166-3, or a documented own code.
         names: its name by naming policy (``cldr``, ``un``, ``iso``).
-        kind: ``un_member``, ``observer_state``, ``former_state``, ``territory``, ``organisation`` or ``other_state``.
+        kind: ``un_member``, ``observer_state`` of the UN, ``former_state``, ``organisation``, ``other_state`` (takes
+            part in treaties or organisations beside the UN) or ``territory`` (has figures of its own); a word for
+            sorting, which says nothing about legal status.
         m49: UN M49 area code, three digits, or empty.
         cow: Correlates of War country code, or None.
         gw: Gleditsch-Ward code, or None.
@@ -52,11 +55,33 @@ class Actor:
         return self.names.get(policy) or self.names["cldr"]
 
 
-def _key(name: str) -> str:
-    folded = unicodedata.normalize("NFKD", name).casefold()
-    letters = "".join(character for character in folded if not unicodedata.combining(character))
-    words = re.sub(r"[^\w]+", " ", letters.replace("&", " and ")).split()
+_WRITTEN_OUT = {
+    "st": "saint",
+    "ste": "saint",
+    "rep": "republic",
+    "dem": "democratic",
+    "fed": "federated",
+    "sts": "states",
+    "is": "islands",
+}
+
+
+def folded(name: str) -> str:
+    """A name without accents, capitals, punctuation and usual abbreviations, so that spellings can be compared.
+
+    Example:
+        >>> folded("Côte d’Ivoire"), folded("St. Kitts & Nevis"), folded("Congo, Dem. Rep. of the")
+        ('cote d ivoire', 'saint kitts and nevis', 'congo democratic republic')
+    """
+    decomposed = unicodedata.normalize("NFKD", name.replace("&", " and ")).casefold()
+    letters = "".join(character for character in decomposed if not unicodedata.combining(character))
+    words = [_WRITTEN_OUT.get(word, word) for word in re.sub(r"[^\w]+", " ", letters).split()]
     return " ".join(word for word in words if word not in {"the", "of"})
+
+
+def _in_order(spelling: str) -> str:
+    """The words in alphabetical order: "Korea, Republic of" is "Republic of Korea"."""
+    return " ".join(sorted(spelling.split()))
 
 
 @dataclass(frozen=True)
@@ -71,19 +96,24 @@ class Actors:
 
     listed: Iterable[Actor]
     _codes: dict[str, Actor] = field(init=False, repr=False)
-    _spellings: dict[str, dict[str, Actor]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        codes = {actor.code: actor for actor in self.listed}
-        spellings: dict[str, dict[str, Actor]] = {}
-        for actor in codes.values():
-            written = [actor.code, *actor.aliases]
-            written += [spelling for name in actor.names.values() for spelling in (name.en, name.zh)]
-            for spelling in written:
-                if _key(spelling):
-                    spellings.setdefault(_key(spelling), {})[actor.code] = actor
-        object.__setattr__(self, "_codes", codes)
-        object.__setattr__(self, "_spellings", spellings)
+        object.__setattr__(self, "_codes", {actor.code: actor for actor in self.listed})
+
+    @cached_property
+    def _spellings(self) -> list[tuple[str, Actor]]:
+        written: list[tuple[str, Actor]] = []
+        for actor in self:
+            names = [spelling for name in actor.names.values() for spelling in (name.en, name.zh)]
+            written += [(folded(spelling), actor) for spelling in (actor.code, *actor.aliases, *names) if spelling]
+        return written
+
+    @cached_property
+    def _meant(self) -> dict[str, dict[str, Actor]]:
+        meant: dict[str, dict[str, Actor]] = {}
+        for spelling, actor in self._spellings:
+            meant.setdefault(_in_order(spelling), {})[actor.code] = actor
+        return meant
 
     def __iter__(self) -> Iterator[Actor]:
         return iter(self._codes.values())
@@ -114,7 +144,7 @@ class Actors:
         """
         if name in self._codes:
             return self._codes[name]
-        found = self._spellings.get(_key(name), {})
+        found = self._meant.get(_in_order(folded(name)), {})
         if len(found) == 1:
             return next(iter(found.values()))
         if found:
@@ -123,13 +153,17 @@ class Actors:
 
     def suggest(self, name: str) -> str:
         """A sentence with the nearest spellings, or where to look."""
-        key = _key(name)
+        key = folded(name)
         scored: dict[str, float] = {}
-        for spelling, owners in self._spellings.items():
-            score = SequenceMatcher(None, key, spelling).ratio() + (0.3 if key and spelling.startswith(key) else 0.0)
-            for code in owners:
-                scored[code] = max(score, scored.get(code, 0.0))
-        near = sorted((code for code, score in scored.items() if score >= 0.6), key=lambda code: -scored[code])[:3]
+        matcher = SequenceMatcher(None, b=key)
+        for spelling, actor in self._spellings:
+            matcher.set_seq1(spelling)
+            begun = 0.3 if key and spelling.startswith(key) else 0.0
+            if matcher.quick_ratio() + begun > scored.get(actor.code, 0.6):
+                scored[actor.code] = max(matcher.ratio() + begun, scored.get(actor.code, 0.0))
+        best = max(scored.values(), default=0.0)
+        close = [code for code, score in scored.items() if score >= max(0.6, best - 0.15)]
+        near = sorted(close, key=lambda code: (-scored[code], code))[:3]
         if near:
             return f"Did you mean {' or '.join(f'{code} ({self._codes[code].name().en})' for code in near)}?"
         return "Codes are ISO 3166-1 alpha-3, such as FRA; `comity data states` lists them."
