@@ -20,7 +20,7 @@ def test_accents_order_and_abbreviations_do_not_matter():
 
 
 def test_a_spelling_of_two_is_ambiguous():
-    with pytest.raises(AmbiguousName, match="ambiguous.*ISL.*RCK"):
+    with pytest.raises(AmbiguousName, match=r"ambiguous.*ISL.*RCK"):
         Actors([ISLE, ROCK]).find("isle")
 
 
@@ -29,7 +29,7 @@ def test_a_code_is_never_ambiguous():
 
 
 def test_an_unknown_code_names_near_ones():
-    with pytest.raises(InputError, match="code 'LDN'.*LND"):
+    with pytest.raises(InputError, match=r"code 'LDN'.*LND"):
         Actors([LAND])["LDN"]
 
 
@@ -52,8 +52,6 @@ def test_folding_twice_is_folding_once(name):
 
 
 @given(st.text(max_size=30))
-def test_any_text_is_found_or_refused_with_advice(name):
-    try:
-        assert Actors([LAND, ISLE, ROCK]).find(name).code
-    except InputError as refusal:
-        assert refusal.mend
+def test_advice_never_fails(name):
+    advice = Actors([LAND, ISLE, ROCK]).suggest(name)
+    assert advice.startswith("Did you mean") or "ISO 3166-1" in advice
