@@ -1,0 +1,1 @@
+"""From the text of a charter to an institution, and back."""

@@ -1,0 +1,1 @@
+"""Clauses: what members owe; one type, one file."""

@@ -1,58 +1,166 @@
-"""A decision rule: how the choices of members become a decision, explained and compiled."""
+"""A decision rule: how the choices of members become a decision, explained and compiled.
+
+The explained way (:meth:`Rule.decide`) counts in exact fractions and gives reasons; the compiled way
+(:meth:`Rule.compile`) gives the integer game that power, win sets and campaigns read. They are written apart, and a
+law in the tests holds them equal.
+"""
 
 from __future__ import annotations
 
 import datetime
 from abc import abstractmethod
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
-from math import lcm
-from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
-from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
-from comity.kernel.family import Family, Spec
+from comity.kernel.family import Family
 from comity.kernel.quantity import Exact
 from comity.kernel.result import Text
+from comity.model.compiled import Part, join, presence, veto
+from comity.model.dated import Dated, at, stated
+from comity.model.fact import Fact
+from comity.model.ruling import Choice, Requirement, Ruling
+from comity.model.tally import Tally
+from comity.model.threshold import Quorum
 
 if TYPE_CHECKING:
     from comity.model.institution import Institution
     from comity.solvers.game import Game
 
-Choice = Literal["yes", "no", "abstain", "not_participating", "absent", "objects"]
-Seen = Literal["text", "quoted", "recalled"]
-Base = Literal["members", "present", "present_and_voting", "votes_cast", "total_weight"]
-Outcome = Literal["adopted", "not_adopted", "no_quorum"]
-T = TypeVar("T")
+Code = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]{1,15}$")]
+"""An actor's code (``JPN``, ``EU``) or the name of a constituency."""
+
+Complaint = tuple[tuple[str, ...], str, str]
+"""What a Spec finds wrong with itself inside an institution: path below itself, what is wrong, how to mend it."""
 
 
-class Period(Spec, Generic[T]):
-    """A value that held for a time, from its first day up to, and not including, its last."""
+class Weights(Fact):
+    """The voting weight of each member, and where it comes from."""
 
-    from_: datetime.date | None = Field(default=None, alias="from")
-    """First day, or open."""
-    until: datetime.date | None = None
-    """The first day on which it no longer holds, or open."""
-    value: T
-    """The value."""
+    basis: Literal["votes", "shares", "contributions", "population", "assumption"]
+    """What the weights are."""
+    why: Text | None = None
+    """The reason, where they are assumed."""
+    values: dict[Code, Dated[Exact]]
+    """The weight of each member; a member not named here has none, which the check reports."""
 
-    def holds(self, on: datetime.date) -> bool:
-        """Whether it holds on that day."""
-        return (self.from_ is None or self.from_ <= on) and (self.until is None or on < self.until)
+    def on(self, members: Sequence[str], on: datetime.date) -> list[Fraction]:
+        """The weights of these members on a day, in their order; a member without weight has zero."""
+        found = [at(self.values.get(member, Fraction(0)), on) for member in members]
+        return [Fraction(0) if weight is None else weight for weight in found]
+
+    def problems(self, institution: Institution) -> Iterable[Complaint]:
+        """Weights for those who are no members, and members without weight."""
+        members = institution.ever_members()
+        for code in self.values:
+            if code not in members:
+                yield ("weights", "values", code), f"{code} has a weight but is not a member", "Add it to members, or strike the weight."
+        lacking = [code for code in institution.members_on(institution.as_of) if code not in self.values]
+        if lacking:
+            yield ("weights", "values"), f"{', '.join(lacking)} has no weight", "Give every member a weight; 0 where it has none."
 
 
-Dated = T | tuple[Period[T], ...]
+class Rule(Fact):
+    """How a body decides. Members of the family live in ``comity.rules``, one file each."""
+
+    title: Text | None = None
+    """Its name for a reader."""
+    article: str = ""
+    """The article it rests on."""
+    quorum: Quorum | None = None
+    """The presence this rule asks for; the organ's quorum where absent."""
+    veto: Dated[tuple[Code, ...]] = ()
+    """Members whose negative vote stops what was otherwise adopted."""
+
+    @abstractmethod
+    def parts(self, members: Sequence[str], on: datetime.date) -> Part:
+        """The threshold as linear conditions over these members, without quorum and veto."""
+        raise NotImplementedError
+
+    @abstractmethod
+    def thresholds(self, tally: Tally, on: datetime.date) -> tuple[bool, tuple[Requirement, ...]]:
+        """Whether the threshold is reached by this tally, and each requirement met or not."""
+        raise NotImplementedError
+
+    def weights_of(self, members: Sequence[str], on: datetime.date) -> list[Fraction]:
+        """The weight with which each member counts: one each, unless the rule weighs."""
+        del on
+        return [Fraction(1)] * len(members)
+
+    def readings(self) -> dict[str, tuple[Text, Rule]]:
+        """Every reading of the rule, by name: several where it is unwritten or contested; the first is the rule's own."""
+        return {"as_written": (Text("as written", "按文本"), self)}
+
+    def problems(self, institution: Institution) -> Iterable[Complaint]:
+        """What is wrong with the rule inside its institution."""
+        members = institution.ever_members()
+        for member in sorted({member for holders in stated(self.veto) for member in holders} - members):
+            yield ("veto",), f"{member} holds a veto but is not a member", "Name a member, or add it to members."
+
+    def holders(self, members: Sequence[str], on: datetime.date) -> list[str]:
+        """The members that hold a veto on a day."""
+        holding = at(self.veto, on) or ()
+        return [member for member in members if member in holding]
+
+    def compile(self, members: Sequence[str], *, on: datetime.date, quorum: Quorum | None = None) -> Game:
+        """The rule for these members on a day as one integer game.
+
+        Args:
+            members: the electorate, in the order of the game's last axis.
+            on: the day at which dated values are read.
+            quorum: the organ's quorum, used where the rule has none of its own.
+
+        Raises:
+            ValueError: where there are no members.
+        """
+        if not members:
+            raise ValueError("A rule without members decides nothing.")
+        weights = self.weights_of(members, on)
+        parts = [presence(each, weights) for each in self._quorums(quorum)]
+        parts.append(self.parts(members, on))
+        if holders := self.holders(members, on):
+            parts.append(veto([member in holders for member in members]))
+        return join(parts, members)
+
+    def decide(self, ballots: Mapping[str, Choice], *, on: datetime.date, quorum: Quorum | None = None) -> Ruling:
+        """The ruling on these ballots (one choice for each member of the electorate), with its reasons.
+
+        Raises:
+            ValueError: for a choice that is none of the six.
+        """
+        unknown = set(ballots.values()) - set(get_args(Choice))
+        if unknown:
+            raise ValueError(f"{', '.join(sorted(unknown))} is no choice; a member's choice is one of {', '.join(get_args(Choice))}.")
+        ruling = self._rule(ballots, on, quorum)
+        flips = [member for member in ballots if self._flipped(ballots, member, on, quorum, ruling)]
+        return Ruling(**{**vars(ruling), "flips": tuple(flips)})
+
+    def _quorums(self, organ: Quorum | None) -> list[Quorum]:
+        stated = self.quorum or organ
+        return [] if stated is None else [each for each in stated.each() if each.bound("decide")]
+
+    def _rule(self, ballots: Mapping[str, Choice], on: datetime.date, organ: Quorum | None) -> Ruling:
+        members = list(ballots)
+        tally = Tally(ballots, dict(zip(members, self.weights_of(members, on), strict=True)))
+        quorums = tuple(tally.quorum(each, "decide") for each in self._quorums(organ))
+        reached, requirements = self.thresholds(tally, on)
+        against = [member for member in self.holders(members, on) if ballots[member] in {"no", "objects"}]
+        if not all(requirement.held for requirement in quorums):
+            outcome, vetoed = "no_quorum", []
+        elif not reached:
+            outcome, vetoed = "not_adopted", []
+        else:
+            outcome, vetoed = ("not_adopted", against) if against else ("adopted", [])
+        counts = Counter(ballots.values())
+        return Ruling(outcome, type(self).model_fields["kind"].default, self.article, counts, (*quorums, *requirements), tuple(vetoed))  # fmt: skip
+
+    def _flipped(self, ballots: Mapping[str, Choice], member: str, on: datetime.date, organ: Quorum | None, ruling: Ruling) -> bool:
+        others: tuple[Choice, ...] = ("no", "objects", "absent") if ruling.adopted else ("yes", "abstain")
+        tried = ({**ballots, member: choice} for choice in others)
+        return any(self._rule(each, on, organ).adopted != ruling.adopted for each in tried)
 
 
-def at(value: Any, on: datetime.date) -> Any:
-    """The value on a day, of a value that may have changed over time; None where none held.
-
-    Example:
-        >>> at((Period[int](until=datetime.date(1965, 8, 31), value=7), Period[int](value=9)), datetime.date(1950, 6, 25))
-        7
-    """
-    if isinstance(value, tuple) and all(isinstance(each, Period) for each in value):  # pyright: ignore[reportUnknownVariableType]
-        return next((each.value for each in value if each.holds(on)), None)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
-    return value
+RULES: Family[Rule] = Family("decision rule", Rule, ("comity.rules",), "comity.rules")

@@ -1,0 +1,1 @@
+"""Decision rules: one kind, one file."""

@@ -1,0 +1,190 @@
+"""YAML 1.2 with line and column: every key and value knows where it stands.
+
+No tags, anchors or aliases; a key stands once; numbers are read exactly from their text. ``NO`` is a text, as in
+YAML 1.2, and never False.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from comity.kernel.errors import DocumentError, Problem
+
+Path = tuple[str | int, ...]
+
+_INTEGER = re.compile(r"^[-+]?(0|[1-9][0-9]*)$")
+_DECIMAL = re.compile(r"^[-+]?[0-9]+\.[0-9]+$")
+_EXPONENT = re.compile(r"^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$")
+_DATE = re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
+_WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
+
+
+@dataclass(frozen=True)
+class Document:
+    """The content of a file, and where each part of it stands.
+
+    Attributes:
+        name: the name of the file, for messages.
+        data: mappings, lists, texts, whole numbers, ``Decimal`` numbers, dates, booleans, None.
+        places: line and column (from 1) of each value by its path; keys of mappings under ``(*path, key)``.
+        problems: what is wrong with the file as YAML, found while it was read.
+    """
+
+    name: str
+    data: Any
+    places: Mapping[Path, tuple[int, int]]
+    problems: tuple[Problem, ...] = field(default=())
+
+    def place(self, path: Path) -> tuple[int, int]:
+        """Line and column of a part, or of the nearest part above it."""
+        while path and path not in self.places:
+            path = path[:-1]
+        return self.places.get(path, (1, 1))
+
+    def problem(self, path: Sequence[str | int], what: str, mend: str, stage: Any = "structure") -> Problem:
+        """A problem at the place where this part stands."""
+        line, column = self.place(tuple(path))
+        return Problem(line, column, spell(path), what, mend, stage)
+
+
+def spell(path: Sequence[str | int]) -> str:
+    """A path as a reader writes it.
+
+    Example:
+        >>> spell(("members", 2, "state"))
+        'members[2].state'
+    """
+    text = ""
+    for part in path:
+        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
+    return text
+
+
+def scalar(text: str) -> Any:
+    """A plain (unquoted) scalar under the YAML 1.2 core schema, numbers exact, dates as dates.
+
+    Example:
+        >>> scalar("NO"), scalar("2/3"), scalar("0.55"), scalar("2026-02-06"), scalar("true")
+        ('NO', '2/3', Decimal('0.55'), datetime.date(2026, 2, 6), True)
+    """
+    if text.lower() in _WORDS and text in {text.lower(), text.upper(), text.capitalize()}:
+        return _WORDS[text.lower()]
+    if _INTEGER.match(text):
+        return int(text)
+    if _DECIMAL.match(text):
+        return Decimal(text)
+    if _DATE.match(text):
+        try:
+            return datetime.date.fromisoformat(text)
+        except ValueError:
+            return text
+    return text
+
+
+class _Reading:
+    """One pass over the node tree of a file."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.places: dict[Path, tuple[int, int]] = {}
+        self.problems: list[Problem] = []
+
+    def read(self, node: Any, path: Path) -> Any:
+        self.places.setdefault(path, (node.start_mark.line + 1, node.start_mark.column + 1))
+        if node.id == "mapping":
+            return self._mapping(node, path)
+        if node.id == "sequence":
+            return [self.read(each, (*path, number)) for number, each in enumerate(node.value)]
+        return node.value if node.style else self._plain(node, path)
+
+    def _plain(self, node: Any, path: Path) -> Any:
+        value = scalar(node.value)
+        if isinstance(value, str) and _EXPONENT.match(value) and not _INTEGER.match(value):
+            self._complain(node, path, f"{value} is not an exact number", "Write it out, or as a fraction such as 2/3.")
+        if isinstance(value, str) and _DATE.match(value):
+            self._complain(node, path, f"{value} is not a day of the calendar", "Write a date such as 2026-02-06.")
+        return value
+
+    def _mapping(self, node: Any, path: Path) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key = key_node.value
+            here = (*path, key) if isinstance(key, str) else path
+            if key_node.id != "scalar":
+                self._complain(key_node, path, "a key is not a plain word", "Write one word, then a colon.")
+                continue
+            if key in found:
+                self._complain(key_node, here, f"the key '{key}' stands twice", "Keep one of the two.")
+                continue
+            self.places[here] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+            found[key] = self.read(value_node, here)
+        return found
+
+    def _complain(self, node: Any, path: Path, what: str, mend: str) -> None:
+        mark = node.start_mark
+        self.problems.append(Problem(mark.line + 1, mark.column + 1, spell(path), what, mend, "syntax"))
+
+
+def parse(text: str, name: str) -> Document:
+    """The document that a text holds, with its problems as YAML collected rather than raised.
+
+    Args:
+        text: the content of the file.
+        name: the name of the file, for messages.
+
+    Raises:
+        DocumentError: where the text cannot be read as YAML 1.2 at all, or uses tags, anchors or aliases.
+
+    Example:
+        >>> document = parse("members: [USA, NO]", "club.yaml")
+        >>> document.data, document.place(("members", 1))
+        ({'members': ['USA', 'NO']}, (1, 16))
+    """
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+    reading = _Reading(name)
+    yaml: Any = YAML(typ="rt", pure=True)
+    try:
+        forbidden = [problem for event in yaml.parse(text) if (problem := _forbidden(event))]
+        if forbidden:
+            raise DocumentError(name, forbidden)
+        node: Any = YAML(typ="rt", pure=True).compose(text)
+    except RecursionError:
+        problem = Problem(1, 1, "", "nested too deeply to be a charter", "Use a few levels only.", "syntax")
+        raise DocumentError(name, [problem]) from None
+    except MarkedYAMLError as error:
+        raise DocumentError(name, [_unreadable(error)]) from None
+    except YAMLError as error:
+        problem = Problem(1, 1, "", f"not readable as text: {str(error).splitlines()[0]}", "Save it as UTF-8 text.", "syntax")
+        raise DocumentError(name, [problem]) from None
+    if node is None:
+        raise DocumentError(name, [Problem(1, 1, "", "the file is empty", "Start from `comity new`.", "syntax")])
+    data = reading.read(node, ())
+    return Document(name, data, reading.places, tuple(reading.problems))
+
+
+def _forbidden(event: Any) -> Problem | None:
+    mark = event.start_mark
+    kind = type(event).__name__
+    if kind == "AliasEvent":
+        what = f"the alias *{event.anchor} is not allowed"
+    elif getattr(event, "anchor", None):
+        what = f"the anchor &{event.anchor} is not allowed"
+    elif getattr(event, "tag", None) and str(event.tag) not in {"None", "!"}:
+        what = f"the tag {event.tag} is not allowed"
+    else:
+        return None
+    return Problem(mark.line + 1, mark.column + 1, "", what, "Write the value out where it is needed.", "syntax")
+
+
+def _unreadable(error: Any) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    what = " ".join(str(part) for part in (error.context, error.problem) if part)
+    return Problem(line, column, "", f"not YAML: {what}", "Check indentation, colons and brackets on this line and the one above.", "syntax")

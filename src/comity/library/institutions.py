@@ -1,0 +1,32 @@
+"""Charters by name or path, as institutions."""
+
+from __future__ import annotations
+
+from comity.charter.read import read
+from comity.kernel.errors import UnknownName
+from comity.library.actors import actors
+from comity.library.places import find, names
+from comity.model.institution import Institution
+
+
+def load(name: str) -> Institution:
+    """The institution of a charter: a project's, a shipped one, or the file at a path.
+
+    Raises:
+        UnknownName: where there is no such charter, with the nearest names.
+        DocumentError: with every problem of the file, where it has any.
+
+    Example:
+        >>> load("g7").members_on(load("g7").as_of)[:3]
+        ['CAN', 'FRA', 'DEU']
+    """
+    try:
+        found = find("charter", name)
+    except UnknownName:
+        found = find("charter", _by_alias(name) or name)
+    return read(found.text, found.name, actors=actors(), file=found.file)
+
+
+def _by_alias(name: str) -> str | None:
+    folded = name.casefold().replace("-", "").replace(" ", "")
+    return next((each for each in names("charter") if each.casefold().replace("-", "") == folded), None)

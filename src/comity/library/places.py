@@ -1,0 +1,120 @@
+"""Where things are: a project folder (with ``comity.toml``) before what ships with the program, then a path.
+
+A project folder holds ``charters/NAME.yaml`` and ``studies/NAME.yaml``, and ``comity.toml``::
+
+    [library]
+    figures = "figures.csv"     # laid over the shipped figures, where given
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Literal
+
+from comity.kernel.errors import InputError, UnknownName
+
+Sort = Literal["charter", "study"]
+_FOLDERS: dict[Sort, str] = {"charter": "charters", "study": "studies"}
+
+
+@dataclass(frozen=True)
+class Found:
+    """A file of the library or of the user.
+
+    Attributes:
+        name: the name it is called by.
+        file: the file as messages name it.
+        text: its content.
+    """
+
+    name: str
+    file: str
+    text: str
+
+
+def project(start: Path | None = None) -> Path | None:
+    """The nearest folder at or above ``start`` (the working folder by default) that holds a ``comity.toml``."""
+    here = (start or Path.cwd()).resolve()
+    return next((folder for folder in (here, *here.parents) if (folder / "comity.toml").is_file()), None)
+
+
+def project_figures(start: Path | None = None) -> Path | None:
+    """The figures file that the project's ``comity.toml`` names, if any.
+
+    Raises:
+        InputError: where ``comity.toml`` cannot be read, or names a file that is not there.
+    """
+    folder = project(start)
+    if folder is None:
+        return None
+    file = folder / "comity.toml"
+    try:
+        settings = tomllib.loads(read_text(file))
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(f"{file}: not TOML: {error}.", mend="Mend the line, or empty the file.") from None
+    named = settings.get("library", {}).get("figures")
+    if named is None:
+        return None
+    if not isinstance(named, str) or not (folder / named).is_file():
+        raise InputError(f"{file}: there is no figures file '{named}'.", mend="Name a CSV or Parquet file of the project.")
+    return folder / named
+
+
+def names(sort: Sort) -> list[str]:
+    """The names that can be asked for: those of the project, then those that ship."""
+    folder = project()
+    own = sorted(path.stem for path in (folder / _FOLDERS[sort]).glob("*.yaml")) if folder else []
+    shipped = sorted(Path(entry.name).stem for entry in _shipped(sort).iterdir() if entry.name.endswith(".yaml"))
+    return list(dict.fromkeys([*own, *shipped]))
+
+
+def shipped_names(sort: Sort) -> list[str]:
+    """The names that ship with the program."""
+    return sorted(Path(entry.name).stem for entry in _shipped(sort).iterdir() if entry.name.endswith(".yaml"))
+
+
+def find(sort: Sort, name: str) -> Found:
+    """The file of this name: of the project, else shipped, else the path itself.
+
+    Raises:
+        UnknownName: where there is none, with the nearest names.
+        InputError: where the file cannot be read.
+    """
+    folder = project()
+    if folder and (own := folder / _FOLDERS[sort] / f"{name}.yaml").is_file():
+        return Found(name, str(own), read_text(own))
+    shipped = _shipped(sort) / f"{name}.yaml"
+    if name == Path(name).name and shipped.is_file():
+        return Found(name, f"{name}.yaml", shipped.read_text(encoding="utf-8"))
+    path = Path(name)
+    if path.suffix in {".yaml", ".yml"} or path.is_file():
+        return Found(path.stem, name, read_text(path))
+    raise UnknownName(sort, name, names(sort), mend="Or give the path of a .yaml file.")
+
+
+def read_text(path: Path) -> str:
+    """The text of a user's file.
+
+    Raises:
+        InputError: where it is missing, a folder, not permitted, or not UTF-8.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise InputError(f"{path}: there is no such file.", mend="Check the path.") from None
+    except IsADirectoryError:
+        raise InputError(f"{path}: this is a folder.", mend="Name a file.") from None
+    except PermissionError:
+        raise InputError(f"{path}: reading is not permitted.", mend="Change its permissions.") from None
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: not UTF-8 text (byte {error.start}).", mend="Save it as UTF-8.") from None
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror}).", mend="Check the file.") from None
+
+
+def _shipped(sort: Sort) -> Traversable:
+    return files("comity.library") / _FOLDERS[sort]

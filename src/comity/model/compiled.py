@@ -1,0 +1,114 @@
+"""From exact shares to integer conditions: the arithmetic that every rule's ``parts`` uses.
+
+A condition is a row of coefficients, choices x members, whose sum over the members' choices must reach a threshold.
+Weights that are fractions are scaled to whole numbers by their common denominator.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+from typing import TYPE_CHECKING
+
+from comity.model.threshold import Quorum
+
+if TYPE_CHECKING:
+    from comity.solvers.game import Formula, Game, Tag
+
+YES, NO, ABSTAIN, NOT_PARTICIPATING, ABSENT, OBJECTS = range(6)
+PRESENT = (YES, NO, ABSTAIN, NOT_PARTICIPATING, OBJECTS)
+AGAINST = (NO, OBJECTS)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One condition: the integer coefficient of each choice for each member, the threshold, and what it is."""
+
+    coefficients: dict[int, list[int]]
+    threshold: int
+    tag: Tag
+
+
+@dataclass(frozen=True)
+class Part:
+    """Conditions and how they are joined; the formula counts conditions from zero within the part."""
+
+    rows: tuple[Row, ...]
+    formula: Formula
+
+
+def whole(weights: Sequence[Fraction]) -> list[int]:
+    """The weights as whole numbers in the same proportion.
+
+    Example:
+        >>> whole([Fraction(1, 2), Fraction(1, 3)])
+        [3, 2]
+    """
+    scale = lcm(*(weight.denominator for weight in weights))
+    return [int(weight * scale) for weight in weights]
+
+
+def share(weights: Sequence[Fraction], bound: Fraction, *, strict: bool, of: str, tag: Tag = "threshold") -> Row:
+    """The condition "the yes-weight reaches (or passes) a share of a base".
+
+    "At least p/q of those present and voting" is ``yes * (q - p) - no * p >= 0``.
+    """
+    units = whole(weights)
+    p, q = bound.numerator, bound.denominator
+    if of in {"members", "total_weight"}:
+        return Row({YES: [unit * q for unit in units]}, p * sum(units) + strict, tag)
+    counted = PRESENT if of == "present" else (YES, *AGAINST)
+    rows = {choice: [-unit * p for unit in units] for choice in counted}
+    rows[YES] = [unit * (q - p) for unit in units]
+    return Row(rows, int(strict), tag)
+
+
+def support(members: int) -> Row:
+    """The condition "somebody voted yes": nothing is adopted by nobody."""
+    return Row({YES: [1] * members}, 1, "threshold")
+
+
+def presence(quorum: Quorum, weights: Sequence[Fraction]) -> Part:
+    """The condition that those present reach the quorum to decide."""
+    bound, strict = quorum.bound("decide") or (Fraction(0), False)
+    units = whole(weights) if quorum.of == "weight" else [1] * len(weights)
+    row = [unit * bound.denominator for unit in units]
+    return Part((Row(dict.fromkeys(PRESENT, row), bound.numerator * sum(units) + strict, "quorum"),), 0)
+
+
+def veto(holders: Sequence[bool]) -> Part:
+    """The condition that no holder of a veto is against."""
+    row = [-int(holds) for holds in holders]
+    return Part((Row(dict.fromkeys(AGAINST, row), 0, "veto"),), 0)
+
+
+def all_of(*rows: Row) -> Part:
+    """All of these conditions."""
+    return Part(rows, ("and", tuple(range(len(rows)))) if len(rows) > 1 else 0)
+
+
+def _shifted(formula: Formula, by: int) -> Formula:
+    if isinstance(formula, int):
+        return formula + by
+    word, parts = formula
+    return word, tuple(_shifted(part, by) for part in parts)
+
+
+def join(parts: Sequence[Part], members: Sequence[str]) -> Game:
+    """All parts together as one game over these members."""
+    import numpy as np
+
+    from comity.solvers.game import CHOICES, Game
+
+    rows = [row for part in parts for row in part.rows]
+    coefficients = np.zeros((len(rows), len(CHOICES), len(members)), dtype=np.int64)
+    for number, row in enumerate(rows):
+        for choice, values in row.coefficients.items():
+            coefficients[number, choice] = values
+    starts = [sum(len(each.rows) for each in parts[:number]) for number in range(len(parts))]
+    formulas = tuple(_shifted(part.formula, start) for part, start in zip(parts, starts, strict=True))
+    formula = formulas[0] if len(formulas) == 1 else ("and", formulas)
+    thresholds = np.array([row.threshold for row in rows], dtype=np.int64)
+    return Game(coefficients, thresholds, formula, tuple(row.tag for row in rows), tuple(members))

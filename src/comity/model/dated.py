@@ -1,0 +1,79 @@
+"""Values that change over time: one value, or a list of periods, each with its first day and its end."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated, Any, Generic, TypeVar
+
+from pydantic import Discriminator, Field, Tag
+
+from comity.kernel.family import Spec
+
+T = TypeVar("T")
+
+
+class Period(Spec, Generic[T]):
+    """A value that held for a time: from its first day up to, and not including, ``until`` (half-open)."""
+
+    from_: datetime.date | None = Field(default=None, alias="from")
+    """The first day on which it holds; open where absent."""
+    until: datetime.date | None = None
+    """The first day on which it no longer holds; open where absent."""
+    value: T
+    """The value that held."""
+
+
+def _which(value: Any) -> str:
+    first: Any = value[0] if isinstance(value, list | tuple) and value else None  # pyright: ignore[reportUnknownVariableType]
+    return "periods" if isinstance(first, Period | dict) else "value"
+
+
+Dated = Annotated[
+    Annotated[T, Tag("value")] | Annotated[tuple[Period[T], ...], Field(min_length=1), Tag("periods")],
+    Discriminator(_which),
+]
+"""A value, or the list of values it had, each with its period."""
+
+
+def within(start: datetime.date | None, until: datetime.date | None, on: datetime.date) -> bool:
+    """Whether a day lies in a half-open period.
+
+    Example:
+        >>> within(datetime.date(2024, 1, 1), None, datetime.date(2024, 1, 1))
+        True
+    """
+    return (start is None or start <= on) and (until is None or on < until)
+
+
+def at(value: Any, on: datetime.date) -> Any:
+    """The value on a day; None where no period covers it.
+
+    Example:
+        >>> seven, nine = Period[int](until="1965-08-31", value=7), Period[int](**{"from": "1965-08-31"}, value=9)
+        >>> at((seven, nine), datetime.date(1950, 6, 25)), at((seven, nine), datetime.date(1965, 8, 31)), at(9, None)
+        (7, 9, 9)
+    """
+    if not is_dated(value):
+        return value
+    return next((period.value for period in value if within(period.from_, period.until, on)), None)
+
+
+def is_dated(value: Any) -> bool:
+    """Whether a value is a list of periods."""
+    return isinstance(value, tuple) and bool(value) and isinstance(value[0], Period)
+
+
+def stated(value: Any) -> list[Any]:
+    """Every value ever stated: of all periods, or the one value."""
+    return [period.value for period in value] if is_dated(value) else [value]
+
+
+def overlap(periods: tuple[Any, ...]) -> tuple[int, int] | None:
+    """The positions of two periods that share a day, or None."""
+    low, high = datetime.date.min, datetime.date.max
+    spans = [(each.from_ or low, each.until or high) for each in periods]
+    for second, (start, end) in enumerate(spans):
+        for first, (begun, over) in enumerate(spans[:second]):
+            if start < over and begun < end:
+                return first, second
+    return None

@@ -1,0 +1,293 @@
+"""An institution: who belongs, how decisions are taken, what each member owes."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import Discriminator, Field, Tag
+
+from comity.kernel.canonical import digest
+from comity.kernel.errors import UnknownName
+from comity.kernel.family import Spec
+from comity.kernel.quantity import Duration, Exact
+from comity.kernel.result import Text
+from comity.model.admission import Admission
+from comity.model.burden import BURDENS, Burden
+from comity.model.clause import CLAUSES, Clause
+from comity.model.dated import within
+from comity.model.fact import Fact
+from comity.model.rule import RULES, Code, Rule
+from comity.model.threshold import Quorum
+
+if TYPE_CHECKING:
+    from comity.solvers.game import Game
+
+Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+"""The name of a thing inside a charter: ``snake_case``."""
+Status = Literal["in_force", "practice", "proposed", "rumoured", "historical"]
+Sensitivity = Literal["low", "medium", "high"]
+Turn = Annotated[str, Field(pattern=r"^(rotating|elected|appointed|none|[A-Z][A-Z0-9_]{1,15})$")]
+"""Who acts: ``rotating``, ``elected``, ``appointed``, ``none``, or one member by its code."""
+Proposer = Annotated[str, Field(pattern=r"^(any_member|chair|secretariat|[A-Z][A-Z0-9_]{1,15})$")]
+"""Who may propose: ``any_member``, ``chair``, ``secretariat``, or one member by its code."""
+
+
+class Membership(Fact):
+    """A member with the time it belonged."""
+
+    state: Code
+    """The actor."""
+    from_: Annotated[datetime.date | None, Field(alias="from")] = None
+    """The first day of its membership; open where absent."""
+    until: datetime.date | None = None
+    """The first day on which it was no longer a member; open where absent."""
+
+
+class Constituency(Fact):
+    """Several actors that act as one member."""
+
+    constituency: Code
+    """The member's name."""
+    title: Text | None = None
+    """Its name for a reader."""
+    states: tuple[Code, ...]
+    """The actors it consists of."""
+    from_: Annotated[datetime.date | None, Field(alias="from")] = None
+    """The first day of its membership; open where absent."""
+    until: datetime.date | None = None
+    """The first day on which it was no longer a member; open where absent."""
+
+
+def _form(value: Any) -> str:
+    if isinstance(value, str):
+        return "code"
+    keyed = "constituency" in value if isinstance(value, dict) else isinstance(value, Constituency)
+    return "constituency" if keyed else "membership"
+
+
+Member = Annotated[
+    Annotated[Code, Tag("code")]
+    | Annotated[Membership, Tag("membership")]
+    | Annotated[Constituency, Tag("constituency")],
+    Discriminator(_form),
+]
+"""A code, a code with the time of its membership, or a constituency."""
+
+
+class Organ(Fact):
+    """A body with competence."""
+
+    title: Text | None = None
+    """Its name for a reader."""
+    meets: Duration | None = None
+    """How often it meets."""
+    quorum: Quorum | None = None
+    """The presence it needs, to open and to decide."""
+    chair: Turn | None = None
+    """Who presides."""
+    order: tuple[Code, ...] = ()
+    """The order of a rotating chair, the present one first."""
+    proposes: Proposer | None = None
+    """Who may put a proposal."""
+
+
+class Balance(Spec):
+    """Limits to what one member may hold."""
+
+    agenda_cap: Exact | None = None
+    """The largest share of the agenda of one member."""
+    power_cap: Exact | None = None
+    """The largest share of voting power of one member."""
+    index: Literal["shapley_shubik", "banzhaf"] = "shapley_shubik"
+    """The index by which voting power is measured."""
+
+
+class Prerogatives(Spec):
+    """Structural advantages outside the vote: shown apart, never mixed into an index."""
+
+    convenes: Turn | None = None
+    """Who convenes."""
+    interprets: Turn | None = None
+    """Who interprets the texts."""
+    arbitrates: Turn | None = None
+    """Who settles disputes."""
+
+
+class Issue(Fact):
+    """A matter on which the institution decides."""
+
+    title: Text | None = None
+    """Its name for a reader."""
+    organ: str
+    """The organ that decides."""
+    rule: str
+    """The rule by which it decides."""
+    sensitivity: Sensitivity | None = None
+    """How sensitive it is for the members."""
+
+
+class Fund(Fact):
+    """Money held in common."""
+
+    title: Text | None = None
+    """Its name for a reader."""
+    rule: str
+    """The rule by which it is spent."""
+    burden: Annotated[Burden, BURDENS] | None = None
+    """The rule by which it is filled."""
+
+
+class Accession(Fact):
+    """How a new member is admitted."""
+
+    rule: str
+    """The rule by which it is admitted."""
+
+
+class Exit(Fact):
+    """How a member leaves."""
+
+    notice: Duration | None = None
+    """The time from notice to effect; at once where absent."""
+
+
+class Source(Fact):
+    """A document the charter rests on."""
+
+    title: str
+    """Author, title, publisher, date."""
+    url: str = ""
+    """Where it can be read."""
+
+
+class Institution(Spec):
+    """A charter as a value: everything the rooms ask about an institution."""
+
+    comity: Literal[1]
+    """The version of the charter format."""
+    name: Annotated[str, Field(exclude=True)] = ""
+    """The name of its file; given by the reader, never written."""
+    title: Text
+    """Its name."""
+    aliases: tuple[str, ...] = ()
+    """Other names."""
+    status: Status
+    """Whether it is in force, practice without a charter, proposed, rumoured, or history."""
+    as_of: datetime.date
+    """The day the charter describes, and the default of ``--on``."""
+    summary: Text | None = None
+    """What it is, in a paragraph."""
+    reported: datetime.date | None = None
+    """For a rumour: when it was reported."""
+    denied_by: str = ""
+    """For a rumour: who denied it."""
+    sources: tuple[Source, ...] = ()
+    """The documents it rests on."""
+    members: tuple[Member, ...]
+    """Who belongs: codes, codes with dates, or constituencies."""
+    admission: dict[Id, Admission] = {}
+    """Ways of choosing members by capability; the first is the charter's own."""
+    organs: dict[Id, Organ] = {}
+    """The bodies that decide and serve."""
+    balance: Balance | None = None
+    """Limits to what one member may hold."""
+    prerogatives: Prerogatives | None = None
+    """Structural advantages outside the vote."""
+    rules: dict[Id, Annotated[Rule, RULES]]
+    """How decisions are taken."""
+    issues: dict[Id, Issue] = {}
+    """The matters on which it decides."""
+    funds: dict[Id, Fund] = {}
+    """Money held in common."""
+    clauses: dict[Id, Annotated[Clause, CLAUSES]] = {}
+    """What members owe."""
+    accession: Accession | None = None
+    """How a new member is admitted."""
+    exit: Exit | None = None
+    """How a member leaves."""
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the canonical charter: equal law, equal digest."""
+        return digest(self)
+
+    def ever_members(self) -> frozenset[str]:
+        """Everyone who is, was or will be a member."""
+        return frozenset(member_code(member) for member in self.members)
+
+    def members_on(self, on: datetime.date) -> list[str]:
+        """The members on a day, in the order of the charter."""
+        standing = (each for each in self.members if isinstance(each, str) or within(each.from_, each.until, on))
+        return list(dict.fromkeys(member_code(each) for each in standing))
+
+    def member_title(self, member: str) -> Text | None:
+        """The name of a constituency, where the charter gives one; None for an actor."""
+        for each in self.members:
+            if isinstance(each, Constituency) and each.constituency == member:
+                return each.title or Text(member)
+        return None
+
+    def rule(self, name: str) -> Rule:
+        """One decision rule.
+
+        Raises:
+            UnknownName: where the charter has no such rule, with near ones.
+        """
+        if name not in self.rules:
+            raise UnknownName(f"rule in {self.name or 'this charter'}", name, list(self.rules))
+        return self.rules[name]
+
+    def rule_of(self, matter: str) -> str:
+        """The rule that decides a matter.
+
+        Raises:
+            UnknownName: where the charter has no such issue, with near ones.
+        """
+        if matter not in self.issues:
+            raise UnknownName(f"matter in {self.name or 'this charter'}", matter, list(self.issues))
+        return self.issues[matter].rule
+
+    def readings(self, rule: str) -> dict[str, Text]:
+        """The readings of a rule: one, or several where it is unwritten or contested."""
+        return {name: title for name, (title, _) in self.rule(rule).readings().items()}
+
+    def quorum(self, rule: str) -> Quorum | None:
+        """The quorum under which a rule decides: its own, else that of the organ whose issues it decides."""
+        own = self.rule(rule).quorum
+        if own is not None:
+            return own
+        organs = {issue.organ for issue in self.issues.values() if issue.rule == rule}
+        quorums = [self.organs[organ].quorum for organ in sorted(organs) if organ in self.organs]
+        return next((quorum for quorum in quorums if quorum is not None), None)
+
+    def game(self, rule: str, on: datetime.date, reading: str | None = None) -> Game:
+        """A rule as the members of a day would play it.
+
+        Args:
+            rule: the name of the rule.
+            on: the day at which membership and dated values are read.
+            reading: one of :meth:`readings`; the rule's own where absent.
+
+        Raises:
+            UnknownName: for a rule or reading that is not there.
+        """
+        readings = self.rule(rule).readings()
+        if reading is not None and reading not in readings:
+            raise UnknownName(f"reading of the rule '{rule}'", reading, list(readings))
+        chosen = readings[reading][1] if reading else self.rule(rule)
+        return chosen.compile(self.members_on(on), on=on, quorum=self.quorum(rule))
+
+
+def member_code(member: Member) -> str:
+    """The code by which rules and weights call a member."""
+    if isinstance(member, str):
+        return member
+    return member.state if isinstance(member, Membership) else member.constituency
+
+
+def actors_of(member: Member) -> Iterable[str]:
+    """The actors a member consists of."""
+    return member.states if isinstance(member, Constituency) else (member_code(member),)

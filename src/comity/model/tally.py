@@ -1,0 +1,62 @@
+"""Counting: heads and weight by choice, on the base that a rule names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Literal
+
+from comity.model.ruling import Choice, Requirement
+from comity.model.threshold import Quorum
+
+AGAINST: frozenset[Choice] = frozenset({"no", "objects"})
+
+
+class Tally:
+    """The choices of an electorate, counted exactly.
+
+    Args:
+        ballots: the choice of each member.
+        weights: the weight of each member; one each for a vote by heads.
+
+    Example:
+        >>> tally = Tally({"USA": "yes", "RUS": "no", "CHN": "abstain"}, {})
+        >>> tally.of("yes"), tally.base("present_and_voting"), tally.base("present")
+        (Fraction(1, 1), Fraction(2, 1), Fraction(3, 1))
+    """
+
+    def __init__(self, ballots: Mapping[str, Choice], weights: Mapping[str, Fraction]) -> None:
+        self.ballots = ballots
+        self._weights = weights
+
+    def of(self, *choices: Choice, by_weight: bool = False) -> Fraction:
+        """How much chose one of these, in heads or weight."""
+        chosen = (member for member, choice in self.ballots.items() if choice in choices)
+        return sum((self._weight(member) if by_weight else Fraction(1) for member in chosen), Fraction(0))
+
+    def _weight(self, member: str) -> Fraction:
+        return self._weights.get(member, Fraction(1))
+
+    def base(self, name: str, *, by_weight: bool = False) -> Fraction:
+        """The size of a base: ``members``, ``present``, ``present_and_voting``, ``votes_cast``, ``total_weight``."""
+        if name in {"present_and_voting", "votes_cast"}:
+            return self.of("yes", *AGAINST, by_weight=by_weight)
+        if name == "present":
+            return self.of("yes", "abstain", "not_participating", *AGAINST, by_weight=by_weight)
+        return self.of("yes", "abstain", "not_participating", "absent", *AGAINST, by_weight=by_weight)
+
+    def share(self, share: Fraction, *, strict: bool, of: str, by_weight: bool = False) -> Requirement:
+        """Whether the yes votes reach a share of a base."""
+        base = self.base(of, by_weight=by_weight)
+        return Requirement("threshold", of, base, self.of("yes", by_weight=by_weight), share * base, strict)
+
+    def some_support(self) -> Requirement:
+        """Whether anybody voted yes at all: nothing is adopted by nobody."""
+        return Requirement("threshold", "members", self.base("members"), self.of("yes"), Fraction(1))
+
+    def quorum(self, quorum: Quorum, to: Literal["open", "decide"]) -> Requirement:
+        """Whether those present reach the quorum; nothing is asked where none is written."""
+        by_weight = quorum.of == "weight"
+        base = self.base("members", by_weight=by_weight)
+        share, strict = quorum.bound(to) or (Fraction(0), False)
+        return Requirement("quorum", quorum.of, base, self.base("present", by_weight=by_weight), share * base, strict)

@@ -1,0 +1,73 @@
+"""Consensus: adopted unless a member objects."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Literal
+
+from comity.kernel.result import Text
+from comity.model.compiled import ABSENT, AGAINST, PRESENT, Part, Row, all_of
+from comity.model.rule import Rule
+from comity.model.ruling import Requirement
+from comity.model.tally import Tally
+
+Objection = Literal["members_present", "all_members"]
+
+WORDS: dict[Objection, Text] = {
+    "members_present": Text(
+        "consensus of those present: only a member present can object", "在场者协商一致：只有在场成员可以反对"
+    ),
+    "all_members": Text(
+        "consensus of all members: an absent member has not consented", "全体成员协商一致：缺席成员视为未同意"
+    ),
+}
+
+
+class Consensus(Rule):
+    """A decision is taken when no member formally objects.
+
+    Under ``members_present`` an absent member cannot object and stops nothing; under ``all_members`` the consent of
+    every member is asked for, so that an empty chair blocks. Abstaining and not taking part are no objections; a "no"
+    where a vote is taken all the same counts as one. Where practice is unwritten or contested, ``readings`` names the
+    other readings that members claim, and every analysis shows them side by side.
+
+    Source:
+        WTO Agreement, Article IX:1, footnote 1 (members present); on the readings, the dispute on the Johannesburg
+        declaration of the G20, November 2025.
+
+    Example:
+        >>> import datetime
+        >>> rule = Consensus(objection="members_present")
+        >>> rule.decide({"ARG": "objects", "BRA": "yes", "USA": "absent"}, on=datetime.date(2025, 11, 22)).outcome
+        'not_adopted'
+    """
+
+    kind: Literal["consensus"] = "consensus"
+    """The kind of rule."""
+    objection: Objection
+    """Whose objection defeats consensus."""
+    contested: tuple[Objection, ...] = ()
+    """Other readings that are claimed in practice."""
+
+    def readings(self) -> dict[str, tuple[Text, Rule]]:
+        """The rule's own reading first, then the others that are claimed."""
+        names = [self.objection, *(each for each in self.contested if each != self.objection)]
+        return {name: (WORDS[name], self.model_copy(update={"objection": name})) for name in names}
+
+    def parts(self, members: Sequence[str], on: datetime.date) -> Part:
+        """No objection, and somebody present to consent."""
+        del on
+        against = (*AGAINST, ABSENT) if self.objection == "all_members" else AGAINST
+        nobody_against = Row(dict.fromkeys(against, [-1] * len(members)), 0, "threshold")
+        somebody_there = Row(dict.fromkeys(PRESENT, [1] * len(members)), 1, "threshold")
+        return all_of(nobody_against, somebody_there)
+
+    def thresholds(self, tally: Tally, on: datetime.date) -> tuple[bool, tuple[Requirement, ...]]:
+        """Consent is everything that is not an objection (and not an absence, where all members must consent)."""
+        del on
+        base = "members" if self.objection == "all_members" else "present"
+        consenting = tally.of("yes", "abstain", "not_participating")
+        asked = Requirement("threshold", base, tally.base(base), consenting, tally.base(base))
+        return asked.held and tally.base("present") > Fraction(0), (asked,)

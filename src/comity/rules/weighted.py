@@ -1,0 +1,60 @@
+"""Weighted majority: members vote with weights."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal
+
+from comity.model.compiled import Part, all_of, share, support
+from comity.model.rule import Complaint, Rule, Weights
+from comity.model.ruling import Requirement
+from comity.model.tally import Tally
+from comity.model.threshold import Bound, WeightBase
+
+if TYPE_CHECKING:
+    from comity.model.institution import Institution
+
+
+class Weighted(Rule, Bound):
+    """A decision is taken when the weight of the yes votes reaches a share of a base of weight.
+
+    Source:
+        IMF Articles of Agreement, Article XII, section 5 (votes), and the special majorities of Articles III and XXVI.
+
+    Example:
+        >>> import datetime
+        >>> rule = Weighted(at_least="2/3", of="total_weight",
+        ...                 weights={"basis": "assumption", "values": {"USA": 30, "CHN": 28, "JPN": 16, "IND": 26}})
+        >>> rule.decide({"USA": "yes", "CHN": "no", "JPN": "yes", "IND": "yes"}, on=datetime.date(2026, 2, 6)).outcome
+        'adopted'
+    """
+
+    kind: Literal["weighted"] = "weighted"
+    """The kind of rule."""
+    of: WeightBase
+    """What the share is a share of."""
+    weights: Weights
+    """The weight of each member."""
+
+    def weights_of(self, members: Sequence[str], on: datetime.date) -> list[Fraction]:
+        """The weight with which each member counts on a day."""
+        return self.weights.on(members, on)
+
+    def parts(self, members: Sequence[str], on: datetime.date) -> Part:
+        """The share of the weight, and that somebody supports it."""
+        bound, strict = self.bound(on)
+        return all_of(share(self.weights_of(members, on), bound, strict=strict, of=self.of), support(len(members)))
+
+    def thresholds(self, tally: Tally, on: datetime.date) -> tuple[bool, tuple[Requirement, ...]]:
+        """The share of the weight, and that somebody supports it."""
+        bound, strict = self.bound(on)
+        asked = tally.share(bound, strict=strict, of=self.of, by_weight=True)
+        return asked.held and tally.some_support().held, (asked,)
+
+    def problems(self, institution: Institution) -> Iterable[Complaint]:
+        """Weights for those who are no members, members without weight, a share that cannot be reached."""
+        yield from super().problems(institution)
+        yield from self.excess()
+        yield from self.weights.problems(institution)
