@@ -55,7 +55,9 @@ class Proportional(Burden):
             rest = 1 - sum(fixed.values(), Fraction(0))
             open_ones = {member: value for member, value in capacity.items() if member not in fixed}
             total = sum(open_ones.values(), Fraction(0))
-            drawn = {member: rest * value / total if total else rest / len(open_ones) for member, value in open_ones.items()}
+            drawn = {
+                member: rest * value / total if total else rest / len(open_ones) for member, value in open_ones.items()
+            }
             low = sum((self.floor - share for share in drawn.values() if share < self.floor), Fraction(0))
             high = sum((share - self.ceiling for share in drawn.values() if share > self.ceiling), Fraction(0))
             if not low and not high:
@@ -71,4 +73,8 @@ class Proportional(Burden):
         if self.floor * count > 1:
             yield ("floor",), f"{count} members at a floor of {show(self.floor)} pay more than the whole", "Lower it."
         if self.ceiling * count < 1:
-            yield ("ceiling",), f"{count} members at a ceiling of {show(self.ceiling)} pay less than the whole", "Raise it."
+            yield (
+                ("ceiling",),
+                f"{count} members at a ceiling of {show(self.ceiling)} pay less than the whole",
+                "Raise it.",
+            )

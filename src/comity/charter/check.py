@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from typing import Any, cast
 
 from comity.kernel.errors import InputError
 from comity.kernel.family import Spec
@@ -38,7 +40,11 @@ def known_actors(institution: Institution, actors: Actors) -> Iterator[Complaint
     """Members, and states excluded from admission, are states or bodies of the table."""
     places: list[tuple[Place, str]] = []
     for number, member in enumerate(institution.members):
-        inside = ("members", number) if isinstance(member, str) else ("members", number, "states" if isinstance(member, Constituency) else "state")
+        inside = (
+            ("members", number)
+            if isinstance(member, str)
+            else ("members", number, "states" if isinstance(member, Constituency) else "state")
+        )
         places += [(inside, code) for code in actors_of(member)]
     for name, admission in institution.admission.items():
         places += [(("admission", name, "exclude"), code) for code in admission.exclude]
@@ -75,7 +81,11 @@ def periods_in_order(institution: Institution) -> Iterator[Complaint]:
             yield place, f"ends on {end}, not after it begins on {start}", "Swap or mend the dates."
     for place, values in _lists_within(institution, ()):
         if values and all(isinstance(each, Period) for each in values) and (pair := overlap(values)):
-            yield (*place, pair[1]), f"overlaps the period before it (number {pair[0] + 1})", "Periods are half-open: let one end where the next begins."
+            yield (
+                (*place, pair[1]),
+                f"overlaps the period before it (number {pair[0] + 1})",
+                "Periods are half-open: let one end where the next begins.",
+            )
 
 
 def names_declared(institution: Institution) -> Iterator[Complaint]:
@@ -84,7 +94,9 @@ def names_declared(institution: Institution) -> Iterator[Complaint]:
     for name, issue in institution.issues.items():
         wanted.append((("issues", name, "organ"), issue.organ, institution.organs, "organ"))
         wanted.append((("issues", name, "rule"), issue.rule, institution.rules, "rule"))
-    wanted += [(("funds", name, "rule"), fund.rule, institution.rules, "rule") for name, fund in institution.funds.items()]
+    wanted += [
+        (("funds", name, "rule"), fund.rule, institution.rules, "rule") for name, fund in institution.funds.items()
+    ]
     if institution.accession:
         wanted.append((("accession", "rule"), institution.accession.rule, institution.rules, "rule"))
     for place, name, declared, word in wanted:
@@ -101,7 +113,10 @@ def turns_of_members(institution: Institution) -> Iterator[Complaint]:
         named += [(("organs", name, "chair"), organ.chair), (("organs", name, "proposes"), organ.proposes)]
         named += [(("organs", name, "order", number), code) for number, code in enumerate(organ.order)]
     if institution.prerogatives:
-        named += [(("prerogatives", power), getattr(institution.prerogatives, power)) for power in ("convenes", "interprets", "arbitrates")]
+        named += [
+            (("prerogatives", power), getattr(institution.prerogatives, power))
+            for power in ("convenes", "interprets", "arbitrates")
+        ]
     for place, code in named:
         if code is not None and code not in _WORDS and code not in members:
             yield place, f"{code} is not a member", "Name a member, or add it to members."
@@ -111,18 +126,28 @@ def quorums_reachable(institution: Institution) -> Iterator[Complaint]:
     """No quorum asks for more than everybody, or for weight where no rule of the organ has weights."""
     quorums: list[tuple[Place, Quorum, Iterable[object]]] = []
     for name, organ in institution.organs.items():
-        rules = [institution.rules[issue.rule] for issue in institution.issues.values() if issue.organ == name and issue.rule in institution.rules]
+        rules = [
+            institution.rules[issue.rule]
+            for issue in institution.issues.values()
+            if issue.organ == name and issue.rule in institution.rules
+        ]
         if organ.quorum:
             quorums.append((("organs", name, "quorum"), organ.quorum, rules))
-    quorums += [(("rules", name, "quorum"), rule.quorum, (rule,)) for name, rule in institution.rules.items() if rule.quorum]
+    quorums += [
+        (("rules", name, "quorum"), rule.quorum, (rule,)) for name, rule in institution.rules.items() if rule.quorum
+    ]
     for place, quorum, rules in quorums:
         for each in quorum.each():
             for to in ("open", "decide"):
-                share, strict = each.bound(to) or (0, False)
+                share, strict = each.bound(to) or (Fraction(0), False)
                 if share > 1 or (share == 1 and strict):
                     yield (*place, to), f"a quorum of {show(share)} can never be reached", "Write a share such as 3/5."
             if each.of == "weight" and not all(hasattr(rule, "weights") for rule in rules):
-                yield (*place, "of"), "a quorum of weight needs a rule with weights", "Write of: members, or a weighted rule."
+                yield (
+                    (*place, "of"),
+                    "a quorum of weight needs a rule with weights",
+                    "Write of: members, or a weighted rule.",
+                )
 
 
 def numbers_possible(institution: Institution) -> Iterator[Complaint]:
@@ -156,9 +181,9 @@ def _specs_within(value: object, place: Place) -> Iterator[tuple[Place, Spec]]:
         yield from _specs_within(content, (*place, part))
 
 
-def _lists_within(value: object, place: Place) -> Iterator[tuple[Place, tuple[object, ...]]]:
+def _lists_within(value: object, place: Place) -> Iterator[tuple[Place, tuple[Any, ...]]]:
     if isinstance(value, tuple):
-        yield place, value  # pyright: ignore[reportUnknownVariableType]
+        yield place, cast("tuple[Any, ...]", value)
     for part, content in _parts(value):
         yield from _lists_within(content, (*place, part))
 
@@ -167,7 +192,7 @@ def _parts(value: object) -> Iterator[tuple[str | int, object]]:
     if isinstance(value, Spec):
         fields = type(value).model_fields
         yield from ((fields[name].alias or name, content) for name, content in value if name in fields)
-    elif isinstance(value, dict):
-        yield from value.items()  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+    elif isinstance(value, Mapping):
+        yield from cast("Mapping[str, object]", value).items()
     elif isinstance(value, tuple):
-        yield from enumerate(value)  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
+        yield from enumerate(cast("tuple[object, ...]", value))

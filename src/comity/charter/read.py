@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from comity.charter.check import check
 from comity.charter.words import explain
-from comity.kernel.document import Document, Path, parse
+from comity.kernel.document import Document, Path, listing, mapping, parse
 from comity.kernel.errors import DocumentError, Problem
 from comity.model.actor import Actors
 from comity.model.institution import Institution
@@ -82,29 +82,36 @@ def _validate(document: Document) -> tuple[Institution | None, list[Problem], se
 def _without(data: dict[str, Any], broken: set[Path]) -> dict[str, Any]:
     """The charter with its broken parts replaced by empty ones of the same name, so that the rest can be checked."""
     sound = copy.deepcopy(data)
-    for section, *rest in sorted(broken, key=str):
-        content = sound.get(section)
-        if rest and isinstance(content, dict) and rest[0] in content:
-            content.pop(rest[0]) if section not in _STANDIN else content.update({rest[0]: _STANDIN[section]})
-        elif rest and isinstance(content, list) and isinstance(rest[0], int):
-            content[rest[0]] = None
+    for section, *rest in sorted(((str(path[0]), *path[1:]) for path in broken if path), key=str):
+        parts, items = mapping(sound.get(section)), listing(sound.get(section))
+        if rest and parts is not None and rest[0] in parts:
+            parts[str(rest[0])] = _STANDIN.get(section)
+        elif rest and items is not None and isinstance(rest[0], int):
+            items[rest[0]] = None
         else:
             sound.pop(section, None)
-    kept = {key: [each for each in value if each is not None] if isinstance(value, list) else value for key, value in sound.items()}
-    return {**_REQUIRED, **kept}
+    return {**_REQUIRED, **{section: _kept(content) for section, content in sound.items()}}
+
+
+def _kept(content: Any) -> Any:
+    if (parts := mapping(content)) is not None:
+        return {name: part for name, part in parts.items() if part is not None}
+    items = listing(content)
+    return content if items is None else [item for item in items if item is not None]
 
 
 def _law(document: Document, institution: Institution, actors: Actors, broken: set[Path]) -> list[Problem]:
-    found = ((path, what, mend) for path, what, mend in check(institution, actors) if path[:2] not in broken and path[:1] not in broken)
+    aside = broken | {path[:1] for path in broken if len(path) == 1}
+    found = (each for each in check(institution, actors) if not {each[0][:1], each[0][:2]} & aside)
     return [document.problem(path, what, mend, "law") for path, what, mend in found]
 
 
 def plain(data: Any) -> Any:
-    """The document as JSON can hold it: exact decimals and dates as their text. Loader and JSON Schema see this form."""
-    if isinstance(data, dict):
-        return {key: plain(value) for key, value in data.items()}  # pyright: ignore[reportUnknownVariableType]
-    if isinstance(data, list):
-        return [plain(value) for value in data]  # pyright: ignore[reportUnknownVariableType]
+    """The document as JSON can hold it, exact decimals and dates as their text: what loader and JSON Schema both see."""
+    if (parts := mapping(data)) is not None:
+        return {key: plain(value) for key, value in parts.items()}
+    if (items := listing(data)) is not None:
+        return [plain(value) for value in items]
     if isinstance(data, Decimal):
         return str(data)
     return data.isoformat() if isinstance(data, datetime.date) else data

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
-from comity.kernel.document import Document, Path
+from comity.kernel.document import Document, Path, listing, mapping
 from comity.kernel.errors import Problem
 from comity.kernel.family import Spec
 
@@ -67,10 +67,11 @@ def _path(location: tuple[str | int, ...], data: Any) -> tuple[Path, str]:
     path: list[str | int] = []
     missing = ""
     for part in location:
-        if isinstance(data, dict) and part in data:
-            data = data[part]  # pyright: ignore[reportUnknownVariableType]
-        elif isinstance(data, list) and isinstance(part, int) and part < len(data):  # pyright: ignore[reportUnknownArgumentType]
-            data = data[part]  # pyright: ignore[reportUnknownVariableType]
+        parts, items = mapping(data), listing(data)
+        if parts is not None and part in parts:
+            data = parts[str(part)]
+        elif items is not None and isinstance(part, int) and part < len(items):
+            data = items[part]
         else:
             missing = str(part)
             continue
@@ -91,7 +92,11 @@ def _pattern(shown: str, pattern: str) -> tuple[str, str]:
     if pattern.startswith("^[a-z]"):
         return f"{shown} is not a name", "Write small letters, digits and underscores, such as rare_earths."
     if "rotating" in pattern or "any_member" in pattern:
-        words = [word for word in ("rotating", "elected", "appointed", "none", "any_member", "chair", "secretariat") if word in pattern]
+        words = [
+            word
+            for word in ("rotating", "elected", "appointed", "none", "any_member", "chair", "secretariat")
+            if word in pattern
+        ]
         return f"{shown} is not possible", f"Write {', '.join(words)}, or the code of a member."
     return f"{shown} is not a code", "Write capital letters, such as JPN."
 
@@ -106,12 +111,16 @@ def _specs(root: type[Spec]) -> list[type[Spec]]:
 
 @cache
 def _field_names() -> list[str]:
-    return sorted({field.alias or name for spec in _specs(Spec) for name, field in spec.model_fields.items()} | {"en", "zh"})
+    return sorted(
+        {field.alias or name for spec in _specs(Spec) for name, field in spec.model_fields.items()} | {"en", "zh"}
+    )
 
 
 @cache
 def _meanings() -> dict[str, str]:
-    fields = ((field.alias or name, field.description) for spec in _specs(Spec) for name, field in spec.model_fields.items())
+    fields = (
+        (field.alias or name, field.description) for spec in _specs(Spec) for name, field in spec.model_fields.items()
+    )
     return {name: description for name, description in fields if description}
 
 

@@ -6,9 +6,11 @@ import dataclasses
 import datetime
 import hashlib
 import json
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from math import isfinite
+from typing import Any, cast
 
 
 def plain(value: Any) -> Any:
@@ -23,20 +25,22 @@ def plain(value: Any) -> Any:
         >>> plain({"share": Fraction(2, 3), "on": datetime.date(2026, 2, 6)})
         {'share': '2/3', 'on': '2026-02-06'}
     """
-    if value is None or isinstance(value, bool | int | str):
+    if isinstance(value, float) and not isfinite(value):
+        raise ValueError(f"{value} is not a finite number and has no canonical form.")
+    if value is None or isinstance(value, bool | int | str | float):
         return value
-    if isinstance(value, float):
-        if value != value or value in (float("inf"), float("-inf")):
-            raise ValueError(f"{value} is not a finite number and has no canonical form.")
-        return value
+    if isinstance(value, Mapping):
+        return {str(key): plain(each) for key, each in cast("Mapping[Any, Any]", value).items()}
+    if isinstance(value, list | tuple):
+        return [plain(each) for each in cast("list[Any]", value)]
+    return _scalar_or_record(value)
+
+
+def _scalar_or_record(value: Any) -> Any:
     if isinstance(value, Fraction | Decimal):
         return str(value)
     if isinstance(value, datetime.date):
         return value.isoformat()
-    if isinstance(value, dict):
-        return {str(key): plain(each) for key, each in value.items()}  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
-    if isinstance(value, list | tuple):
-        return [plain(each) for each in value]  # pyright: ignore[reportUnknownVariableType]
     if dataclasses.is_dataclass(value):
         return plain({each.name: getattr(value, each.name) for each in dataclasses.fields(value)})
     if hasattr(value, "model_dump"):

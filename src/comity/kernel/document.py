@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from comity.kernel.errors import DocumentError, Problem
 
@@ -50,6 +50,16 @@ class Document:
         """A problem at the place where this part stands."""
         line, column = self.place(tuple(path))
         return Problem(line, column, spell(path), what, mend, stage)
+
+
+def mapping(value: object) -> dict[str, Any] | None:
+    """The value where it is a set of named parts, else None."""
+    return cast("dict[str, Any]", value) if isinstance(value, dict) else None
+
+
+def listing(value: object) -> list[Any] | None:
+    """The value where it is a list, else None."""
+    return cast("list[Any]", value) if isinstance(value, list) else None
 
 
 def spell(path: Sequence[str | int]) -> str:
@@ -150,18 +160,21 @@ def parse(text: str, name: str) -> Document:
 
     reading = _Reading(name)
     yaml: Any = YAML(typ="rt", pure=True)
+    composer: Any = YAML(typ="rt", pure=True)
     try:
         forbidden = [problem for event in yaml.parse(text) if (problem := _forbidden(event))]
         if forbidden:
             raise DocumentError(name, forbidden)
-        node: Any = YAML(typ="rt", pure=True).compose(text)
+        node: Any = composer.compose(text)
     except RecursionError:
         problem = Problem(1, 1, "", "nested too deeply to be a charter", "Use a few levels only.", "syntax")
         raise DocumentError(name, [problem]) from None
     except MarkedYAMLError as error:
         raise DocumentError(name, [_unreadable(error)]) from None
     except YAMLError as error:
-        problem = Problem(1, 1, "", f"not readable as text: {str(error).splitlines()[0]}", "Save it as UTF-8 text.", "syntax")
+        problem = Problem(
+            1, 1, "", f"not readable as text: {str(error).splitlines()[0]}", "Save it as UTF-8 text.", "syntax"
+        )
         raise DocumentError(name, [problem]) from None
     if node is None:
         raise DocumentError(name, [Problem(1, 1, "", "the file is empty", "Start from `comity new`.", "syntax")])
@@ -187,4 +200,11 @@ def _unreadable(error: Any) -> Problem:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     what = " ".join(str(part) for part in (error.context, error.problem) if part)
-    return Problem(line, column, "", f"not YAML: {what}", "Check indentation, colons and brackets on this line and the one above.", "syntax")
+    return Problem(
+        line,
+        column,
+        "",
+        f"not YAML: {what}",
+        "Check indentation, colons and brackets on this line and the one above.",
+        "syntax",
+    )

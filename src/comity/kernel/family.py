@@ -72,11 +72,10 @@ class Family(Generic[S]):
         return self._members
 
     def _collect(self, module: Any, found: dict[str, type[S]]) -> None:
-        for value in vars(module).values():
-            if isinstance(value, type) and issubclass(value, self.root) and value.__module__ == module.__name__:
-                kind = kind_of(value)
-                if kind is not None:
-                    found[kind] = value
+        for value in cast("dict[str, Any]", vars(module)).values():
+            own = isinstance(value, type) and value.__module__ == module.__name__
+            if own and issubclass(value, self.root) and (kind := kind_of(value)) is not None:
+                found[kind] = value
 
     def get(self, kind: str) -> type[S]:
         """The class of this kind.
@@ -93,7 +92,7 @@ class Family(Generic[S]):
         """The discriminated union of all members, for fields annotated ``Annotated[Root, FAMILY]``."""
         members = tuple(self.members().values())
         union = members[0] if len(members) == 1 else cast("Any", Union[members])  # noqa: UP007 - built at run time
-        return handler.generate_schema(cast("Any", _annotated(union)))
+        return handler.generate_schema(_annotated(union))
 
 
 def _annotated(union: Any) -> Any:

@@ -29,16 +29,12 @@ def exact(value: Any) -> Fraction:
         >>> exact("2/3"), exact("55 %"), exact("0.55")
         (Fraction(2, 3), Fraction(11, 20), Fraction(11, 20))
     """
-    if isinstance(value, bool) or not isinstance(value, int | str | Fraction | Decimal):
-        raise ValueError(f"{value!r} is not an exact number; write a fraction such as 2/3, or a decimal such as 0.55")
-    if isinstance(value, str):
-        if not re.match(_SHARE, value.strip()):
-            raise ValueError(f"'{value}' is not a number; write a fraction such as 2/3, a decimal, or a percentage")
-        text = value.strip()
-        if text.endswith("%"):
-            return Fraction(text[:-1].strip()) / 100
-        return Fraction(text.replace(" ", ""))
-    return Fraction(value)
+    if isinstance(value, int | Fraction | Decimal) and not isinstance(value, bool):
+        return Fraction(value)
+    text = value.strip() if isinstance(value, str) else ""
+    if not re.match(_SHARE, text):
+        raise ValueError(f"{value!r} is not an exact number; write a fraction such as 2/3, a decimal, or 55 %")
+    return Fraction(text[:-1].strip()) / 100 if text.endswith("%") else Fraction(text)
 
 
 def _share(value: Any) -> Fraction:
@@ -60,7 +56,9 @@ def show(share: Fraction) -> str:
 
 Exact = Annotated[
     Fraction,
-    BeforeValidator(_share, json_schema_input_type=Annotated[str, Field(pattern=_SHARE)] | Annotated[float, Field(ge=0)]),
+    BeforeValidator(
+        _share, json_schema_input_type=Annotated[str, Field(pattern=_SHARE)] | Annotated[float, Field(ge=0)]
+    ),
     PlainSerializer(show, return_type=str),
 ]
 """An exact number of zero or more: ``30``, ``2/3``, ``0.55`` or ``55 %``."""
@@ -82,7 +80,9 @@ class _Written:
             if isinstance(value, cls):
                 return value
             if not isinstance(value, str) or not re.match(cls.pattern, value):
-                raise PydanticCustomError("quantity", "'{value}' is not of the form {example}", {"value": str(value), "example": cls.example})
+                raise PydanticCustomError(
+                    "quantity", "'{value}' is not of the form {example}", {"value": str(value), "example": cls.example}
+                )
             return cls.parse(value)
 
         return core_schema.no_info_plain_validator_function(read, serialization=core_schema.to_string_ser_schema())

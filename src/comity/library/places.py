@@ -60,7 +60,9 @@ def project_figures(start: Path | None = None) -> Path | None:
     if named is None:
         return None
     if not isinstance(named, str) or not (folder / named).is_file():
-        raise InputError(f"{file}: there is no figures file '{named}'.", mend="Name a CSV or Parquet file of the project.")
+        raise InputError(
+            f"{file}: there is no figures file '{named}'.", mend="Name a CSV or Parquet file of the project."
+        )
     return folder / named
 
 

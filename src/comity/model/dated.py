@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar, cast
 
 from pydantic import Discriminator, Field, Tag
 
@@ -24,7 +24,7 @@ class Period(Spec, Generic[T]):
 
 
 def _which(value: Any) -> str:
-    first: Any = value[0] if isinstance(value, list | tuple) and value else None  # pyright: ignore[reportUnknownVariableType]
+    first = next(iter(cast("list[Any]", value)), None) if isinstance(value, list | tuple) else None
     return "periods" if isinstance(first, Period | dict) else "value"
 
 
@@ -60,7 +60,7 @@ def at(value: Any, on: datetime.date) -> Any:
 
 def is_dated(value: Any) -> bool:
     """Whether a value is a list of periods."""
-    return isinstance(value, tuple) and bool(value) and isinstance(value[0], Period)
+    return isinstance(value, tuple) and _which(cast("tuple[Any, ...]", value)) == "periods"
 
 
 def stated(value: Any) -> list[Any]:

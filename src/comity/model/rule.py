@@ -11,12 +11,13 @@ import datetime
 from abc import abstractmethod
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 from pydantic import Field
 
-from comity.kernel.family import Family
+from comity.kernel.family import Family, kind_of
 from comity.kernel.quantity import Exact
 from comity.kernel.result import Text
 from comity.model.compiled import Part, join, presence, veto
@@ -57,10 +58,18 @@ class Weights(Fact):
         members = institution.ever_members()
         for code in self.values:
             if code not in members:
-                yield ("weights", "values", code), f"{code} has a weight but is not a member", "Add it to members, or strike the weight."
+                yield (
+                    ("weights", "values", code),
+                    f"{code} has a weight but is not a member",
+                    "Add it to members, or strike the weight.",
+                )
         lacking = [code for code in institution.members_on(institution.as_of) if code not in self.values]
         if lacking:
-            yield ("weights", "values"), f"{', '.join(lacking)} has no weight", "Give every member a weight; 0 where it has none."
+            yield (
+                ("weights", "values"),
+                f"{', '.join(lacking)} has no weight",
+                "Give every member a weight; 0 where it has none.",
+            )
 
 
 class Rule(Fact):
@@ -133,10 +142,12 @@ class Rule(Fact):
         """
         unknown = set(ballots.values()) - set(get_args(Choice))
         if unknown:
-            raise ValueError(f"{', '.join(sorted(unknown))} is no choice; a member's choice is one of {', '.join(get_args(Choice))}.")
+            raise ValueError(
+                f"{', '.join(sorted(unknown))} is no choice; a member's choice is one of {', '.join(get_args(Choice))}."
+            )
         ruling = self._rule(ballots, on, quorum)
-        flips = [member for member in ballots if self._flipped(ballots, member, on, quorum, ruling)]
-        return Ruling(**{**vars(ruling), "flips": tuple(flips)})
+        flips = [member for member in ballots if self._flipped(ballots, member, on, quorum)]
+        return replace(ruling, flips=tuple(flips))
 
     def _quorums(self, organ: Quorum | None) -> list[Quorum]:
         stated = self.quorum or organ
@@ -155,12 +166,14 @@ class Rule(Fact):
         else:
             outcome, vetoed = ("not_adopted", against) if against else ("adopted", [])
         counts = Counter(ballots.values())
-        return Ruling(outcome, type(self).model_fields["kind"].default, self.article, counts, (*quorums, *requirements), tuple(vetoed))  # fmt: skip
+        asked = (*quorums, *requirements)
+        return Ruling(outcome, kind_of(type(self)) or "", self.article, counts, asked, tuple(vetoed))
 
-    def _flipped(self, ballots: Mapping[str, Choice], member: str, on: datetime.date, organ: Quorum | None, ruling: Ruling) -> bool:
-        others: tuple[Choice, ...] = ("no", "objects", "absent") if ruling.adopted else ("yes", "abstain")
-        tried = ({**ballots, member: choice} for choice in others)
-        return any(self._rule(each, on, organ).adopted != ruling.adopted for each in tried)
+    def _flipped(self, ballots: Mapping[str, Choice], member: str, on: datetime.date, organ: Quorum | None) -> bool:
+        adopted = self._rule(ballots, on, organ).adopted
+        others: tuple[Choice, ...] = ("no", "objects", "absent") if adopted else ("yes", "abstain")
+        tried: list[dict[str, Choice]] = [{**ballots, member: choice} for choice in others]
+        return any(self._rule(each, on, organ).adopted != adopted for each in tried)
 
 
 RULES: Family[Rule] = Family("decision rule", Rule, ("comity.rules",), "comity.rules")

@@ -50,7 +50,8 @@ class Bound(Spec):
     def excess(self) -> Iterator[tuple[tuple[str, ...], str, str]]:
         """What is wrong with the numbers themselves: a share of a body lies between nought and one."""
         name = "more_than" if self.at_least is None else "at_least"
-        for share in stated(getattr(self, name)):
+        shares: list[Fraction] = stated(getattr(self, name))
+        for share in shares:
             if share > 1 or (share == 1 and name == "more_than"):
                 yield (name,), f"{name} {show(share)} can never be reached", "Write a share such as 2/3 or 55 %."
             elif share == 0 and name == "at_least":

@@ -53,8 +53,8 @@ class Consensus(Rule):
 
     def readings(self) -> dict[str, tuple[Text, Rule]]:
         """The rule's own reading first, then the others that are claimed."""
-        names = [self.objection, *(each for each in self.contested if each != self.objection)]
-        return {name: (WORDS[name], self.model_copy(update={"objection": name})) for name in names}
+        names: list[Objection] = [self.objection, *(each for each in self.contested if each != self.objection)]
+        return {str(name): (WORDS[name], self.model_copy(update={"objection": name})) for name in names}
 
     def parts(self, members: Sequence[str], on: datetime.date) -> Part:
         """No objection, and somebody present to consent."""

@@ -40,8 +40,8 @@ class DoubleMajority(Rule):
     yes: a blocking minority needs at least so many.
 
     Source:
-        Treaty on European Union, Article 16(4) (55 % of states, 65 % of people, at least four to block); IMF Articles of
-        Agreement, Article XXVIII(a) (three fifths of members, 85 % of the total voting power).
+        Treaty on European Union, Article 16(4) (55 % of states, 65 % of people, at least four to block); IMF
+        Articles of Agreement, Article XXVIII(a) (three fifths of members, 85 % of the total voting power).
 
     Example:
         >>> import datetime
