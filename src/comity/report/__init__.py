@@ -1,0 +1,1 @@
+"""The report room: results become tables, pictures and one dossier, in English and Chinese."""

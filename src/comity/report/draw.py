@@ -1,0 +1,184 @@
+"""Drawing a chart: its Vega-Lite specification for one reader, and the SVG that vl-convert makes of it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, cast
+
+from comity.kernel.canonical import plain
+from comity.kernel.result import Chart, Table, Text
+from comity.report.reader import THIN, Reader
+from comity.report.svg import captioned, tidy
+
+SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v6.json"
+"""The dialect: Vega-Lite 6, which vl-convert draws from version 1.8 on."""
+
+OKABE_ITO: Final = ("#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9", "#F0E442", "#000000")
+"""Eight colours that colour-blind readers can tell apart (Okabe and Ito 2008)."""
+
+FONT: Final = "Arial, Helvetica, 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', 'Source Han Sans SC', sans-serif"
+LOCALE: Final = {"decimal": ".", "thousands": THIN, "grouping": [3], "currency": ["$", ""], "minus": "\u2212"}
+_INK, _SOFT, _GRID = "#1f2933", "#52606d", "#e4e7eb"
+
+
+def specification(chart: Chart, table: Table, reader: Reader, *, titled: bool = True) -> dict[str, Any]:
+    """The chart as self-contained Vega-Lite for one reader: texts resolved, rows of its table embedded.
+
+    Args:
+        chart: the chart; its ``spec`` is left as it is.
+        table: the table it refers to.
+        reader: language and names.
+        titled: whether title and subtitle are drawn (a page that prints them itself leaves them out).
+
+    Returns:
+        A dictionary that any Vega-Lite 6 program draws without further files.
+
+    Example:
+        >>> import polars as pl
+        >>> from comity.kernel.result import Column
+        >>> from comity.model.actor import Actors
+        >>> share = Table("s", Text("Share"), (Column("p", Text("Share")),), pl.DataFrame({"p": [0.2]}))
+        >>> bar = Chart("b", "s", Text("One fifth", "五分之一"), Text("Share"), Text("A bar."), {"mark": "bar"})
+        >>> specification(bar, share, Reader("zh", "cldr", Actors([])))["title"]["text"]
+        ['五分之一']
+    """
+    spec = cast("dict[str, Any]", _resolved(chart.spec, reader))
+    asked = cast("dict[str, Any]", spec.pop("config", {}))
+    width = spec.get("width")
+    title = {
+        "text": _lines(reader.of(chart.title), 62 if not isinstance(width, int | float) else width / 8.6),
+        "subtitle": _lines(reader.of(chart.subtitle), 78 if not isinstance(width, int | float) else width / 6.6),
+    }
+    head = {"$schema": SCHEMA, "description": reader.of(chart.alt)} | ({"title": title} if titled else {})
+    data = {"name": table.name, "values": rows(table, reader)}
+    notes = {"usermeta": {"caption": reader.of(chart.caption)}} if chart.caption.en else {}
+    return head | {"data": data} | spec | notes | {"config": _merged(_config(titled=titled), asked)}
+
+
+def rows(table: Table, reader: Reader) -> list[dict[str, Any]]:
+    """The rows of a table with ``<column>_label`` beside each column of actors or labelled words.
+
+    Example:
+        >>> import polars as pl
+        >>> from comity.kernel.result import Column
+        >>> from comity.model.actor import Actor, Actors
+        >>> who = Column("iso3", Text("State"), actor=True)
+        >>> france = Actors([Actor("FRA", {"cldr": Text("France", "法国")})])
+        >>> rows(Table("t", Text("T"), (who,), pl.DataFrame({"iso3": ["FRA"]})), Reader("zh", "cldr", france))
+        [{'iso3': 'FRA', 'iso3_label': '法国'}]
+    """
+    named = [column for column in table.columns if column.actor or column.labels is not None]
+    made: list[dict[str, Any]] = []
+    for row in table.frame.to_dicts():
+        labels = {f"{column.name}_label": reader.label(column, row[column.name]) for column in named}
+        made.append(cast("dict[str, Any]", plain(row)) | {name: plain(label) for name, label in labels.items()})
+    return made
+
+
+def svg(chart: Chart, table: Table, reader: Reader, *, key: str = "", titled: bool = True) -> str:
+    """The chart as SVG.
+
+    Args:
+        chart: the chart.
+        table: its table.
+        reader: language and names.
+        key: what the ids in the picture begin with; unique in a page (the chart's name where empty).
+        titled: whether title, subtitle and caption are drawn; then the ground is white, else it is transparent.
+
+    Raises:
+        ValueError: where Vega-Lite cannot draw the specification, with its reason.
+    """
+    import vl_convert
+
+    spec = specification(chart, table, reader, titled=titled)
+    try:
+        drawn = vl_convert.vegalite_to_svg(spec, format_locale=LOCALE, allowed_base_urls=[], show_warnings=False)
+    except ValueError as error:
+        reason = str(error).split("\n    at ")[0].split("Error: ")[-1].strip()
+        raise ValueError(f"The chart '{chart.name}' cannot be drawn: {reason}") from error
+    picture = tidy(drawn, key=key or chart.name, alt=reader.of(chart.alt), font=FONT)
+    caption = reader.of(chart.caption)
+    return captioned(picture, _lines(caption, 100)) if titled and caption else picture
+
+
+def _resolved(value: Any, reader: Reader) -> Any:
+    if isinstance(value, Text):
+        return reader.of(value)
+    if isinstance(value, Mapping):
+        pairs = cast("Mapping[str, Any]", value).items()
+        return {str(name): _resolved(each, reader) for name, each in pairs}
+    if isinstance(value, list | tuple):
+        return [_resolved(each, reader) for each in cast("Sequence[Any]", value)]
+    return plain(value)
+
+
+def _config(*, titled: bool) -> dict[str, Any]:
+    axis = {
+        "labelColor": _INK, "titleColor": _SOFT, "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal",
+        "labelLimit": 260, "titleLimit": 520, "gridColor": _GRID, "domain": False, "tickColor": _GRID,
+        "labelPadding": 6, "titlePadding": 8, "labelOverlap": True,
+    }  # fmt: skip
+    legend = {"labelColor": _INK, "titleColor": _SOFT, "labelFontSize": 12, "titleFontSize": 12, "labelLimit": 320}
+    title = {
+        "anchor": "start", "frame": "bounds", "color": _INK, "fontSize": 16, "subtitleColor": _SOFT,
+        "subtitleFontSize": 12.5, "subtitlePadding": 5, "offset": 14, "lineHeight": 21, "subtitleLineHeight": 17,
+    }  # fmt: skip
+    return {
+        "font": FONT,
+        "background": "white" if titled else None,
+        "padding": 8 if titled else 2,
+        "view": {"stroke": None, "continuousWidth": 600, "continuousHeight": 300},
+        "axis": axis,
+        "axisY": {"ticks": False},
+        "legend": legend | {"titleFontWeight": "normal", "symbolStrokeWidth": 1.5, "titleLimit": 320},
+        "header": {
+            "labelColor": _INK,
+            "titleColor": _SOFT,
+            "labelFontSize": 12.5,
+            "titleFontSize": 12,
+            "labelLimit": 320,
+        },
+        "title": title,
+        "range": {"category": list(OKABE_ITO), "ramp": {"scheme": "cividis"}, "heatmap": {"scheme": "cividis"}},
+        "text": {"fontSize": 12, "color": _INK},
+        "bar": {"color": OKABE_ITO[0]},
+        "point": {"color": OKABE_ITO[0], "filled": True, "size": 70},
+        "rule": {"color": _SOFT},
+        "line": {"color": OKABE_ITO[0]},
+        "rect": {"color": OKABE_ITO[0]},
+    }
+
+
+def _merged(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    made = dict(under)
+    for name, value in over.items():
+        below = made.get(name)
+        both = isinstance(below, Mapping) and isinstance(value, Mapping)
+        made[name] = _merged(cast("Mapping[str, Any]", below), cast("Mapping[str, Any]", value)) if both else value
+    return made
+
+
+def _lines(text: str, most: float) -> list[str]:
+    """A text in lines of at most ``most`` Latin letters; a Chinese character counts as two."""
+    lines, line, room = [""], "", most
+    for piece in _pieces(text):
+        size = sum(1.8 if unicodedata.east_asian_width(letter) in "WF" else 1.0 for letter in piece)
+        if line and size > room and piece.strip() and piece[0] not in "，。；：、）》”’,.;:)":
+            lines.append("")
+            line, room = "", most
+        line, room = line + piece, room - size
+        lines[-1] = line
+    return [each.strip() for each in lines]
+
+
+def _pieces(text: str) -> list[str]:
+    pieces: list[str] = []
+    for letter in text:
+        wide = unicodedata.east_asian_width(letter) in "WF"
+        joins = pieces and not wide and not letter.isspace() and not pieces[-1][-1].isspace()
+        if joins and unicodedata.east_asian_width(pieces[-1][-1]) not in "WF":
+            pieces[-1] += letter
+        else:
+            pieces.append(letter)
+    return pieces

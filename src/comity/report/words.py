@@ -1,0 +1,91 @@
+"""The fixed words of a dossier, in English and Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from comity.kernel.result import Text
+
+WORDS: Final[Mapping[str, Text]] = {
+    "contents": Text("Contents", "目录"),
+    "answer_first": Text("Answer first", "结论先行"),
+    "question": Text("The question", "问题"),
+    "answer": Text("The answer", "回答"),
+    "would_change": Text("What would change our mind", "什么会改变这一结论"),
+    "note": Text("Read this first", "阅读须知"),
+    "figure": Text("Figure", "图"),
+    "table": Text("Table", "表"),
+    "data": Text("Data of this figure", "本图数据"),
+    "source": Text("Source: ", "资料来源："),
+    "draws": Text("{n} draws", "抽样 {n} 次"),
+    "seed": Text("seed {seed}", "随机种子 {seed}"),
+    "caveats": Text("What to bear in mind", "注意事项"),
+    "alternative": Text("The figure in words", "图示文字说明"),
+    "first_rows": Text(
+        "The first {shown} of {total} rows; all of them are in {file}.",
+        "仅列前 {shown} 行，共 {total} 行；全部数据见 {file}。",
+    ),
+    "file": Text("Also as {file}.", "另存为 {file}。"),
+    "provenance": Text("Where this comes from", "数据与出处"),
+    "charters": Text("Charters", "章程"),
+    "stakes": Text("Stakes", "立场设定"),
+    "figures": Text("Figures", "数据文件"),
+    "as_of": Text("As of", "截止日期"),
+    "digest": Text("Digest of the answers", "结果摘要值"),
+    "file_name": Text("Name", "名称"),
+    "sha256": Text("SHA-256", "SHA-256"),
+    "version": Text("Program", "程序版本"),
+    "seed_name": Text("Seed", "随机种子"),
+    "command": Text("Reproduce with", "复现命令"),
+    "methods": Text("Methods and options", "方法与参数"),
+    "analysis": Text("Analysis", "分析"),
+    "options": Text("Options", "参数"),
+    "limits": Text("Limits", "局限"),
+    "attribution": Text("Sources and licences", "资料来源与许可"),
+    "cite": Text("How to cite", "引用格式"),
+    "naming": Text("Names of states: {policy}. No map draws borders.", "国家名称依据：{policy}。图中不绘制边界。"),
+    "skip": Text("Skip to the answer", "跳至结论"),
+    "language": Text("Language", "语言"),
+    "interval": Text("from {low} to {high}", "{low} 至 {high}"),
+    "yes": Text("yes", "是"),
+    "no": Text("no", "否"),
+    "scroll": Text("{title} (scrolls sideways)", "{title}（可横向滚动）"),
+    "made_by": Text("Made by comity", "由 comity 生成"),
+    "back": Text("Back to contents", "返回目录"),
+    "further": Text("Further tables", "其他表格"),
+}
+
+POLICIES: Final[Mapping[str, Text]] = {
+    "cldr": Text("Unicode CLDR", "Unicode CLDR"),
+    "un": Text("United Nations", "联合国"),
+    "iso": Text("ISO 3166", "ISO 3166"),
+}
+
+UNITS: Final[Mapping[str, Text]] = {
+    "USD": Text("USD", "美元"),
+    "current USD": Text("current USD", "现价美元"),
+    "international dollars": Text("international dollars", "国际元"),
+    "persons": Text("persons", "人"),
+    "people": Text("people", "人"),
+    "states": Text("states", "国"),
+    "PJ": Text("PJ", "拍焦（PJ）"),
+    "percent": Text("%", "%"),
+    "%": Text("%", "%"),
+    "share": Text("share", "占比"),
+    "probability": Text("probability", "概率"),
+    "rank": Text("rank", "名次"),
+    "score": Text("score", "得分"),
+    "votes": Text("votes", "票"),
+    "members": Text("members", "成员数"),
+    "seats": Text("seats", "席"),
+    "year": Text("", ""),
+}
+
+SHARES: Final = frozenset({"share", "probability", "share of one", "fraction"})
+"""Units of a number between 0 and 1 that a reader sees in per cent."""
+
+HINT_CJK: Final = Text(
+    "No Chinese font was found on this machine; install one (Debian: apt install fonts-noto-cjk).",
+    "本机未找到中文字体；请安装（Debian：apt install fonts-noto-cjk）。",
+)
