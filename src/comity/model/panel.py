@@ -40,8 +40,10 @@ class Indicator(Spec):
 
 @dataclass(frozen=True)
 class Panel:
-    """The figures as of one year: for each state and indicator the latest value not later than ``year`` and not
-    older than ``year - back``; each cell keeps its own year.
+    """The figures as of one year.
+
+    For each state and indicator it holds the latest value not later than ``year`` and not older than ``year - back``;
+    each cell keeps its own year.
 
     Attributes:
         frame: one row a cell, with the columns :data:`COLUMNS`, sorted by indicator and state.
@@ -104,7 +106,8 @@ class Panel:
 
     def older(self, indicators: Sequence[str], actors: Sequence[str]) -> list[tuple[str, str, int]]:
         """The cells whose figure is older than the year asked for: ``(actor, indicator, year)``."""
-        found = [(actor, name, self.years(name).get(actor)) for name in indicators for actor in actors]
+        years = {name: self.years(name) for name in indicators}
+        found = [(actor, name, years[name].get(actor)) for name in indicators for actor in actors]
         return [(actor, name, year) for actor, name, year in found if year is not None and year < self.year]
 
     def gaps(self, indicators: Sequence[str], actors: Sequence[str]) -> list[tuple[str, str]]:

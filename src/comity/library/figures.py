@@ -1,0 +1,114 @@
+"""The figures that ship, with a user's own laid over them."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from comity.kernel.canonical import digest
+from comity.kernel.document import parse
+from comity.library.actors import actors
+from comity.library.own_figures import read_own
+from comity.model.panel import COLUMNS, Indicator, Panel
+
+if TYPE_CHECKING:
+    import polars as pl
+
+_KEY = ["indicator", "iso3", "year"]
+
+
+@cache
+def _shipped() -> tuple[bytes, str]:
+    content = files("comity.library").joinpath("figures", "figures.csv").read_bytes()
+    return content, digest(content)
+
+
+@cache
+def _described() -> dict[str, Indicator]:
+    text = files("comity.library").joinpath("figures", "indicators.yaml").read_text(encoding="utf-8")
+    written: dict[str, dict[str, Any]] = parse(text, "indicators.yaml").data
+    return {name: Indicator(id=name, **fields) for name, fields in written.items()}
+
+
+def schema() -> dict[str, Any]:
+    """The types of the columns of every table of figures."""
+    import polars as pl
+
+    numbers = {"year": pl.Int64, "value": pl.Float64, "low": pl.Float64, "high": pl.Float64}
+    return {column: numbers.get(column, pl.String) for column in COLUMNS}
+
+
+def indicators(figures: Path | None = None) -> dict[str, Indicator]:
+    """What each indicator measures, those of a user's own file included.
+
+    Raises:
+        DocumentError: with every problem of the user's file, where it has any.
+
+    Example:
+        >>> indicators()["net_energy_exports_pj"].unit
+        'PJ per year'
+    """
+    described = dict(_described())
+    if figures is not None:
+        described = read_own(figures, actors(), described).indicators | described
+    return described
+
+
+def figures_frame(figures: Path | None = None) -> pl.DataFrame:
+    """All figures of all years, one row a cell, sorted by indicator, state and year.
+
+    Args:
+        figures: a user's own table (CSV or Parquet), whose cells replace shipped ones and add to them.
+
+    Raises:
+        DocumentError: with every problem of the user's file, where it has any.
+
+    Example:
+        >>> figures_frame().columns[:4]
+        ['iso3', 'indicator', 'year', 'value']
+    """
+    import polars as pl
+
+    shipped = pl.read_csv(_shipped()[0], schema=schema())
+    if figures is None:
+        return shipped
+    own = pl.DataFrame(read_own(figures, actors(), _described()).rows, schema=schema(), orient="row")
+    return pl.concat([shipped.join(own, on=_KEY, how="anti"), own]).sort(_KEY)
+
+
+def panel(year: int = 2025, back: int = 5, figures: Path | None = None) -> Panel:
+    """The figures as of one year: each cell's latest value not later than ``year`` and not older than ``year - back``.
+
+    Years differ between cells; :meth:`Panel.older` lists them. The world of shares is the 193 members of the United
+    Nations; the frame also holds actors outside it (Taiwan, Hong Kong, Macao, Kosovo) where the source has them.
+
+    Args:
+        year: the year looked back from.
+        back: how many years back a value may be.
+        figures: a user's own table (CSV or Parquet, same columns; low, high and licence may be left out).
+
+    Raises:
+        DocumentError: with every problem of the user's file, where it has any.
+
+    Example:
+        >>> world = panel(year=2025)
+        >>> world.value("JPN", "gdp_usd"), world.years("gdp_usd")["JPN"]
+        (4026000000000.0, 2024)
+    """
+    import polars as pl
+
+    frame = figures_frame(figures).filter(pl.col("year").is_between(year - back, year))
+    latest = frame.group_by("indicator", "iso3", maintain_order=True).last().select(COLUMNS)
+    digests = {"figures.csv": _shipped()[1]}
+    if figures is not None:
+        digests[figures.name if figures.name not in digests else f"own {figures.name}"] = digest(figures.read_bytes())
+    return Panel(
+        frame=latest,
+        year=year,
+        back=back,
+        indicators=indicators(figures),
+        actors=tuple(actors().un_members()),
+        digests=digests,
+    )
