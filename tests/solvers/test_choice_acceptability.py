@@ -15,7 +15,9 @@ def ask(values, seats, members, aggregate="weighted_sum", *, seed=1, **more):
     scoring = Scoring.of(np.array(values, dtype=float), aggregate)
     names = [str(number) for number in range(scoring.values.shape[1])]
     region = Region.of(limits(names, more.pop("ranges", None), more.pop("order", ())))
-    return acceptability(scoring, seats, frozenset(members), region, Stream(seed, "weights").uniforms, **more)
+    return acceptability(
+        scoring, seats, frozenset(members), region=region, uniforms=Stream(seed, "weights").uniforms, **more
+    )
 
 
 def test_with_two_criteria_the_share_is_the_length_of_an_interval():

@@ -129,13 +129,13 @@ class _Count:
         )
 
 
-def acceptability(  # noqa: PLR0913 - the question has these parts
+def acceptability(
     scoring: Scoring,
     seats: int,
     members: frozenset[int],
+    *,
     region: Region,
     uniforms: Uniforms,
-    *,
     draws: int = 10_000,
     target: float = 0.005,
     stop: bool = False,

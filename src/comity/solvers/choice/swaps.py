@@ -49,7 +49,9 @@ class Hold:
     above: tuple[int, int] | None
 
 
-def least_change(scoring: Scoring, weights: NDArray[np.float64], seats: int, leaves: int, enters: int) -> Swap | None:
+def least_change(
+    scoring: Scoring, weights: NDArray[np.float64], seats: int, *, leaves: int, enters: int
+) -> Swap | None:
     """The smallest change of weights that gives one state's seat to another and leaves the other seats alone.
 
     Weight moved is half the sum of absolute changes: what is taken from some criteria is what others gain.
@@ -76,7 +78,7 @@ def least_change(scoring: Scoring, weights: NDArray[np.float64], seats: int, lea
     seated = _start(scoring, weights, seats)
     if leaves not in seated or enters in seated:
         raise ValueError("A swap takes the seat of a state that is seated and gives it to one that is not.")
-    return _swap(scoring, weights, (leaves, enters), seated, undominated(scoring, seats))
+    return _swap(scoring, weights, (leaves, enters), seated=seated, able=undominated(scoring, seats))
 
 
 def nearest_swaps(scoring: Scoring, weights: NDArray[np.float64], seats: int) -> list[Swap]:
@@ -88,7 +90,9 @@ def nearest_swaps(scoring: Scoring, weights: NDArray[np.float64], seats: int) ->
     seated = _start(scoring, weights, seats)
     able = undominated(scoring, seats)
     rivals = [int(state) for state in able if state not in seated]
-    tried = [_swap(scoring, weights, (leaves, enters), seated, able) for leaves in seated for enters in rivals]
+    tried = [
+        _swap(scoring, weights, (leaves, enters), seated=seated, able=able) for leaves in seated for enters in rivals
+    ]
     return sorted((swap for swap in tried if swap is not None), key=lambda swap: (swap.moved, swap.leaves, swap.enters))
 
 
@@ -102,6 +106,7 @@ def _swap(
     scoring: Scoring,
     weights: NDArray[np.float64],
     pair: tuple[int, int],
+    *,
     seated: Sequence[int],
     able: NDArray[np.intp],
 ) -> Swap | None:
@@ -144,13 +149,16 @@ def holds(scoring: Scoring, weights: NDArray[np.float64], seats: int) -> list[Ho
     """
     seated = np.array(_start(scoring, weights, seats), dtype=np.intp)
     outside = np.setdiff1d(undominated(scoring, seats), seated)
-    return [_hold(scoring.values, weights, criterion, seated, outside) for criterion in range(len(weights))]
+    return [
+        _hold(scoring.values, weights, criterion, seated=seated, outside=outside) for criterion in range(len(weights))
+    ]
 
 
 def _hold(
     values: NDArray[np.float64],
     weights: NDArray[np.float64],
     criterion: int,
+    *,
     seated: NDArray[np.intp],
     outside: NDArray[np.intp],
 ) -> Hold:
