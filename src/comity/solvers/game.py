@@ -56,7 +56,7 @@ class Game:
             raise ValueError(f"The game names {len(self.members)} members but has coefficients for {members}.")
 
     def conditions(self, ballots: NDArray[np.integer]) -> NDArray[np.bool_]:
-        """Which conditions hold: ``ballots`` is ``cases x members`` of choice numbers; returns ``cases x conditions``."""
+        """Which conditions hold: ``ballots`` is ``cases x members`` of choice numbers, to ``cases x conditions``."""
         ballots = np.atleast_2d(ballots)
         held = np.empty((len(ballots), len(self.thresholds)), dtype=np.bool_)
         columns = np.arange(len(self.members))
@@ -100,7 +100,7 @@ def weighted(weights: list[int] | NDArray[np.integer], quota: int) -> Game:
         ValueError: for negative weights or a quota below 1.
 
     Example:
-        >>> weighted([39 // 39, 1], quota=2).tags
+        >>> weighted([1, 1], quota=2).tags
         ('threshold',)
     """
     row = np.asarray(weights, dtype=np.int64)

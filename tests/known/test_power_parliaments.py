@@ -1,0 +1,30 @@
+"""Parliaments with many parties.
+
+Source: Carreras and Owen, Mathematical Social Sciences 15 (1988), 87-92 (Catalonia 1980); documentation of the R
+packages powerindexR (Congress of Deputies, June 2016) and GameTheory (Catalonia 2012).
+"""
+
+from fractions import Fraction
+
+import pytest
+
+from comity.solvers.power import banzhaf, shapley_shubik
+
+
+def test_congress_of_deputies_2016():
+    seats, quota = [137, 85, 71, 32, 9, 8, 5, 2, 1], 176
+    shapley = [0.442460, 0.191270, 0.191270, 0.109127, 0.024603, 0.024603, 0.009127, 0.005556, 0.001984]
+    swings = [0.436145, 0.180723, 0.180723, 0.127711, 0.026506, 0.026506, 0.012048, 0.007229, 0.002410]
+    assert [float(value) for value in shapley_shubik(seats, quota)] == pytest.approx(shapley, abs=5e-7)
+    assert [float(value) for value in banzhaf(seats, quota)] == pytest.approx(swings, abs=5e-7)
+
+
+def test_catalonia_1980():
+    seats = [43, 33, 25, 18, 14, 2]
+    assert shapley_shubik(seats, 68) == [Fraction(part) for part in ["2/5", "7/30", "7/30", "1/15", "1/15", "0"]]
+    assert banzhaf(seats, 68) == [Fraction(part, 13) for part in (5, 3, 3, 1, 1, 0)]
+
+
+def test_catalonia_2012():
+    expected = [Fraction(part) for part in ["8/15", "2/15", "2/15", "2/15", "1/30", "1/30", "0"]]
+    assert shapley_shubik([50, 20, 21, 19, 13, 9, 3], 68) == expected
