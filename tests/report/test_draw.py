@@ -22,8 +22,8 @@ def strings(value):
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_no_text_is_left_and_the_rows_are_embedded(chart, seats, english, chinese, lang):
-    reader = english if lang == "en" else chinese
+def test_no_text_is_left_and_the_rows_are_embedded(chart, seats, actors, lang):
+    reader = Reader(lang, "cldr", actors)
     spec = draw.specification(chart, seats, reader)
     assert not [each for each in strings(spec) if isinstance(each, Text)]
     assert json.loads(json.dumps(spec, allow_nan=False)) == spec
@@ -157,9 +157,9 @@ def unfilter(raw: bytes, stride: int) -> list[bytearray]:
 
 
 def test_long_titles_wrap_in_both_languages():
-    latin = draw._lines("one two three four", 9)
+    latin = draw.lines("one two three four", 9)
     assert latin == ["one two", "three", "four"]
-    wide = draw._lines("一二三四五，六七", 9)
+    wide = draw.lines("一二三四五，六七", 9)
     assert wide == ["一二三四五，", "六七"]
     assert "".join(wide) == "一二三四五，六七"
 

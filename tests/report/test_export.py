@@ -11,6 +11,7 @@ from comity.kernel.errors import InputError
 from comity.kernel.result import Column, Table, Text
 from comity.report import export
 from comity.report.place import SUMS
+from comity.report.reader import readers
 
 
 @pytest.mark.parametrize("form", export.TABLE_FORMATS)
@@ -68,14 +69,15 @@ def test_a_vega_lite_file_stands_alone(seats, chart, english):
 
 
 def test_unknown_forms_are_refused(seats, chart, english):
-    with pytest.raises(InputError, match="'ods'.*csv, parquet, xlsx, json"):
+    with pytest.raises(InputError, match=r"'ods'.*csv, parquet, xlsx, json"):
         export.table(seats, "ods")
     with pytest.raises(InputError, match="'png'"):
         export.chart(chart, seats, "png", english)
 
 
-def test_a_result_folder_holds_everything_under_names_of_its_own(result, long, english, chinese, tmp_path):
-    files = export.everything([result, long, result], [english, chinese], tables=["csv"])
+def test_a_result_folder_holds_everything_under_names_of_its_own(result, long, actors, tmp_path):
+    both = readers("both", actors=actors)
+    files = export.everything([result, long, result], both, tables=["csv"])
     assert set(files) == {
         "tables/selection-acceptability-p_seat.csv",
         "tables/analysis-long-t.csv",
@@ -88,7 +90,7 @@ def test_a_result_folder_holds_everything_under_names_of_its_own(result, long, e
             for form in ("svg", "vl.json")
         ),
     }
-    assert files == export.everything([result, long, result], [english, chinese], tables=["csv"])
+    assert files == export.everything([result, long, result], both, tables=["csv"])
     out = export.save(files, tmp_path / "out")
     assert {each.relative_to(out).as_posix() for each in out.rglob("*") if each.is_file()} == {*files, SUMS}
     assert [each["kind"] for each in json.loads(files["result.json"])] == [result.kind, long.kind, result.kind]

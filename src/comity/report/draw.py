@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final, cast
 
-from comity.kernel.canonical import plain
+from comity.kernel.canonical import dumps, plain
 from comity.kernel.result import Chart, Table, Text
 from comity.report.reader import THIN, Reader
-from comity.report.svg import captioned, tidy
+from comity.report.svg import Writing, framed, tidy
 
 SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v6.json"
 """The dialect: Vega-Lite 6, which vl-convert draws from version 1.8 on."""
@@ -17,9 +18,13 @@ SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v6.json"
 OKABE_ITO: Final = ("#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9", "#F0E442", "#000000")
 """Eight colours that colour-blind readers can tell apart (Okabe and Ito 2008)."""
 
-FONT: Final = "Arial, Helvetica, 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', 'Source Han Sans SC', sans-serif"
+FONT: Final = (
+    "Liberation Sans, Arial, Helvetica, Noto Sans CJK SC, PingFang SC, Microsoft YaHei, Source Han Sans SC, sans-serif"
+)
 LOCALE: Final = {"decimal": ".", "thousands": THIN, "grouping": [3], "currency": ["$", ""], "minus": "\u2212"}
 _INK, _SOFT, _GRID = "#1f2933", "#52606d", "#e4e7eb"
+_TITLE, _SUBTITLE, _CAPTION = 8.6, 6.6, 5.6
+"""Pixels that a Latin letter takes on average in a title, a subtitle and a caption."""
 
 
 def specification(chart: Chart, table: Table, reader: Reader, *, titled: bool = True) -> dict[str, Any]:
@@ -46,9 +51,10 @@ def specification(chart: Chart, table: Table, reader: Reader, *, titled: bool = 
     spec = cast("dict[str, Any]", _resolved(chart.spec, reader))
     asked = cast("dict[str, Any]", spec.pop("config", {}))
     width = spec.get("width")
+    room = float(width) if isinstance(width, int | float) else 600.0
     title = {
-        "text": _lines(reader.of(chart.title), 62 if not isinstance(width, int | float) else width / 8.6),
-        "subtitle": _lines(reader.of(chart.subtitle), 78 if not isinstance(width, int | float) else width / 6.6),
+        "text": lines(reader.of(chart.title), room / _TITLE),
+        "subtitle": lines(reader.of(chart.subtitle), room / _SUBTITLE),
     }
     head = {"$schema": SCHEMA, "description": reader.of(chart.alt)} | ({"title": title} if titled else {})
     data = {"name": table.name, "values": rows(table, reader)}
@@ -89,17 +95,28 @@ def svg(chart: Chart, table: Table, reader: Reader, *, key: str = "", titled: bo
     Raises:
         ValueError: where Vega-Lite cannot draw the specification, with its reason.
     """
-    import vl_convert
-
-    spec = specification(chart, table, reader, titled=titled)
     try:
-        drawn = vl_convert.vegalite_to_svg(spec, format_locale=LOCALE, allowed_base_urls=[], show_warnings=False)
+        drawn = _drawn(dumps(specification(chart, table, reader, titled=False)))
     except ValueError as error:
         reason = str(error).split("\n    at ")[0].split("Error: ")[-1].strip()
         raise ValueError(f"The chart '{chart.name}' cannot be drawn: {reason}") from error
     picture = tidy(drawn, key=key or chart.name, alt=reader.of(chart.alt), font=FONT)
+    if not titled:
+        return picture
+    width = max(320.0, float(picture.split('width="', 1)[1].split('"', 1)[0]))
+    above = [
+        Writing(lines(reader.of(chart.title), width / _TITLE), 16, _INK, "bold"),
+        Writing(lines(reader.of(chart.subtitle), width / _SUBTITLE), 12.5, _SOFT),
+    ]
     caption = reader.of(chart.caption)
-    return captioned(picture, _lines(caption, 100)) if titled and caption else picture
+    return framed(picture, above, [Writing(lines(caption, width / _CAPTION), 10.5, _SOFT)] if caption else [])
+
+
+@lru_cache(maxsize=256)
+def _drawn(spec: str) -> str:
+    import vl_convert
+
+    return vl_convert.vegalite_to_svg(spec, format_locale=LOCALE, allowed_base_urls=[], show_warnings=False)
 
 
 def _resolved(value: Any, reader: Reader) -> Any:
@@ -159,17 +176,22 @@ def _merged(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]
     return made
 
 
-def _lines(text: str, most: float) -> list[str]:
-    """A text in lines of at most ``most`` Latin letters; a Chinese character counts as two."""
-    lines, line, room = [""], "", most
+def lines(text: str, most: float) -> list[str]:
+    """A text in lines of at most ``most`` Latin letters; a Chinese character counts as almost two.
+
+    Example:
+        >>> lines("one two three", 8)
+        ['one two', 'three']
+    """
+    made, line, room = [""], "", most
     for piece in _pieces(text):
         size = sum(1.8 if unicodedata.east_asian_width(letter) in "WF" else 1.0 for letter in piece)
         if line and size > room and piece.strip() and piece[0] not in "，。；：、）》”’,.;:)":
-            lines.append("")
+            made.append("")
             line, room = "", most
         line, room = line + piece, room - size
-        lines[-1] = line
-    return [each.strip() for each in lines]
+        made[-1] = line
+    return [each.strip() for each in made]
 
 
 def _pieces(text: str) -> list[str]:

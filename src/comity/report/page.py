@@ -135,7 +135,7 @@ def compose(title: Text, results: Sequence[Result], front: Front, reader: Reader
         limits=_said(front.limits, reader),
         methods=_said(front.methods, reader),
         naming=reader.word("naming", policy=reader.of(POLICIES[reader.names])),
-        facts=_facts(results, own, on, version, reader),
+        facts=_facts(results, own, version, reader),
         attributions=_attributions(results, front),
         bibtex=_bibtex(reader.of(title), own, on, version),
         command=command,
@@ -194,17 +194,17 @@ def _said(texts: Sequence[Text], reader: Reader) -> tuple[str, ...]:
 
 def _sections(results: Sequence[Result], front: Front, reader: Reader) -> tuple[Section, ...]:
     return tuple(
-        _section(number, stem, result, front, reader)
+        _section(number, stem, result, front, reader=reader)
         for number, (stem, result) in enumerate(zip(stems(results), results, strict=True), start=1)
     )
 
 
-def _section(number: int, stem: str, result: Result, front: Front, reader: Reader) -> Section:
+def _section(number: int, stem: str, result: Result, front: Front, *, reader: Reader) -> Section:
     key = f"{reader.lang}-{number}"
     files = {table.name: f"{front.tables}/{stem}-{table.name}.csv" if front.tables else "" for table in result.tables}
     sheets = {table.name: sheet(table, reader, file=files[table.name]) for table in result.tables}
     pictures = [
-        _picture(f"{key}-{order}", chart, result, sheets[chart.table], reader)
+        _picture(f"{key}-{order}", chart, result, sheets[chart.table], reader=reader)
         for order, chart in enumerate(result.charts, start=1)
     ]
     drawn = {chart.table for chart in result.charts}
@@ -221,7 +221,7 @@ def _section(number: int, stem: str, result: Result, front: Front, reader: Reade
     )
 
 
-def _picture(key: str, chart: Chart, result: Result, own: Sheet, reader: Reader) -> Picture:
+def _picture(key: str, chart: Chart, result: Result, own: Sheet, *, reader: Reader) -> Picture:
     return Picture(
         id=key,
         title=reader.of(chart.title),
@@ -250,7 +250,8 @@ def _figures(result: Result) -> list[Figure]:
     return [figure for finding in result.findings for figure in finding.figures.values()]
 
 
-def _facts(results: Sequence[Result], own: str, on: str, version: str, reader: Reader) -> tuple[tuple[str, str], ...]:
+def _facts(results: Sequence[Result], own: str, version: str, reader: Reader) -> tuple[tuple[str, str], ...]:
+    on = max((result.provenance.on for result in results), default="")
     seeds = dict.fromkeys(str(each.provenance.seed) for each in results if each.provenance.seed is not None)
     pairs = [
         (reader.word("as_of"), on),

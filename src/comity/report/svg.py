@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
+from typing import Final
+
+_MARGIN: Final = 10
 
 _TAG = re.compile(r"<[^>]+>")
 _NUMBER = re.compile(r"(?<![\w.#-])(-?\d+\.\d{3,})(?![\w.])")
@@ -55,26 +60,54 @@ def tidy(svg: str, *, key: str, alt: str, font: str) -> str:
     return root + svg[opening.end() :]
 
 
-def captioned(svg: str, lines: list[str]) -> str:
-    """The SVG with lines of small text below it, for a picture that travels alone.
+@dataclass(frozen=True)
+class Writing:
+    """Lines of one size and colour, above or below a picture that travels alone."""
+
+    lines: Sequence[str]
+    size: float
+    colour: str
+    weight: str = "normal"
+
+
+def framed(svg: str, above: Sequence[Writing], below: Sequence[Writing]) -> str:
+    """The picture on white ground, with title lines above it and caption lines below.
 
     Args:
         svg: a picture that :func:`tidy` returned.
-        lines: the lines of the caption.
+        above: what stands above it, from the top.
+        below: what stands below it.
+
+    Example:
+        >>> drawn = tidy('<svg width="9" height="9" viewBox="0 0 9 9"></svg>', key="a", alt="x", font="f")
+        >>> 'height="45"' in framed(drawn, [Writing(["Title"], 16, "black")], [])
+        True
     """
     opening = _SIZE.search(svg)
-    if opening is None or not lines:
-        return svg
+    if opening is None:
+        raise ValueError("The drawing has no size, so nothing can be written around it.")
     width, height = float(opening[1]), float(opening[2])
-    full = height + 15 * len(lines) + 7
-    texts = "".join(
-        f'<text x="5" y="{height + 12 + 15 * row:g}" font-size="10.5px" fill="#595959">{escape(line)}</text>'
-        for row, line in enumerate(lines)
-    )
-    root = opening[0].replace(f'height="{opening[2]}"', f'height="{full:g}"')
-    root = root.replace(f'viewBox="{opening[3]}"', f'viewBox="0 0 {width:g} {full:g}"')
-    ground = f'<rect width="{width:g}" height="{full:g}" fill="white"/>'
-    return svg[: opening.start()] + root + ground + svg[opening.end() :].removesuffix("</svg>") + texts + "</svg>"
+    head, under_head = _written(above, _MARGIN)
+    under_head += _MARGIN / 2 if above else 0
+    foot, bottom = _written(below, under_head + height)
+    size = f'width="{width + 2 * _MARGIN:g}" height="{bottom + _MARGIN:g}"'
+    box = f'viewBox="0 0 {width + 2 * _MARGIN:g} {bottom + _MARGIN:g}"'
+    root = opening[0].replace(f'width="{opening[1]}" height="{opening[2]}" viewBox="{opening[3]}"', f"{size} {box}")
+    inner = svg[opening.end() :].removesuffix("</svg>")
+    drawing = f'<g transform="translate({_MARGIN},{under_head:g})">{inner}</g>'
+    return f'{root}<rect {size} fill="white"/>{head}{drawing}{foot}</svg>'
+
+
+def _written(writings: Sequence[Writing], top: float) -> tuple[str, float]:
+    made = ""
+    for each in writings:
+        for line in each.lines:
+            top += each.size * 1.32
+            made += (
+                f'<text x="{_MARGIN}" y="{top - each.size * 0.3:.4g}" font-size="{each.size:g}px" fill="{each.colour}"'
+            )
+            made += f' font-weight="{each.weight}">{escape(line)}</text>'
+    return made, top
 
 
 def _short(number: re.Match[str]) -> str:
