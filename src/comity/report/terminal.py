@@ -1,0 +1,95 @@
+"""A result on a terminal: findings, tables by the words of their columns, caveats."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from comity.kernel.result import Result, Table
+from comity.report.page import Sheet, sheet
+from comity.report.reader import Reader
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table as Grid
+
+ROWS: Final = 20
+"""How many rows of a table a terminal shows."""
+
+
+def show(result: Result, console: Console, reader: Reader, *, rows: int = ROWS) -> None:
+    """Print a result for one reader: title, findings, tables, caveats, and whence it comes.
+
+    Args:
+        result: the result.
+        console: where to print; its width decides how tables wrap.
+        reader: language and names.
+        rows: how many rows of each table.
+
+    Example:
+        >>> from rich.console import Console
+        >>> from comity.kernel.result import Text
+        >>> from comity.report.reader import reader
+        >>> show(Result("a", Text("Who decides?", "谁来决定？")), Console(width=40, no_color=True), reader("zh"))
+        谁来决定？
+    """
+    from rich.padding import Padding
+    from rich.text import Text as Line
+
+    console.print(Line(reader.of(result.title), style="bold"))
+    for finding in result.findings:
+        console.print(Padding(Line(reader.of(finding.text)), (0, 0, 0, 2)))
+    for table in result.tables:
+        show_table(table, console, reader, rows=rows)
+    if result.caveats:
+        console.print()
+        console.print(Line(reader.word("caveats"), style="bold"))
+        for caveat in result.caveats:
+            console.print(Padding(Line(f"– {reader.of(caveat)}"), (0, 0, 0, 2)))
+    closing = _closing(result, reader)
+    if closing:
+        console.print()
+        console.print(Line(closing, style="dim"))
+
+
+def show_table(table: Table, console: Console, reader: Reader, *, rows: int = ROWS) -> None:
+    """Print one table for one reader.
+
+    Args:
+        table: the table.
+        console: where to print.
+        reader: language and names.
+        rows: how many rows.
+    """
+    from rich.text import Text as Line
+
+    seen = sheet(table, reader, shown=rows)
+    console.print()
+    console.print(_grid(seen))
+    for line in (seen.note, seen.first):
+        if line:
+            console.print(Line(line, style="dim"))
+
+
+def _grid(seen: Sheet) -> Grid:
+    from rich import box
+    from rich.table import Table as Grid
+    from rich.text import Text as Line
+
+    grid = Grid(title=Line(seen.title, style="bold"), box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False)
+    for heading in seen.headings:
+        head = Line(heading.title)
+        if heading.unit:
+            head.append(f"\n{heading.unit}", style="dim")
+        grid.add_column(head, justify="right" if heading.numeric else "left", overflow="fold")
+    for row in seen.rows:
+        grid.add_row(*(Line(cell) for cell in row))
+    return grid
+
+
+def _closing(result: Result, reader: Reader) -> str:
+    whence = result.provenance
+    parts = [f"{reader.word('as_of')} {whence.on}"] if whence.on else []
+    parts += [reader.word("seed", seed=whence.seed)] if whence.seed is not None else []
+    parts += [f"{reader.word('source')}{reader.listed(whence.sources)}"] if whence.sources else []
+    parts += [f"SHA-256 {result.digest[:12]}"] if result.tables or result.values else []
+    return " · ".join(parts)
