@@ -1,0 +1,56 @@
+"""comity: executable international institutions.
+
+The Python door: every public name, and the one module it lives in, loaded when first used.
+
+    >>> import comity as co
+    >>> g5 = co.load("g5")
+    >>> g5.status
+    'rumoured'
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from comity.charter.read import read as read
+    from comity.kernel.errors import ComityError as ComityError
+    from comity.kernel.errors import DocumentError as DocumentError
+    from comity.library.actors import actors as actors
+    from comity.library.institutions import load as load
+    from comity.library.figures import panel as panel
+    from comity.study.ask import analyse as analyse
+    from comity.study.ask import sensitivity as sensitivity
+    from comity.study.write import dossier as dossier
+
+__version__ = "0.1.0"
+
+PLACES = {
+    "ComityError": "comity.kernel.errors",
+    "DocumentError": "comity.kernel.errors",
+    "actors": "comity.library.actors",
+    "analyse": "comity.study.ask",
+    "dossier": "comity.study.write",
+    "load": "comity.library.institutions",
+    "panel": "comity.library.figures",
+    "read": "comity.charter.read",
+    "sensitivity": "comity.study.ask",
+}
+"""Every public name and the one module it lives in."""
+
+__all__ = [  # noqa: PLE0604 - the names are loaded lazily
+    "PLACES",
+    "__version__",
+    *PLACES,
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in PLACES:
+        return getattr(import_module(PLACES[name]), name)
+    raise AttributeError(f"comity has no public name '{name}'; it has {', '.join(PLACES)}.")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

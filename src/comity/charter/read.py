@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from comity.charter.check import check
-from comity.charter.words import explain
+from comity.kernel.wording import explain
 from comity.kernel.document import Document, Path, listing, mapping, parse
 from comity.kernel.errors import DocumentError, Problem
 from comity.model.actor import Actors
@@ -61,7 +61,7 @@ def read(text: str, name: str, *, actors: Actors, file: str = "") -> Institution
         problems += _law(document, institution, actors, broken)
     if document.problems or problems or institution is None:
         raise DocumentError(document.name, [*document.problems, *problems])
-    return institution.model_copy(update={"name": name})
+    return institution.named(name)
 
 
 def _validate(document: Document) -> tuple[Institution | None, list[Problem], set[Path]]:

@@ -1,0 +1,78 @@
+"""The command line: one door to every room.
+
+Exit codes: 0 done; 1 a fault of the program; 2 the input cannot be used; 3 the question cannot be answered with these
+data or this program; 4 a result could not be written; 5 an outside source failed; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from cyclopts import App, CycloptsError
+
+from comity import __version__
+from comity.kernel.errors import ComityError
+
+EPILOGUE = (
+    "Exit codes: 0 done; 1 a fault of the program; 2 the input cannot be used; 3 cannot be answered with these data; "
+    "4 could not be written; 5 an outside source failed; 130 interrupted."
+)
+
+app = App(
+    name="comity",
+    version=f"comity {__version__}",
+    help="International institutions as one executable file: who would belong, who decides, what if a member stays away.",
+    help_epilogue=EPILOGUE,
+    default_parameter=None,
+)
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "study": ("comity.cli.study:study", "Run a study and write its dossier: one offline page, tables and charts."),
+    "select": ("comity.cli.ask:select", "Who would be a member if capability decided, and how robust that is."),
+    "analyse": ("comity.cli.ask:analyse", "Ask an institution one question: power, vetoes, absence and more."),
+    "check": ("comity.cli.charters:check", "Check a charter file; every problem with line and column."),
+    "new": ("comity.cli.charters:new", "Start a charter of your own as a copy of a shipped one."),
+    "schema": ("comity.cli.charters:schema", "Print the JSON Schema of charters, for editors."),
+    "library": ("comity.cli.charters:library", "List the charters and studies that can be asked for."),
+    "data": ("comity.cli.data:data", "Figures: list, describe, export, refresh; and the table of states."),
+}
+for _name, (_place, _help) in COMMANDS.items():
+    app.command(_place, name=_name, help=_help)
+
+
+def main(tokens: Sequence[str] | None = None) -> None:
+    """Run the command line and exit with its documented code."""
+    sys.exit(run(sys.argv[1:] if tokens is None else tokens))
+
+
+def run(tokens: Sequence[str]) -> int:
+    """Run one command and return its exit code; messages for the user go to standard error.
+
+    Example:
+        >>> run(["check", "no-such-file.yaml"])
+        2
+    """
+    try:
+        app(list(tokens), exit_on_error=False, print_error=True, result_action="return_value")
+    except CycloptsError:
+        return 2
+    except ComityError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("Interrupted; nothing was left half-written.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as fault:  # noqa: BLE001 - the last resort: no traceback for a user
+        if os.environ.get("COMITY_DEBUG"):
+            raise
+        print(f"A fault of comity, not of yours: {type(fault).__name__}: {fault}", file=sys.stderr)
+        print("Please report it, with what COMITY_DEBUG=1 prints.", file=sys.stderr)
+        return 1
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else 1
+    return 0

@@ -162,7 +162,8 @@ def parse(text: str, name: str) -> Document:
     yaml: Any = YAML(typ="rt", pure=True)
     composer: Any = YAML(typ="rt", pure=True)
     try:
-        forbidden = [problem for event in yaml.parse(text) if (problem := _forbidden(event))]
+        suspect = any(sign in text for sign in "&*!")
+        forbidden = [problem for event in yaml.parse(text) if (problem := _forbidden(event))] if suspect else []
         if forbidden:
             raise DocumentError(name, forbidden)
         node: Any = composer.compose(text)

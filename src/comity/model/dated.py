@@ -3,36 +3,42 @@
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Any, Generic, TypeVar, cast
+from typing import Annotated, Any, cast
 
 from pydantic import Discriminator, Field, Tag
 
 from comity.kernel.family import Spec
+from comity.kernel.quantity import Exact
 
-T = TypeVar("T")
-
-
-class Period(Spec, Generic[T]):
+class Period(Spec):
     """A value that held for a time: from its first day up to, and not including, ``until`` (half-open)."""
 
-    from_: datetime.date | None = Field(default=None, alias="from")
+    from_: Annotated[datetime.date | None, Field(alias="from")] = None
     """The first day on which it holds; open where absent."""
     until: datetime.date | None = None
     """The first day on which it no longer holds; open where absent."""
-    value: T
+    value: Any
     """The value that held."""
 
 
-def _which(value: Any) -> str:
+class SharePeriod(Period):
+    """A share that held for a time."""
+
+    value: Exact
+    """The share that held."""
+
+
+def which(value: Any) -> str:
+    """Whether a value stands by itself or as a list of periods: the tag of a dated union."""
     first = next(iter(cast("list[Any]", value)), None) if isinstance(value, list | tuple) else None
     return "periods" if isinstance(first, Period | dict) else "value"
 
 
-Dated = Annotated[
-    Annotated[T, Tag("value")] | Annotated[tuple[Period[T], ...], Field(min_length=1), Tag("periods")],
-    Discriminator(_which),
+DatedShare = Annotated[
+    Annotated[Exact, Tag("value")] | Annotated[tuple[SharePeriod, ...], Field(min_length=1), Tag("periods")],
+    Discriminator(which),
 ]
-"""A value, or the list of values it had, each with its period."""
+"""A share, or the list of shares it was, each with its period."""
 
 
 def within(start: datetime.date | None, until: datetime.date | None, on: datetime.date) -> bool:
@@ -49,7 +55,7 @@ def at(value: Any, on: datetime.date) -> Any:
     """The value on a day; None where no period covers it.
 
     Example:
-        >>> seven, nine = Period[int](until="1965-08-31", value=7), Period[int](**{"from": "1965-08-31"}, value=9)
+        >>> seven, nine = Period(until="1965-08-31", value=7), Period(**{"from": "1965-08-31"}, value=9)
         >>> at((seven, nine), datetime.date(1950, 6, 25)), at((seven, nine), datetime.date(1965, 8, 31)), at(9, None)
         (7, 9, 9)
     """
@@ -60,7 +66,7 @@ def at(value: Any, on: datetime.date) -> Any:
 
 def is_dated(value: Any) -> bool:
     """Whether a value is a list of periods."""
-    return isinstance(value, tuple) and _which(cast("tuple[Any, ...]", value)) == "periods"
+    return isinstance(value, tuple) and which(cast("tuple[Any, ...]", value)) == "periods"
 
 
 def stated(value: Any) -> list[Any]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Discriminator, Field, PrivateAttr, Tag, model_validator
 
 from comity.kernel.canonical import digest
-from comity.kernel.errors import UnknownName
+from comity.kernel.errors import InputError, UnknownName
 from comity.kernel.family import Spec
 from comity.kernel.quantity import Duration, Exact
 from comity.kernel.result import Text
@@ -19,7 +19,7 @@ from comity.model.burden import BURDENS, Burden
 from comity.model.clause import CLAUSES, Clause
 from comity.model.dated import within
 from comity.model.fact import Fact
-from comity.model.rule import RULES, Code, Rule
+from comity.model.rule import RULES, Code, Rule, Weights
 from comity.model.threshold import Quorum
 
 if TYPE_CHECKING:
@@ -163,13 +163,20 @@ class Source(Fact):
     """Where it can be read."""
 
 
+class Known(Spec):
+    """A time for which a list is complete."""
+
+    from_: Annotated[datetime.date | None, Field(alias="from")] = None
+    """The first day; open where absent."""
+    until: datetime.date | None = None
+    """The first day after it; open where absent."""
+
+
 class Institution(Spec):
     """A charter as a value: everything the rooms ask about an institution."""
 
     comity: Literal[1]
     """The version of the charter format."""
-    name: Annotated[str, Field(exclude=True)] = ""
-    """The name of its file; given by the reader, never written."""
     title: Text
     """Its name."""
     aliases: tuple[str, ...] = ()
@@ -188,6 +195,8 @@ class Institution(Spec):
     """The documents it rests on."""
     members: tuple[Member, ...]
     """Who belongs: codes, codes with dates, or constituencies."""
+    known: Known | None = None
+    """The time for which the list of members is complete; always where absent."""
     admission: dict[Id, Admission] = {}
     """Ways of choosing members by capability; the first is the charter's own."""
     organs: dict[Id, Organ] = {}
@@ -196,6 +205,8 @@ class Institution(Spec):
     """Limits to what one member may hold."""
     prerogatives: Prerogatives | None = None
     """Structural advantages outside the vote."""
+    weights: dict[Id, Weights] = {}
+    """Voting weights that several rules share."""
     rules: dict[Id, Annotated[Rule, RULES]]
     """How decisions are taken."""
     issues: dict[Id, Issue] = {}
@@ -209,6 +220,25 @@ class Institution(Spec):
     exit: Exit | None = None
     """How a member leaves."""
 
+    _name: str = PrivateAttr(default="")
+
+    @model_validator(mode="after")
+    def _weigh(self) -> Self:
+        weighed = {name: rule.weighed(self.weights) for name, rule in self.rules.items()}
+        object.__setattr__(self, "rules", weighed)
+        return self
+
+    @property
+    def name(self) -> str:
+        """The name of its file: given by whoever read it, never written in it."""
+        return self._name
+
+    def named(self, name: str) -> Institution:
+        """The same institution under the name of its file."""
+        copy = self.model_copy()
+        copy._name = name
+        return copy
+
     @cached_property
     def digest(self) -> str:
         """SHA-256 of the canonical charter: equal law, equal digest."""
@@ -219,7 +249,14 @@ class Institution(Spec):
         return frozenset(member_code(member) for member in self.members)
 
     def members_on(self, on: datetime.date) -> list[str]:
-        """The members on a day, in the order of the charter."""
+        """The members on a day, in the order of the charter.
+
+        Raises:
+            InputError: for a day on which the charter does not know all members.
+        """
+        if self.known and not within(self.known.from_, self.known.until, on):
+            span = f"from {self.known.from_ or 'the beginning'} up to {self.known.until or 'now'}"
+            raise InputError(f"{self.title.en}: its members on {on} are not known.", mend=f"They are complete {span}.")
         standing = (each for each in self.members if isinstance(each, str) or within(each.from_, each.until, on))
         return list(dict.fromkeys(member_code(each) for each in standing))
 

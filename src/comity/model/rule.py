@@ -15,13 +15,13 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
 from comity.kernel.family import Family, kind_of
 from comity.kernel.quantity import Exact
 from comity.kernel.result import Text
 from comity.model.compiled import Part, join, presence, veto
-from comity.model.dated import Dated, at, stated
+from comity.model.dated import DatedShare, Period, at, stated, which
 from comity.model.fact import Fact
 from comity.model.ruling import Choice, Requirement, Ruling
 from comity.model.tally import Tally
@@ -45,7 +45,7 @@ class Weights(Fact):
     """What the weights are."""
     why: Text | None = None
     """The reason, where they are assumed."""
-    values: dict[Code, Dated[Exact]]
+    values: dict[Code, DatedShare]
     """The weight of each member; a member not named here has none, which the check reports."""
 
     def on(self, members: Sequence[str], on: datetime.date) -> list[Fraction]:
@@ -72,6 +72,31 @@ class Weights(Fact):
             )
 
 
+def _written(value: object) -> str:
+    return "name" if isinstance(value, str) else "values"
+
+
+NamedWeights = Annotated[
+    Annotated[Weights, Tag("values")] | Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$"), Tag("name")],
+    Discriminator(_written),
+]
+"""Weights, or the name of weights that the charter declares once for several rules."""
+
+
+class HoldersPeriod(Period):
+    """Members that held a veto for a time."""
+
+    value: tuple[Code, ...]
+    """The members that held it."""
+
+
+Holders = Annotated[
+    Annotated[tuple[Code, ...], Tag("value")] | Annotated[tuple[HoldersPeriod, ...], Field(min_length=1), Tag("periods")],
+    Discriminator(which),
+]
+"""Members, or the lists of members they were, each with its period."""
+
+
 class Rule(Fact):
     """How a body decides. Members of the family live in ``comity.rules``, one file each."""
 
@@ -81,7 +106,7 @@ class Rule(Fact):
     """The article it rests on."""
     quorum: Quorum | None = None
     """The presence this rule asks for; the organ's quorum where absent."""
-    veto: Dated[tuple[Code, ...]] = ()
+    veto: Holders = ()
     """Members whose negative vote stops what was otherwise adopted."""
 
     @abstractmethod
@@ -98,6 +123,11 @@ class Rule(Fact):
         """The weight with which each member counts: one each, unless the rule weighs."""
         del on
         return [Fraction(1)] * len(members)
+
+    def weighed(self, declared: Mapping[str, Weights]) -> Rule:
+        """The rule with weights in the place of their name, where it names weights that are declared."""
+        named = getattr(self, "weights", None)
+        return self.model_copy(update={"weights": declared[named]}) if isinstance(named, str) and named in declared else self
 
     def readings(self) -> dict[str, tuple[Text, Rule]]:
         """Every reading of the rule, by name: several where it is unwritten or contested; the first is the rule's own."""
@@ -146,7 +176,7 @@ class Rule(Fact):
                 f"{', '.join(sorted(unknown))} is no choice; a member's choice is one of {', '.join(get_args(Choice))}."
             )
         ruling = self._rule(ballots, on, quorum)
-        flips = [member for member in ballots if self._flipped(ballots, member, on, quorum)]
+        flips = self._flips(ballots, on, quorum, adopted=ruling.adopted)
         return replace(ruling, flips=tuple(flips))
 
     def _quorums(self, organ: Quorum | None) -> list[Quorum]:
@@ -169,11 +199,20 @@ class Rule(Fact):
         asked = (*quorums, *requirements)
         return Ruling(outcome, kind_of(type(self)) or "", self.article, counts, asked, tuple(vetoed))
 
-    def _flipped(self, ballots: Mapping[str, Choice], member: str, on: datetime.date, organ: Quorum | None) -> bool:
-        adopted = self._rule(ballots, on, organ).adopted
-        others: tuple[Choice, ...] = ("no", "objects", "absent") if adopted else ("yes", "abstain")
-        tried: list[dict[str, Choice]] = [{**ballots, member: choice} for choice in others]
-        return any(self._rule(each, on, organ).adopted != adopted for each in tried)
+    def _flips(self, ballots: Mapping[str, Choice], on: datetime.date, organ: Quorum | None, *, adopted: bool) -> list[str]:
+        """Whose single other choice would have changed the outcome, asked of the compiled game in one go."""
+        import numpy as np
+
+        from comity.solvers.game import CHOICES
+
+        members = list(ballots)
+        others = [CHOICES.index(choice) for choice in (("no", "objects", "absent") if adopted else ("yes", "abstain"))]
+        given = np.array([CHOICES.index(choice) for choice in ballots.values()])
+        tried = np.tile(given, (len(members) * len(others), 1))
+        tried[np.arange(len(tried)), np.repeat(np.arange(len(members)), len(others))] = np.tile(others, len(members))
+        changed = self.compile(members, on=on, quorum=organ).adopted(tried) != adopted
+        swung = changed.reshape(len(members), len(others)).any(axis=1)
+        return [member for member, swings in zip(members, swung, strict=True) if swings]
 
 
 RULES: Family[Rule] = Family("decision rule", Rule, ("comity.rules",), "comity.rules")

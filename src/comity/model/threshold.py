@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from comity.kernel.family import Spec
 from comity.kernel.quantity import Exact, show
-from comity.model.dated import Dated, at, stated
+from comity.model.dated import DatedShare, at, stated
 
 HeadBase = Literal["members", "present", "present_and_voting", "votes_cast"]
 """What a share of heads is a share of; abstainers are present but cast no vote (UNGA Rules of Procedure 86)."""
@@ -23,9 +23,9 @@ WeightBase = Literal["total_weight", "present", "present_and_voting", "votes_cas
 class Bound(Spec):
     """A threshold: exactly one of ``at_least`` (reaching it suffices) and ``more_than`` (it must be passed)."""
 
-    at_least: Dated[Exact] | None = None
+    at_least: DatedShare | None = None
     """The share that suffices."""
-    more_than: Dated[Exact] | None = None
+    more_than: DatedShare | None = None
     """The share that must be passed."""
 
     @model_validator(mode="after")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field
 
 from comity.model.compiled import YES, Part, Row, share, support
-from comity.model.rule import Complaint, Rule, Weights
+from comity.model.rule import Complaint, NamedWeights, Rule
 from comity.model.ruling import Requirement
 from comity.model.tally import Tally
 from comity.model.threshold import Bound, HeadBase, WeightBase
@@ -58,13 +58,19 @@ class DoubleMajority(Rule):
     """The share of members."""
     weight: Mass
     """The share of weight."""
-    weights: Weights
+    weights: NamedWeights
     """The weight of each member."""
     blocking_minimum: Annotated[int, Field(ge=1)] | None = None
     """How many members a blocking minority needs at least."""
 
     def weights_of(self, members: Sequence[str], on: datetime.date) -> list[Fraction]:
-        """The weight with which each member counts on a day."""
+        """The weight with which each member counts on a day.
+
+        Raises:
+            ValueError: where the rule only names weights, outside the charter that declares them.
+        """
+        if isinstance(self.weights, str):
+            raise ValueError(f"The weights '{self.weights}' are not declared.")
         return self.weights.on(members, on)
 
     def parts(self, members: Sequence[str], on: datetime.date) -> Part:
@@ -95,4 +101,7 @@ class DoubleMajority(Rule):
         for name, bound in (("heads", self.heads), ("weight", self.weight)):
             for path, what, mend in bound.excess():
                 yield (name, *path), what, mend
-        yield from self.weights.problems(institution)
+        if isinstance(self.weights, str):
+            yield ("weights",), f"the weights '{self.weights}' are not declared", "Declare them under weights."
+        else:
+            yield from self.weights.problems(institution)

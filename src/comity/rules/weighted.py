@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from comity.model.compiled import Part, all_of, share, support
-from comity.model.rule import Complaint, Rule, Weights
+from comity.model.rule import Complaint, NamedWeights, Rule
 from comity.model.ruling import Requirement
 from comity.model.tally import Tally
 from comity.model.threshold import Bound, WeightBase
@@ -35,11 +35,17 @@ class Weighted(Rule, Bound):
     """The kind of rule."""
     of: WeightBase
     """What the share is a share of."""
-    weights: Weights
+    weights: NamedWeights
     """The weight of each member."""
 
     def weights_of(self, members: Sequence[str], on: datetime.date) -> list[Fraction]:
-        """The weight with which each member counts on a day."""
+        """The weight with which each member counts on a day.
+
+        Raises:
+            ValueError: where the rule only names weights, outside the charter that declares them.
+        """
+        if isinstance(self.weights, str):
+            raise ValueError(f"The weights '{self.weights}' are not declared.")
         return self.weights.on(members, on)
 
     def parts(self, members: Sequence[str], on: datetime.date) -> Part:
@@ -57,4 +63,7 @@ class Weighted(Rule, Bound):
         """Weights for those who are no members, members without weight, a share that cannot be reached."""
         yield from super().problems(institution)
         yield from self.excess()
-        yield from self.weights.problems(institution)
+        if isinstance(self.weights, str):
+            yield ("weights",), f"the weights '{self.weights}' are not declared", "Declare them under weights."
+        else:
+            yield from self.weights.problems(institution)

@@ -1,4 +1,4 @@
-"""What is wrong with the structure of a charter, in a drafter's words."""
+"""What is wrong with the structure of a file, in a drafter's words: pydantic's errors with place, meaning and mend."""
 
 from __future__ import annotations
 

@@ -1,0 +1,70 @@
+"""``comity select`` and ``comity analyse``: one command for each analysis, its options taken from its class."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from cyclopts import App, Parameter
+
+from comity.cli.common import Common, codes, progress, show
+from comity.kernel.result import Result
+from comity.model.analysis import ANALYSES, Analysis
+
+HIDDEN = {"kind", "needs"}
+
+
+def command(spec: type[Analysis]) -> Callable[..., None]:
+    """The command of an analysis: its charter, its options as the class documents them, and the common options."""
+    kind = str(spec.model_fields["kind"].default)
+
+    def ask(charter: str, /, **given: Any) -> None:
+        common: Common = given.pop("common", Common())
+        against = codes(given.pop("against", []))
+        seed = int(given.pop("seed", 1))
+        show(answer(kind, charter, against, seed, common, given), common)
+
+    fields = {name: field for name, field in spec.model_fields.items() if name not in HIDDEN}
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    options = [
+        inspect.Parameter(
+            name,
+            keyword,
+            default=field.get_default(call_default_factory=True),
+            annotation=Annotated[field.annotation, Parameter(help=field.description, negative=())],
+        )
+        for name, field in fields.items()
+    ]
+    shared = [
+        inspect.Parameter("against", keyword, default=[], annotation=Annotated[list[str], Parameter(help="Charters to compare with.", consume_multiple=True)]),
+        inspect.Parameter("seed", keyword, default=1, annotation=Annotated[int, Parameter(help="The seed of random draws.")]),
+        inspect.Parameter("common", keyword, default=Common(), annotation=Common),
+    ]
+    subject = inspect.Parameter("charter", inspect.Parameter.POSITIONAL_ONLY, annotation=Annotated[str, Parameter(help="A charter, by name or path.")])
+    ask.__signature__ = inspect.Signature([subject, *options, *shared])  # pyright: ignore[reportFunctionMemberAccess]
+    ask.__annotations__ = {each.name: each.annotation for each in [subject, *options, *shared]}
+    ask.__doc__ = inspect.cleandoc(spec.__doc__ or kind).split("\n\n")[0]
+    ask.__name__ = kind.split(".")[1]
+    return ask
+
+
+def answer(kind: str, charter: str, against: tuple[str, ...], seed: int, common: Common, options: dict[str, Any]) -> Result:
+    """The answer to one question of the command line."""
+    from comity.library.figures import panel
+    from comity.library.institutions import load
+    from comity.study.ask import analysis, inputs
+
+    asked = analysis(kind, options)
+    institution = load(charter)
+    others = [load(each) for each in against]
+    world = panel(figures=common.figures)
+    with progress() as shown:
+        given = inputs(institution, world, against=others, on=common.date, seed=seed, progress=shown)
+        return asked.run(given)
+
+
+analyse = App(name="analyse", help="Ask an institution one question.")
+for _kind, _spec in ANALYSES.members().items():
+    analyse.command(command(_spec), name=_kind.split(".")[1].replace("_", "-"))
+select = command(ANALYSES.get("selection.acceptability")) if "selection.acceptability" in ANALYSES.members() else None

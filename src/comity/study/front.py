@@ -1,0 +1,74 @@
+"""What a dossier opens with, drawn from the answers: nothing is written here that a finding does not say."""
+
+from __future__ import annotations
+
+from comity.kernel.result import Result, Text
+from comity.model.institution import Institution
+from comity.report.front import Front, Headline
+from comity.study.run import Answered
+
+
+def front(answered: Answered, *, command: str, tables: str = "tables") -> Front:
+    """The opening of a study's dossier: question, answer, numbers, what would change our mind, and the notes.
+
+    Args:
+        answered: the study with its answers.
+        command: the command that reproduces it.
+        tables: the folder beside the page that holds every table as CSV; empty where none is written.
+    """
+    study = answered.study
+    found = {result.kind: result for result in reversed(answered.results)}
+    wanted = [(found[number.ask], number) for number in study.numbers if number.ask in found]
+    numbers = [
+        Headline(figure, number.label)
+        for result, number in wanted
+        for finding in result.findings
+        for name, figure in finding.figures.items()
+        if name == number.figure
+    ]
+    return Front(
+        question=study.question or Text(""),
+        answer=joined([_first(found[kind]) for kind in study.answer if kind in found]),
+        numbers=tuple(numbers),
+        would_change=tuple(_first(found[kind]) for kind in study.would_change if kind in found),
+        box=tuple(note for institution in answered.institutions for note in notes(institution)),
+        limits=study.limits,
+        methods=study.methods,
+        attributions=answered.sources,
+        command=command,
+        tables=tables,
+    )
+
+
+def notes(institution: Institution) -> tuple[Text, ...]:
+    """What a reader must know of an institution that is not in force: that it is a rumour, and who denied it.
+
+    Example:
+        >>> import comity
+        >>> notes(comity.load("g5"))[0].en.split(".")[0]
+        'Group of Five (as rumoured) is a press rumour, not an institution'
+    """
+    if institution.status not in {"rumoured", "proposed"}:
+        return ()
+    en, zh = institution.title.en, institution.title.of("zh")
+    if institution.status == "proposed":
+        return (Text(f"{en} is a proposal; the charter used here is a model of it.", f"{zh}只是一项提议；此处使用的章程是对它的模拟。"),)
+    when = institution.reported
+    first = Text(
+        f"{en} is a press rumour, not an institution{f', reported on {when.day} {when:%B %Y}' if when else ''}"
+        f"{f' and denied by: {institution.denied_by}' if institution.denied_by else ''}. The charter used here is our model "
+        "of it: every rule, weight and clause in it is an assumption that can be changed.",
+        f"{zh}是媒体传闻，并非现实机构{f'（报道日期：{when.year}年{when.month}月{when.day}日）' if when else ''}"
+        f"{f'，已被{institution.denied_by}否认' if institution.denied_by else ''}。此处使用的章程是我们对该传闻的模拟："
+        "其中的每条规则、权重和条款都是可以更改的假设。",
+    )
+    return (first, institution.summary) if institution.summary else (first,)
+
+
+def joined(texts: list[Text]) -> Text:
+    """Sentences one after the other."""
+    return Text(" ".join(text.en for text in texts), "".join(text.of("zh") for text in texts))
+
+
+def _first(result: Result) -> Text:
+    return result.findings[0].text if result.findings else Text("")
