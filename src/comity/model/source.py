@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -102,6 +102,17 @@ class Source(Spec):
         """Figures that follow from those of the service; none by default."""
         del observations
         return []
+
+    @abstractmethod
+    def covers(self, indicator: str, year: int, given: Collection[str]) -> bool:
+        """Whether a figure of this indicator and year would come again if the service still had it.
+
+        Args:
+            indicator: our name of the indicator.
+            year: the year.
+            given: the indicators that the service did give this time.
+        """
+        raise NotImplementedError
 
 
 SOURCES: Family[Source] = Family("data source", Source, ("comity.sources",), "comity.sources")

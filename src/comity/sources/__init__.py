@@ -1,0 +1,1 @@
+"""Data sources: one outside service, one file."""
