@@ -237,7 +237,8 @@ def caption(chart: Chart, result: Result, reader: Reader) -> str:
     """The line below a figure: its own caption, then sources, draws and seed where the caption does not name them."""
     table = result.table(chart.table)
     said = reader.of(chart.caption)
-    sources = [each for each in dict.fromkeys(c.source for c in table.columns) if each and each not in said]
+    named = "source" in said.lower() or "来源" in said
+    sources = [] if named else [each for each in dict.fromkeys(column.source for column in table.columns) if each]
     drawn = max((each for each in _figures(result) if each.n), key=lambda each: each.n or 0, default=None)
     parts = [said] if said else []
     parts += [f"{reader.word('source')}{reader.listed(sources)}"] if sources else []

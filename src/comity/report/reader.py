@@ -12,6 +12,7 @@ from comity.kernel.result import LANGUAGES, Column, Figure, Language, Text
 from comity.model.actor import Actors, NamingPolicy
 from comity.report.words import SHARES, UNITS, WORDS
 
+Languages = Literal["en", "zh", "both"]
 THIN = "\u202f"
 MINUS = "\u2212"
 MISSING = "–"
@@ -26,9 +27,7 @@ class Scale:
     digits: int | None = None
 
 
-def readers(
-    lang: Literal["en", "zh", "both"], names: NamingPolicy = "cldr", actors: Actors | None = None
-) -> tuple[Reader, ...]:
+def readers(lang: Languages, names: NamingPolicy = "cldr", actors: Actors | None = None) -> tuple[Reader, ...]:
     """The readers that a setting of the language means.
 
     Args:
@@ -45,7 +44,7 @@ def readers(
     """
     if lang not in {*LANGUAGES, "both"}:
         raise InputError(f"There is no language '{lang}'.", mend="Choose en, zh or both.")
-    return tuple(reader(each, names, actors) for each in LANGUAGES if lang in {each, "both"})
+    return tuple(reader(each, names, actors) for each in LANGUAGES if lang in {"both", each})
 
 
 def reader(lang: Language, names: NamingPolicy = "cldr", actors: Actors | None = None) -> Reader:

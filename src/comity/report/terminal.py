@@ -16,30 +16,32 @@ ROWS: Final = 20
 """How many rows of a table a terminal shows."""
 
 
-def show(result: Result, console: Console, reader: Reader, *, rows: int = ROWS) -> None:
+def show(result: Result, reader: Reader, console: Console | None = None, *, rows: int = ROWS) -> None:
     """Print a result for one reader: title, findings, tables, caveats, and whence it comes.
 
     Args:
         result: the result.
-        console: where to print; its width decides how tables wrap.
         reader: language and names.
+        console: where to print, standard output where absent; its width decides how tables wrap.
         rows: how many rows of each table.
 
     Example:
         >>> from rich.console import Console
         >>> from comity.kernel.result import Text
         >>> from comity.report.reader import reader
-        >>> show(Result("a", Text("Who decides?", "谁来决定？")), Console(width=40, no_color=True), reader("zh"))
+        >>> show(Result("a", Text("Who decides?", "谁来决定？")), reader("zh"), Console(width=40, no_color=True))
         谁来决定？
     """
+    from rich.console import Console as Screen
     from rich.padding import Padding
     from rich.text import Text as Line
 
+    console = console or Screen()
     console.print(Line(reader.of(result.title), style="bold"))
     for finding in result.findings:
         console.print(Padding(Line(reader.of(finding.text)), (0, 0, 0, 2)))
     for table in result.tables:
-        show_table(table, console, reader, rows=rows)
+        show_table(table, reader, console, rows=rows)
     if result.caveats:
         console.print()
         console.print(Line(reader.word("caveats"), style="bold"))
@@ -51,13 +53,13 @@ def show(result: Result, console: Console, reader: Reader, *, rows: int = ROWS) 
         console.print(Line(closing, style="dim"))
 
 
-def show_table(table: Table, console: Console, reader: Reader, *, rows: int = ROWS) -> None:
+def show_table(table: Table, reader: Reader, console: Console, *, rows: int = ROWS) -> None:
     """Print one table for one reader.
 
     Args:
         table: the table.
-        console: where to print.
         reader: language and names.
+        console: where to print.
         rows: how many rows.
     """
     from rich.text import Text as Line

@@ -1,0 +1,35 @@
+"""Results on a terminal."""
+
+import io
+
+import pytest
+from rich.console import Console
+
+from comity.report.reader import Reader
+from comity.report.terminal import show
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_findings_tables_and_caveats_are_shown_in_the_readers_words(result, actors, lang):
+    screen = io.StringIO()
+    show(result, Reader(lang, "cldr", actors), Console(file=screen, width=120))
+    shown = screen.getvalue()
+    said = [result.title, result.findings[0].text, result.tables[0].title, *result.caveats]
+    assert all(text.of(lang) in shown for text in said)
+    assert ("United States" if lang == "en" else "美国") in shown
+    assert "USA" not in shown
+    assert "100.0" in shown
+    assert result.digest[:12] in shown
+
+
+def test_brackets_in_words_are_no_commands(result, english):
+    screen = io.StringIO()
+    show(result, english, Console(file=screen, width=120))
+    assert "<reach> & range" in screen.getvalue()
+
+
+def test_long_tables_are_cut(long, english):
+    screen = io.StringIO()
+    show(long, english, Console(file=screen, width=80), rows=3)
+    assert "The first 3 of 40 rows" in screen.getvalue()
+    assert ".csv" not in screen.getvalue()
