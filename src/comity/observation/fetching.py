@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -129,7 +130,8 @@ def write_whole(file: Path, content: bytes) -> None:
         aside.write_bytes(content)
         aside.replace(file)
     except OSError as error:
-        aside.unlink(missing_ok=True)
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
         raise DestinationError(
             f"{file}: cannot be written ({error.strerror or error}).", mend="Choose another place, or make room."
         ) from None

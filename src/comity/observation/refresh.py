@@ -89,6 +89,7 @@ def refresh(
         Cancelled: where the user interrupted.
         DocumentError: where the file that stands has problems.
     """
+    before = _standing(into)
     folder = into.with_name(f"{into.name}.pages")
     fetching = Fetching(source, client, sleep, folder, agent)
     first = source.requests()
@@ -96,7 +97,6 @@ def refresh(
     if not fetched.observations:
         told = "; ".join(f"{name}: {words}" for name, words in fetched.refusals.items()) or "no figures at all"
         raise SourceError(f"{source.title} gave nothing that was asked for ({told}).", mend="Ask for other indicators.")
-    before = _standing(into)
     given = {request.indicator for request in first} - set(fetched.refusals)
     kept = [row for key, row in before.items() if not _gives_way(source, key, row, given)]
     rows = sorted([*kept, *_rows(source, fetched, {_key(row) for row in kept})], key=_key)
