@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from comity.kernel.errors import ComityError as ComityError
     from comity.kernel.errors import DocumentError as DocumentError
     from comity.library.actors import actors as actors
-    from comity.library.institutions import load as load
     from comity.library.figures import panel as panel
+    from comity.library.institutions import load as load
     from comity.study.ask import analyse as analyse
     from comity.study.ask import sensitivity as sensitivity
     from comity.study.write import dossier as dossier
@@ -39,10 +39,18 @@ PLACES = {
 }
 """Every public name and the one module it lives in."""
 
-__all__ = [  # noqa: PLE0604 - the names are loaded lazily
+__all__ = [
     "PLACES",
+    "ComityError",
+    "DocumentError",
     "__version__",
-    *PLACES,
+    "actors",
+    "analyse",
+    "dossier",
+    "load",
+    "panel",
+    "read",
+    "sensitivity",
 ]
 
 

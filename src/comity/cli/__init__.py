@@ -23,7 +23,7 @@ EPILOGUE = (
 app = App(
     name="comity",
     version=f"comity {__version__}",
-    help="International institutions as one executable file: who would belong, who decides, what if a member stays away.",
+    help="Institutions as one executable file: who would belong, who decides, and what if a member stays away.",
     help_epilogue=EPILOGUE,
     default_parameter=None,
 )
@@ -58,21 +58,29 @@ def run(tokens: Sequence[str]) -> int:
         app(list(tokens), exit_on_error=False, print_error=True, result_action="return_value")
     except CycloptsError:
         return 2
-    except ComityError as error:
-        print(error, file=sys.stderr)
-        return error.exit_code
-    except KeyboardInterrupt:
-        print("Interrupted; nothing was left half-written.", file=sys.stderr)
-        return 130
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except Exception as fault:  # noqa: BLE001 - the last resort: no traceback for a user
-        if os.environ.get("COMITY_DEBUG"):
-            raise
-        print(f"A fault of comity, not of yours: {type(fault).__name__}: {fault}", file=sys.stderr)
-        print("Please report it, with what COMITY_DEBUG=1 prints.", file=sys.stderr)
-        return 1
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else 1
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the last resort: no traceback for a user
+        return tell(error)
     return 0
+
+
+def tell(error: BaseException) -> int:
+    """Say what went wrong on standard error, and return the exit code for it.
+
+    Raises:
+        BaseException: the error itself, where it is a fault of the program and COMITY_DEBUG is set.
+    """
+    if isinstance(error, ComityError):
+        print(error, file=sys.stderr)
+        return error.exit_code
+    if isinstance(error, KeyboardInterrupt):
+        print("Interrupted; nothing was left half-written.", file=sys.stderr)
+        return 130
+    if os.environ.get("COMITY_DEBUG"):
+        raise error
+    print(f"A fault of comity, not of yours: {type(error).__name__}: {error}", file=sys.stderr)
+    print("Please report it, with what COMITY_DEBUG=1 prints.", file=sys.stderr)
+    return 1

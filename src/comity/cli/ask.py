@@ -23,7 +23,7 @@ def command(spec: type[Analysis]) -> Callable[..., None]:
         common: Common = given.pop("common", Common())
         against = codes(given.pop("against", []))
         seed = int(given.pop("seed", 1))
-        show(answer(kind, charter, against, seed, common, given), common)
+        show(answer(kind, charter, common, against=against, seed=seed, options=given), common)
 
     fields = {name: field for name, field in spec.model_fields.items() if name not in HIDDEN}
     keyword = inspect.Parameter.KEYWORD_ONLY
@@ -37,19 +37,32 @@ def command(spec: type[Analysis]) -> Callable[..., None]:
         for name, field in fields.items()
     ]
     shared = [
-        inspect.Parameter("against", keyword, default=[], annotation=Annotated[list[str], Parameter(help="Charters to compare with.", consume_multiple=True)]),
-        inspect.Parameter("seed", keyword, default=1, annotation=Annotated[int, Parameter(help="The seed of random draws.")]),
+        inspect.Parameter(
+            "against",
+            keyword,
+            default=[],
+            annotation=Annotated[list[str], Parameter(help="Charters to compare with.", consume_multiple=True)],
+        ),
+        inspect.Parameter(
+            "seed", keyword, default=1, annotation=Annotated[int, Parameter(help="The seed of random draws.")]
+        ),
         inspect.Parameter("common", keyword, default=Common(), annotation=Common),
     ]
-    subject = inspect.Parameter("charter", inspect.Parameter.POSITIONAL_ONLY, annotation=Annotated[str, Parameter(help="A charter, by name or path.")])
-    ask.__signature__ = inspect.Signature([subject, *options, *shared])  # pyright: ignore[reportFunctionMemberAccess]
+    subject = inspect.Parameter(
+        "charter",
+        inspect.Parameter.POSITIONAL_ONLY,
+        annotation=Annotated[str, Parameter(help="A charter, by name or path.")],
+    )
+    ask.__signature__ = inspect.Signature([subject, *options, *shared])
     ask.__annotations__ = {each.name: each.annotation for each in [subject, *options, *shared]}
     ask.__doc__ = inspect.cleandoc(spec.__doc__ or kind).split("\n\n")[0]
     ask.__name__ = kind.split(".")[1]
     return ask
 
 
-def answer(kind: str, charter: str, against: tuple[str, ...], seed: int, common: Common, options: dict[str, Any]) -> Result:
+def answer(
+    kind: str, charter: str, common: Common, *, against: tuple[str, ...], seed: int, options: dict[str, Any]
+) -> Result:
     """The answer to one question of the command line."""
     from comity.library.figures import panel
     from comity.library.institutions import load

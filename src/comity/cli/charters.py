@@ -12,7 +12,7 @@ from comity.cli.common import Common, print_json
 from comity.kernel.errors import DestinationError, InputError
 
 
-def check(*files: str, common: Common = Common()) -> None:  # noqa: B008 - frozen
+def check(*files: str, common: Common = Common()) -> None:
     """Check charters; every problem with line and column, exit code 2.
 
     Parameters
@@ -34,10 +34,24 @@ def check(*files: str, common: Common = Common()) -> None:  # noqa: B008 - froze
             problems.append((file, error))
             continue
         day = common.date or institution.as_of
-        facts = {"file": file, "name": institution.name, "members": len(institution.members_on(day)), "rules": len(institution.rules)}
-        sound.append({**facts, "issues": len(institution.issues), "status": institution.status, "digest": institution.digest})
+        facts = {
+            "file": file,
+            "name": institution.name,
+            "members": len(institution.members_on(day)),
+            "rules": len(institution.rules),
+        }
+        sound.append(
+            {**facts, "issues": len(institution.issues), "status": institution.status, "digest": institution.digest}
+        )
         if not common.json:
-            counted = ", ".join(_counted(number, word) for number, word in ((facts["members"], "member"), (len(institution.rules), "rule"), (len(institution.issues), "issue")))
+            counted = ", ".join(
+                _counted(number, word)
+                for number, word in (
+                    (facts["members"], "member"),
+                    (len(institution.rules), "rule"),
+                    (len(institution.issues), "issue"),
+                )
+            )
             print(f"{file}: sound ({institution.status}; {counted} on {day}; digest {institution.digest[:12]})")
     if common.json:
         listed = [{"file": file, **vars(each)} for file, error in problems for each in error.problems]
@@ -83,7 +97,7 @@ def schema() -> None:
     print_json(of_charters())
 
 
-def library(*, common: Common = Common()) -> None:  # noqa: B008 - frozen
+def library(*, common: Common = Common()) -> None:
     """List the charters and studies that can be asked for.
 
     The project's own come before those that ship.
@@ -96,7 +110,15 @@ def library(*, common: Common = Common()) -> None:  # noqa: B008 - frozen
         institution = load(name)
         day: datetime.date = common.date or institution.as_of
         title = institution.title.of("zh" if common.lang == "zh" else "en")
-        rows.append({"charter": name, "title": title, "status": institution.status, "members": len(institution.members_on(day)), "as_of": str(institution.as_of)})
+        rows.append(
+            {
+                "charter": name,
+                "title": title,
+                "status": institution.status,
+                "members": len(institution.members_on(day)),
+                "as_of": str(institution.as_of),
+            }
+        )
     if common.json:
         print_json({"charters": rows, "studies": names("study")})
         return

@@ -17,13 +17,13 @@ def study(
     name: str,
     /,
     *,
-    against: Annotated[list[str], Parameter(consume_multiple=True)] = [],  # noqa: B006 - read only
+    against: Annotated[list[str], Parameter(consume_multiple=True)] = [],
     out: Path | None = None,
     draws: int | None = None,
     seed: int | None = None,
     pdf: Annotated[bool, Parameter(negative=())] = False,
     timing: Annotated[bool, Parameter(negative=())] = False,
-    common: Common = Common(),  # noqa: B008 - frozen
+    common: Common = Common(),
 ) -> None:
     """Run a study and write its dossier, tables and charts.
 
@@ -51,7 +51,7 @@ def study(
 
     short, asked = find_study(name, codes(against))
     to = out or Path("out") / short
-    command = _command(name, codes(against), draws, seed, common)
+    command = _command(name, common, against=codes(against), draws=draws, seed=seed)
     with progress() as shown:
         answered = run(
             short,
@@ -80,7 +80,7 @@ def study(
         print("\n".join(f"{seconds:8.2f} s  {stage}" for stage, seconds in stages), file=sys.stderr)
 
 
-def _command(name: str, against: tuple[str, ...], draws: int | None, seed: int | None, common: Common) -> str:
+def _command(name: str, common: Common, *, against: tuple[str, ...], draws: int | None, seed: int | None) -> str:
     words = ["comity", "study", name]
     words += ["--against", ",".join(against)] if against else []
     words += ["--draws", str(draws)] if draws is not None else []

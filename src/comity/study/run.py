@@ -55,7 +55,9 @@ def find_study(asked: str, against: tuple[str, ...] = ()) -> tuple[str, Study]:
         UnknownName: where neither a study nor a charter has this name.
         DocumentError: where the file has problems.
     """
-    together = "-against-".join([_short(asked), "-".join(_short(each) for each in against)]) if against else _short(asked)
+    together = (
+        "-against-".join([_short(asked), "-".join(_short(each) for each in against)]) if against else _short(asked)
+    )
     if together in names("study"):
         found = find("study", together)
         return together, read_study(found.text, found.file)

@@ -94,7 +94,7 @@ class Study(Spec):
 
 
 def read_study(text: str, file: str) -> Study:
-    """The study that a file describes.
+    r"""The study that a file describes.
 
     Raises:
         DocumentError: with every problem of the file, each at its line and column.
@@ -128,7 +128,12 @@ def _options(item: Item, number: int, document: Document) -> list[Problem]:
         return [document.problem((*here, "ask"), error.message.rstrip("."), error.mend, "law")]
     except ValidationError as error:
         return [
-            document.problem((*here, "with", *each["loc"]), f"{item.ask} refuses it: {each['msg'].lower()}", "See `comity analyse --help`.", "law")
+            document.problem(
+                (*here, "with", *each["loc"]),
+                f"{item.ask} refuses it: {each['msg'].lower()}",
+                "See `comity analyse --help`.",
+                "law",
+            )
             for each in error.errors(include_url=False)
         ]
     return []

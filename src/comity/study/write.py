@@ -11,7 +11,7 @@ from comity.kernel.result import Result, Text
 from comity.library.actors import actors
 from comity.model.actor import NamingPolicy
 from comity.report.dossier import dossier as page
-from comity.report.export import everything, save
+from comity.report.export import everything
 from comity.report.place import write as place
 from comity.report.reader import Languages, readers
 from comity.study.front import front
@@ -57,7 +57,12 @@ def study_digest(results: Sequence[Result]) -> str:
 
 
 def dossier(
-    results: Sequence[Result], to: str | Path, *, title: Text | str = "", lang: Languages = "en", names: NamingPolicy = "cldr"
+    results: Sequence[Result],
+    to: str | Path,
+    *,
+    title: Text | str = "",
+    lang: Languages = "en",
+    names: NamingPolicy = "cldr",
 ) -> Path:
     """Write several results as one offline dossier.
 
