@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from comity.kernel.canonical import digest
 from comity.kernel.errors import InputError, UnknownName
-from comity.kernel.result import Column, Provenance, Result, Table, Text
+from comity.kernel.result import Column, Finding, Provenance, Result, Table, Text
 from comity.library.actors import actors
 from comity.library.figures import figures_frame, indicators
 from comity.model.panel import Indicator
@@ -22,10 +22,6 @@ _STATUS = {
     "derived": Text("derived", "推算"),
     "recalled": Text("recalled", "凭记忆"),
 }
-
-
-def _titles(described: dict[str, Indicator]) -> dict[str, Text]:
-    return {name: each.title for name, each in described.items()}
 
 
 def _provenance(frame: pl.DataFrame, described: Iterable[Indicator], options: dict[str, object]) -> Provenance:
@@ -60,17 +56,18 @@ def list_indicators(figures: Path | None = None) -> Result:
         pl.col("source").unique().sort().str.join(", ").alias("source"),
     )
     listed = pl.DataFrame(
-        [(name, each.unit, each.nature) for name, each in described.items()],
-        schema=["indicator", "unit", "nature"],
+        [(name, each.title.en, each.unit, each.nature) for name, each in described.items()],
+        schema=["indicator", "title", "unit", "nature"],
         orient="row",
     )
     columns = (
-        Column("indicator", Text("Indicator", "指标"), labels=_titles(described)),
+        Column("indicator", Text("Indicator", "指标")),
+        Column("title", Text("What it is", "名称"), labels={each.title.en: each.title for each in described.values()}),
         Column("unit", Text("Unit", "单位")),
         Column("nature", Text("Nature", "性质"), labels=_NATURE),
-        Column("states", Text("UN members with a figure", "有数据的联合国会员国")),
-        Column("first_year", Text("First year", "最早年份")),
-        Column("last_year", Text("Last year", "最近年份")),
+        Column("states", Text("UN members", "联合国会员国数")),
+        Column("first_year", Text("From", "起始年份")),
+        Column("last_year", Text("To", "截止年份")),
         Column("source", Text("Source", "来源")),
     )
     joined = listed.join(counted, on="indicator", how="left", maintain_order="left")
@@ -131,6 +128,7 @@ def info(indicator: str, figures: Path | None = None) -> Result:
             "gaps": gaps,
         },
         tables=(Table("years", Text("Figures by year", "各年份数据量"), columns, years.select("year", "states")),),
+        findings=(Finding(asked.definition), Finding(Text(f"Unit: {asked.unit}.", f"单位：{asked.unit}。"))),
         caveats=(gap,) if gaps else (),
         provenance=_provenance(frame, [asked], {"indicator": indicator}),
     )
