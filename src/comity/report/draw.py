@@ -134,7 +134,7 @@ def _config(*, titled: bool) -> dict[str, Any]:
     axis = {
         "labelColor": _INK, "titleColor": _SOFT, "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal",
         "labelLimit": 260, "titleLimit": 520, "gridColor": _GRID, "domain": False, "tickColor": _GRID,
-        "labelPadding": 6, "titlePadding": 8, "labelOverlap": True,
+        "labelPadding": 6, "titlePadding": 8, "labelOverlap": True, "labelFlush": False, "labelSeparation": 4,
     }  # fmt: skip
     legend = {"labelColor": _INK, "titleColor": _SOFT, "labelFontSize": 12, "titleFontSize": 12, "labelLimit": 320}
     title = {

@@ -93,6 +93,7 @@ class Page:
     naming: str
     facts: tuple[tuple[str, str], ...]
     attributions: tuple[tuple[str, str], ...]
+    citation: str
     bibtex: str
     command: str
     digest: str
@@ -137,6 +138,7 @@ def compose(title: Text, results: Sequence[Result], front: Front, reader: Reader
         naming=reader.word("naming", policy=reader.of(POLICIES[reader.names])),
         facts=_facts(results, own, version, reader),
         attributions=_attributions(results, front),
+        citation=_citation(reader.of(title), own, on, version),
         bibtex=_bibtex(reader.of(title), own, on, version),
         command=command,
         digest=own,
@@ -208,12 +210,14 @@ def _section(number: int, stem: str, result: Result, front: Front, *, reader: Re
         for order, chart in enumerate(result.charts, start=1)
     ]
     drawn = {chart.table for chart in result.charts}
+    titles = {picture.title.rstrip(".。") for picture in pictures}
+    findings = _said([finding.text for finding in result.findings], reader)
     return Section(
         id=key,
         number=number,
         title=reader.of(result.title),
         kind=result.kind,
-        findings=_said([finding.text for finding in result.findings], reader),
+        findings=tuple(each for each in findings if each.rstrip(".。") not in titles),
         pictures=tuple(pictures),
         sheets=tuple(each for name, each in sheets.items() if name not in drawn),
         caveats=_said(result.caveats, reader),
@@ -240,6 +244,9 @@ def caption(chart: Chart, result: Result, reader: Reader) -> str:
     named = "source" in said.lower() or "来源" in said
     sources = [] if named else [each for each in dict.fromkeys(column.source for column in table.columns) if each]
     drawn = max((each for each in _figures(result) if each.n), key=lambda each: each.n or 0, default=None)
+    charters = list(result.provenance.charters)
+    if charters and not sources and not named:
+        sources = [reader.word("by_charter", names=reader.listed([name.upper() for name in charters]))]
     parts = [said] if said else []
     parts += [f"{reader.word('source')}{reader.listed(sources)}"] if sources else []
     if drawn is not None and "seed" not in said and "种子" not in said:
@@ -279,6 +286,11 @@ def _attributions(results: Sequence[Result], front: Front) -> tuple[tuple[str, s
             if line not in lines and line not in lines.values():
                 lines[line] = ""
     return tuple(lines.items())
+
+
+def _citation(title: str, own: str, on: str, version: str) -> str:
+    dated = f" ({on[:4]})" if on else ""
+    return f"comity{dated}. {title} [comity {version}, {on}, SHA-256 {own[:12]}].".replace("comity ,", "comity,")
 
 
 def _bibtex(title: str, own: str, on: str, version: str) -> str:

@@ -176,8 +176,8 @@ class Reader:
             return MISSING
         if isinstance(value, str):
             return value
-        if unit in SHARES:
-            return f"{self.number(value * 100, 1)}{THIN}%"
+        if unit.startswith(SHARES):
+            return f"{self.number(value * 100, 2 if abs(value) < 0.01 and value else 1)}{THIN}%"
         shown = self.unit(unit)
         return f"{self.number(value)}{THIN if shown == '%' else ' '}{shown}".strip()
 

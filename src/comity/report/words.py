@@ -10,8 +10,6 @@ from comity.kernel.result import Text
 WORDS: Final[Mapping[str, Text]] = {
     "contents": Text("Contents", "目录"),
     "answer_first": Text("Answer first", "结论先行"),
-    "question": Text("The question", "问题"),
-    "answer": Text("The answer", "回答"),
     "would_change": Text("What would change our mind", "什么会改变这一结论"),
     "note": Text("Read this first", "阅读须知"),
     "figure": Text("Figure", "图"),
@@ -28,6 +26,7 @@ WORDS: Final[Mapping[str, Text]] = {
     ),
     "file": Text("Also as {file}.", "另存为 {file}。"),
     "provenance": Text("Where this comes from", "数据与出处"),
+    "by_charter": Text("charter of {names}", "{names}章程"),
     "charters": Text("Charters", "章程"),
     "stakes": Text("Stakes", "立场设定"),
     "figures": Text("Figures", "数据文件"),
@@ -39,21 +38,16 @@ WORDS: Final[Mapping[str, Text]] = {
     "seed_name": Text("Seed", "随机种子"),
     "command": Text("Reproduce with", "复现命令"),
     "methods": Text("Methods and options", "方法与参数"),
-    "analysis": Text("Analysis", "分析"),
-    "options": Text("Options", "参数"),
     "limits": Text("Limits", "局限"),
     "attribution": Text("Sources and licences", "资料来源与许可"),
     "cite": Text("How to cite", "引用格式"),
     "naming": Text("Names of states: {policy}. No map draws borders.", "国家名称依据：{policy}。图中不绘制边界。"),
     "skip": Text("Skip to the answer", "跳至结论"),
-    "language": Text("Language", "语言"),
     "interval": Text("from {low} to {high}", "{low} 至 {high}"),
     "yes": Text("yes", "是"),
     "no": Text("no", "否"),
     "scroll": Text("{title} (scrolls sideways)", "{title}（可横向滚动）"),
-    "made_by": Text("Made by comity", "由 comity 生成"),
     "back": Text("Back to contents", "返回目录"),
-    "further": Text("Further tables", "其他表格"),
 }
 
 POLICIES: Final[Mapping[str, Text]] = {
@@ -82,10 +76,5 @@ UNITS: Final[Mapping[str, Text]] = {
     "year": Text("", ""),
 }
 
-SHARES: Final = frozenset({"share", "probability", "share of one", "fraction"})
-"""Units of a number between 0 and 1 that a reader sees in per cent."""
-
-HINT_CJK: Final = Text(
-    "No Chinese font was found on this machine; install one (Debian: apt install fonts-noto-cjk).",
-    "本机未找到中文字体；请安装（Debian：apt install fonts-noto-cjk）。",
-)
+SHARES: Final = ("share", "probability")
+"""How the unit of a number between 0 and 1 begins that a reader sees in per cent."""
