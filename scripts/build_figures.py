@@ -15,8 +15,10 @@ Where the sources disagree or leave a choice:
   consumption (the Factbook has no trade in oil since 2023), the other fuels are exports minus imports. The year is
   that of the oldest flow among those that make up at least a twentieth of all: India's gas exports of 2019 do not
   date its oil of 2023.
-* Military expenditure in US$ multiplies the share of GDP by GDP of the same year; where that year has no share, the
-  nearest earlier one is used, else the nearest later one, and the figure bears the older of the two years.
+* Military expenditure in US$ multiplies the share of GDP by GDP of the same year. A share of the following year (NATO
+  estimates of 2025) is multiplied by the same, latest GDP and bears its own year; the missing year of growth makes
+  it a few per cent too low. Where neither year has a share, the nearest earlier one
+  is used, else the nearest later one, and the figure bears the older of the two years.
 * Military personnel is read from a sentence. The first clause that counts active forces is taken: a single number is
   the value, a range gives low and high and their middle, an upper bound ("as many as") is the value and its high.
   Clauses that count police, authorised strength, claims or people liable for service are gaps: see ``NOT_ACTIVE``.
@@ -234,10 +236,12 @@ def military(code: str, page: Page) -> Iterator[Cell]:
     shares = yearly(page, "Military and Security", "Military expenditures")
     gdp = entry(page, "Economy", "GDP (official exchange rate)")
     if shares and gdp:
-        year = max((each for each in shares if each <= gdp.year), default=min(shares))
-        spent = rounded(shares[year] * gdp.value / 100, 3)
-        older = min(year, gdp.year)
-        yield Cell("military_expenditure_usd", code, older, spent, "current US$", "derived", FACTBOOK)
+        years = [year for year in (gdp.year, gdp.year + 1) if year in shares]
+        nearest = max((year for year in shares if year < gdp.year), default=min(shares))
+        for year in years or [nearest]:
+            spent = rounded(shares[year] * gdp.value / 100, 3)
+            labelled = year if years else min(year, gdp.year)
+            yield Cell("military_expenditure_usd", code, labelled, spent, "current US$", "derived", FACTBOOK)
     field: Any = page.get("Military and Security", {}).get("Military and security service personnel strengths", {})
     strength = personnel(html.unescape(str(field.get("text", "")))) if code not in NOT_ACTIVE else None
     if strength:

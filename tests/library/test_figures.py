@@ -220,6 +220,7 @@ COMPILED = {  # indicator here, indicator of the independent extraction, toleran
     "energy_use_pj": ("energy_consumption_pj", 1e-3),
     "manufacturing_usd": ("mva_usd", 1e-5),
     "rd_pct_gdp": ("rd_pct_gdp", 1e-3),
+    "military_expenditure_usd": ("milex_usd_est", 6e-3),
 }
 
 
@@ -229,7 +230,8 @@ def test_figures_agree_with_an_independent_extraction(indicator):
     with (sources() / "capabilities.csv").open(encoding="utf-8", newline="") as file:
         theirs = {row["iso3"]: row for row in csv.DictReader(file) if row["indicator"] == name}
     world = panel(year=2025, back=100)
-    compared = [code for code in theirs if world.value(code, indicator) is not None]
+    apart = {"ETH", "KOR"} if indicator == "military_expenditure_usd" else set()  # GDP two years older than the share
+    compared = [code for code in theirs if world.value(code, indicator) is not None and code not in apart]
     assert len(compared) >= 140
     for code in compared:
         assert world.value(code, indicator) == pytest.approx(float(theirs[code]["value"]), rel=tolerance, abs=1e-9)
