@@ -1,4 +1,4 @@
-"""``selection.acceptability``: who is seated in how many weightings, and how often exactly the charter's members are."""
+"""``selection.acceptability``: who is seated in how many weightings, and how often exactly these members."""
 
 from __future__ import annotations
 
@@ -14,8 +14,6 @@ from comity.selection.criteria import Contest, Selecting
 from comity.selection.words import MEMBER, MEMBERSHIP, OTHER, bars, count, percent, sentence, state, states
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from comity.solvers.choice.acceptability import Acceptability as Counted
     from comity.solvers.choice.weights import Region
 
@@ -248,7 +246,7 @@ def _chart(analysis: Acceptability, contest: Contest, counted: Counted) -> Chart
 
 
 def _spec(rows: int) -> dict[str, Any]:
-    place = {"field": "iso3_label", "type": "nominal", "sort": {"field": "place"}, "axis": {"title": None}}
+    place = {"field": "iso3_label", "type": "nominal", "sort": {"field": "place", "op": "min"}, "axis": {"title": None}}
     share = {
         "field": "p_seat",
         "type": "quantitative",
@@ -386,8 +384,8 @@ def _doubts(analysis: Acceptability, contest: Contest, counted: Counted) -> list
         target = percent(analysis.error or CONVERGED, 2)
         found.append(sentence(pattern, draws=counted.draws, error=percent(largest, 2), target=target))
     how = Text(
-        "Weights are drawn uniformly because nobody has stated any; the shares measure how much is left to that choice, "
-        "not how likely a club is.",
+        "Weights are drawn uniformly because nobody has stated any; the shares measure how much is left to that "
+        "choice, not how likely a club is.",
         "权重均匀抽取，因为并无公布的权重；占比衡量的是结果有多取决于权重的选择，而不是某个组合成真的可能性。",
     )
     return [*found, how]
