@@ -44,6 +44,22 @@ def test_large_sums_are_in_billions_or_in_yi():
     assert ZH.cell(money, 4.5e9, ZH.scale(money, sums)) == "45"
 
 
+def test_rows_that_name_their_own_unit_are_scaled_one_by_one():
+    column = Column("value", Text("Value"))
+    scale = EN.scale(column, [2.9e13, 1500.0], mixed=True)
+    assert EN.heading_unit(column, scale) == ""
+    assert [EN.cell(column, each, scale) for each in (2.9e13, 1500.0)] == [f"29{THIN}000.0 billion", f"1{THIN}500"]
+    assert ZH.cell(column, 2.9e13, ZH.scale(column, [2.9e13], mixed=True)) == f"290{THIN}000 亿"
+    assert ZH.cell(Column("unit", Text("Unit")), "PJ per year") == "拍焦/年"
+
+
+def test_texts_get_thin_spaces_in_numbers_and_before_per_cent():
+    assert (
+        EN.of(Text("2,000 of 1,234,567 are 3.8 %, in 2024, 2025"))
+        == f"2{THIN}000 of 1{THIN}234{THIN}567 are 3.8{THIN}%, in 2024, 2025"
+    )
+
+
 def test_years_are_never_grouped_and_shares_are_per_cent():
     assert EN.cell(Column("year", Text("Year")), 2024) == "2024"
     share = Column("p", Text("P"), percent=True)

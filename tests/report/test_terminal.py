@@ -12,10 +12,11 @@ from comity.report.terminal import show
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_findings_tables_and_caveats_are_shown_in_the_readers_words(result, actors, lang):
     screen = io.StringIO()
-    show(result, Reader(lang, "cldr", actors), Console(file=screen, width=120))
+    reader = Reader(lang, "cldr", actors)
+    show(result, reader, Console(file=screen, width=120))
     shown = screen.getvalue()
     said = [result.title, result.findings[0].text, result.tables[0].title, *result.caveats]
-    assert all(text.of(lang) in shown for text in said)
+    assert all(reader.of(text) in shown for text in said)
     assert ("United States" if lang == "en" else "美国") in shown
     assert "USA" not in shown
     assert "100.0" in shown

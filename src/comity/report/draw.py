@@ -9,7 +9,7 @@ from typing import Any, Final, cast
 
 from comity.kernel.canonical import dumps, plain
 from comity.kernel.result import Chart, Table, Text
-from comity.report.reader import THIN, Reader
+from comity.report.reader import THIN, Reader, width
 from comity.report.svg import Writing, framed, tidy
 
 SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v6.json"
@@ -50,8 +50,8 @@ def specification(chart: Chart, table: Table, reader: Reader, *, titled: bool = 
     """
     spec = cast("dict[str, Any]", _resolved(chart.spec, reader))
     asked = cast("dict[str, Any]", spec.pop("config", {}))
-    width = spec.get("width")
-    room = float(width) if isinstance(width, int | float) else 600.0
+    asked_width = spec.get("width")
+    room = float(asked_width) if isinstance(asked_width, int | float) else 600.0
     title = {
         "text": lines(reader.of(chart.title), room / _TITLE),
         "subtitle": lines(reader.of(chart.subtitle), room / _SUBTITLE),
@@ -103,13 +103,13 @@ def svg(chart: Chart, table: Table, reader: Reader, *, key: str = "", titled: bo
     picture = tidy(drawn, key=key or chart.name, alt=reader.of(chart.alt), font=FONT)
     if not titled:
         return picture
-    width = max(320.0, float(picture.split('width="', 1)[1].split('"', 1)[0]))
+    room = max(320.0, float(picture.split('width="', 1)[1].split('"', 1)[0]))
     above = [
-        Writing(lines(reader.of(chart.title), width / _TITLE), 16, _INK, "bold"),
-        Writing(lines(reader.of(chart.subtitle), width / _SUBTITLE), 12.5, _SOFT),
+        Writing(lines(reader.of(chart.title), room / _TITLE), 16, _INK, "bold"),
+        Writing(lines(reader.of(chart.subtitle), room / _SUBTITLE), 12.5, _SOFT),
     ]
     caption = reader.of(chart.caption)
-    return framed(picture, above, [Writing(lines(caption, width / _CAPTION), 10.5, _SOFT)] if caption else [])
+    return framed(picture, above, [Writing(lines(caption, room / _CAPTION), 10.5, _SOFT)] if caption else [])
 
 
 @lru_cache(maxsize=256)
@@ -185,7 +185,7 @@ def lines(text: str, most: float) -> list[str]:
     """
     made, line, room = [""], "", most
     for piece in _pieces(text):
-        size = sum(1.8 if unicodedata.east_asian_width(letter) in "WF" else 1.0 for letter in piece)
+        size = width(piece)
         if line and size > room and piece.strip() and piece[0] not in "，。；：、）》”’,.;:)":
             made.append("")
             line, room = "", most

@@ -10,7 +10,7 @@ from comity.kernel.canonical import digest, dumps
 from comity.kernel.result import Chart, Figure, Result, Table, Text
 from comity.report import draw
 from comity.report.front import Front
-from comity.report.reader import Reader, is_numeric
+from comity.report.reader import Reader, is_numeric, width
 from comity.report.words import POLICIES
 
 SHOWN: Final = 25
@@ -24,6 +24,7 @@ class Heading:
     title: str
     unit: str
     numeric: bool
+    long: bool = False
 
 
 @dataclass(frozen=True)
@@ -171,10 +172,12 @@ def sheet(table: Table, reader: Reader, *, file: str = "", shown: int = SHOWN) -
     headings: list[Heading] = []
     columns: list[list[str]] = []
     for column in table.columns:
-        scale = reader.scale(column, table.frame[column.name].to_list())
+        scale = reader.scale(column, table.frame[column.name].to_list(), mixed="unit" in table.frame.columns)
         numeric = is_numeric(column, kinds[column.name])
-        headings.append(Heading(reader.of(column.title), reader.heading_unit(column, scale), numeric))
-        columns.append([reader.cell(column, value, scale) for value in top[column.name].to_list()])
+        cells = [reader.cell(column, value, scale) for value in top[column.name].to_list()]
+        long = not numeric and max((width(cell) for cell in cells), default=0) > 12
+        headings.append(Heading(reader.of(column.title), reader.heading_unit(column, scale), numeric, long))
+        columns.append(cells)
     total = table.frame.height
     cut = (
         reader.word("first_rows", shown=top.height, total=reader.number(total), file=file) if total > top.height else ""
@@ -244,14 +247,21 @@ def caption(chart: Chart, result: Result, reader: Reader) -> str:
     named = "source" in said.lower() or "来源" in said
     sources = [] if named else [each for each in dict.fromkeys(column.source for column in table.columns) if each]
     drawn = max((each for each in _figures(result) if each.n), key=lambda each: each.n or 0, default=None)
-    charters = list(result.provenance.charters)
-    if charters and not sources and not named:
-        sources = [reader.word("by_charter", names=reader.listed([name.upper() for name in charters]))]
+    sources = sources if sources or named else _origins(result, reader)
     parts = [said] if said else []
     parts += [f"{reader.word('source')}{reader.listed(sources)}"] if sources else []
     if drawn is not None and "seed" not in said and "种子" not in said:
         parts.append(reader.draws(drawn.n, drawn.seed if drawn.seed is not None else result.provenance.seed))
     return " · ".join(parts)
+
+
+def _origins(result: Result, reader: Reader) -> list[str]:
+    """Whence a result comes whose tables name no source: its sources, else its charters."""
+    if result.provenance.sources:
+        return [source.split(". ")[0].rstrip(".") for source in result.provenance.sources]
+    charters = [name.upper() for name in result.provenance.charters]
+    word = "by_charter" if len(charters) == 1 else "by_charters"
+    return [reader.word(word, names=reader.listed(charters))] if charters else []
 
 
 def _figures(result: Result) -> list[Figure]:

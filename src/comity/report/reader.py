@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, cast
@@ -14,17 +16,23 @@ from comity.report.words import SHARES, UNITS, WORDS
 
 Languages = Literal["en", "zh", "both"]
 THIN = "\u202f"
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_PERCENT = re.compile(r"(?<=\d) (?=%)")
 MINUS = "\u2212"
 MISSING = "–"
 
 
 @dataclass(frozen=True)
 class Scale:
-    """By how much the figures of a column are divided for a reader, the word for it, and how many decimals they get."""
+    """By how much the figures of a column are divided for a reader, the word for it, and how many decimals they get.
+
+    ``mixed`` marks a column of several units (each row names its own): there every cell is scaled by itself.
+    """
 
     divisor: float = 1.0
     word: str = ""
     digits: int | None = None
+    mixed: bool = False
 
 
 def readers(lang: Languages, names: NamingPolicy = "cldr", actors: Actors | None = None) -> tuple[Reader, ...]:
@@ -75,8 +83,8 @@ class Reader:
         return "zh-Hans" if self.lang == "zh" else "en"
 
     def of(self, text: Text) -> str:
-        """A text in the reader's language."""
-        return text.of(self.lang)
+        """A text in the reader's language, with thin spaces in numbers and before the per-cent sign."""
+        return _PERCENT.sub(THIN, _THOUSANDS.sub(THIN, text.of(self.lang)))
 
     def word(self, name: str, **given: object) -> str:
         """One of the fixed words of the dossier."""
@@ -108,12 +116,20 @@ class Reader:
             return written[1:] if not written.strip("-0." + THIN) else MINUS + written[1:]
         return written
 
-    def scale(self, column: Column, values: Sequence[Any]) -> Scale:
-        """The scale of a column: billions (Chinese: 亿) for large sums; one number of decimals for all cells."""
+    def scale(self, column: Column, values: Sequence[Any], *, mixed: bool = False) -> Scale:
+        """The scale of a column: billions (Chinese: 亿) for large sums; one number of decimals for all cells.
+
+        Args:
+            column: the column.
+            values: its cells.
+            mixed: whether the rows of the table name their own units.
+        """
         numbers = [abs(value) for value in values if _is_number(value)]
         most = max(numbers, default=0)
         if column.percent or column.digits is not None:
             return Scale(digits=1 if column.digits is None else column.digits)
+        if mixed and not column.unit and most >= 1e9:
+            return Scale(mixed=True)
         if most >= 1e9:
             return Scale(1e8, "亿", 0) if self.lang == "zh" else Scale(1e9, "billion ", 1)
         whole = most >= 1000 or all(float(value).is_integer() for value in numbers)
@@ -140,17 +156,21 @@ class Reader:
     def cell(self, column: Column, value: Any, scale: Scale | None = None) -> str:
         """One cell of a table, as the reader sees it."""
         value = self.label(column, value)
-        if value is None:
+        if value is None or value == "":
             return MISSING
         if isinstance(value, bool):
             return self.word("yes" if value else "no")
         if isinstance(value, datetime.date):
             return value.isoformat()
         if not _is_number(value):
-            return str(value)
+            return self.unit(str(value)) if column.name == "unit" else str(value)
+        own = self.scale(column, [value]) if scale is None or scale.mixed else scale
+        written = self._amount(column, value, own)
+        return f"{written} {own.word}".strip() if scale is not None and scale.mixed else written
+
+    def _amount(self, column: Column, value: float, scale: Scale) -> str:
         if is_year(column):
             return str(int(value))
-        scale = self.scale(column, [value]) if scale is None else scale
         return self.number(value * 100 if column.percent else value / scale.divisor, scale.digits)
 
     def figure(self, figure: Figure) -> str:
@@ -180,6 +200,16 @@ class Reader:
             return f"{self.number(value * 100, 2 if abs(value) < 0.01 and value else 1)}{THIN}%"
         shown = self.unit(unit)
         return f"{self.number(value)}{THIN if shown == '%' else ' '}{shown}".strip()
+
+
+def width(text: str) -> float:
+    """How wide a text is, in Latin letters; a Chinese character is almost two.
+
+    Example:
+        >>> width("ab"), width("中国")
+        (2.0, 3.6)
+    """
+    return sum(1.8 if unicodedata.east_asian_width(letter) in "WF" else 1.0 for letter in text)
 
 
 def is_year(column: Column) -> bool:
