@@ -189,7 +189,7 @@ class Institution(Spec):
     """What it is, in a paragraph."""
     reported: datetime.date | None = None
     """For a rumour: when it was reported."""
-    denied_by: str = ""
+    denied_by: Text | None = None
     """For a rumour: who denied it."""
     sources: tuple[Source, ...] = ()
     """The documents it rests on."""

@@ -58,13 +58,17 @@ def notes(institution: Institution) -> tuple[Text, ...]:
                 f"{zh}只是一项提议；此处使用的章程是对它的模拟。",
             ),
         )
-    when = institution.reported
+    when, denier = institution.reported, institution.denied_by
+    reported = (
+        Text(f", reported on {when.day} {when:%B %Y}", f"（{when.year}年{when.month}月{when.day}日报道）")
+        if when
+        else Text("")
+    )
+    denied = Text(f" and denied by {denier.en}", f"，已被{denier.of('zh')}否认") if denier else Text("")
     first = Text(
-        f"{en} is a press rumour, not an institution{f', reported on {when.day} {when:%B %Y}' if when else ''}"
-        f"{f' and denied by: {institution.denied_by}' if institution.denied_by else ''}. The charter used here is our "
-        "model of it: every rule, weight and clause in it is an assumption that can be changed.",
-        f"{zh}是媒体传闻，并非现实机构{f'（报道日期：{when.year}年{when.month}月{when.day}日）' if when else ''}"
-        f"{f'，已被{institution.denied_by}否认' if institution.denied_by else ''}。此处使用的章程是我们对该传闻的模拟："
+        f"{en} is a press rumour, not an institution{reported.en}{denied.en}. The charter used here is our model of it: "
+        "every rule, weight and clause in it is an assumption that can be changed.",
+        f"{zh}是媒体传闻{reported.of('zh')}，并非现实机构{denied.of('zh')}。此处使用的章程是我们对该传闻的模拟："
         "其中的每条规则、权重和条款都是可以更改的假设。",
     )
     return (first, institution.summary) if institution.summary else (first,)
