@@ -78,7 +78,7 @@ class Acceptability(Selecting):
             raise InputError(str(error)) from None
 
 
-def counts(contest: Contest, region: Region, draws: int, error: float | None = None) -> Counted:
+def counts(contest: Contest, region: Region, draws: int, error: float | None = None, *, quiet: bool = False) -> Counted:
     """Who is seated how often over weights drawn from a region; the same draws for the same seed in every contest.
 
     Raises:
@@ -100,7 +100,7 @@ def counts(contest: Contest, region: Region, draws: int, error: float | None = N
             draws=draws,
             target=error or CONVERGED,
             stop=error is not None,
-            progress=told,
+            progress=None if quiet else told,
         )
     except ValueError as wrong:
         raise InputError(str(wrong), mend="Give fewer seats, or exclude fewer states.") from None

@@ -188,8 +188,9 @@ def _tornado_chart(contest: Contest, held: list[Hold]) -> Chart:
     place = {"field": "criterion_label", "type": "nominal", "sort": None, "axis": {"title": None}}
 
     def across(field: str) -> dict[str, Any]:
-        axis = {"format": ".0%", "title": Text("Weight of the criterion", "该项指标的权重")}
-        return {"field": field, "type": "quantitative", "axis": axis, "scale": {"domain": [0, 1]}}
+        title = Text("Weight of the criterion", "该项指标的权重")
+        axis = {"format": ".0%", "title": title, "values": [0, 0.2, 0.4, 0.6, 0.8, 1]}
+        return {"field": field, "type": "quantitative", "axis": axis, "scale": {"domain": [-0.16, 1.16]}}
 
     bar = {
         "mark": {"type": "bar", "height": 14, "color": COLOURS[5]},
@@ -203,6 +204,7 @@ def _tornado_chart(contest: Contest, held: list[Hold]) -> Chart:
     for field, name, align, shift in (("low", "below", "right", -5), ("high", "above", "left", 5)):
         layers.append(
             {
+                "transform": [{"filter": f"datum.{name} != null"}],
                 "mark": {"type": "text", "align": align, "dx": shift, "fontSize": 11},
                 "encoding": {"y": place, "x": across(field), "text": {"field": name, "type": "nominal"}},
             }
@@ -235,9 +237,16 @@ def _nearest_chart(contest: Contest, swaps: list[Swap]) -> tuple[Chart, ...]:
     }
     axis = {"format": ".0%", "title": Text("Weight to be moved", "需移动的权重")}
     share = {"field": "moved", "type": "quantitative", "axis": axis}
-    layers = [
+    never = Text("no weights swap this seat alone", "没有权重能单独换下")
+    layers: list[dict[str, Any]] = [
         {"mark": {"type": "bar", "color": COLOURS[0]}, "encoding": {"y": place, "x": share}},
         {
+            "transform": [{"filter": "datum.moved == null"}],
+            "mark": {"type": "text", "align": "left", "dx": 6, "text": never},
+            "encoding": {"y": place, "x": {"datum": 0}},
+        },
+        {
+            "transform": [{"filter": "datum.moved != null"}],
             "mark": {"type": "text", "align": "left", "dx": 6},
             "encoding": {"y": place, "x": share, "text": {"field": "challenger_label", "type": "nominal"}},
         },
