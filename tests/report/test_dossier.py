@@ -164,6 +164,13 @@ def test_both_languages_stand_in_one_file_with_a_switch(page):
     assert "<input" not in page("en")
 
 
+def test_a_caveat_is_written_once_and_then_counted(page):
+    html = page()
+    assert html.count("Expenditure stands in for") == 1
+    assert html.count("One point of section 1 holds here too.") == 1
+    assert "第1节所列注意事项中有1点在此同样适用。" in page("zh")
+
+
 def test_long_tables_are_cut_and_say_where_the_rest_is(page, long):
     html = page(results=[long])
     assert html.count('<th scope="row" class="n">') == SHOWN

@@ -48,8 +48,8 @@ def test_rows_that_name_their_own_unit_are_scaled_one_by_one():
     column = Column("value", Text("Value"))
     scale = EN.scale(column, [2.9e13, 1500.0], mixed=True)
     assert EN.heading_unit(column, scale) == ""
-    assert [EN.cell(column, each, scale) for each in (2.9e13, 1500.0)] == [f"29{THIN}000.0 billion", f"1{THIN}500"]
-    assert ZH.cell(column, 2.9e13, ZH.scale(column, [2.9e13], mixed=True)) == f"290{THIN}000 亿"
+    assert [EN.cell(column, each, scale) for each in (2.9e13, 1500.0)] == ["29.0 trillion", f"1{THIN}500"]
+    assert ZH.cell(column, 2.9e13, ZH.scale(column, [2.9e13], mixed=True)) == "29.0 万亿"
     assert ZH.cell(Column("unit", Text("Unit")), "PJ per year") == "拍焦/年"
 
 
@@ -74,6 +74,7 @@ def test_gaps_words_dates_and_lists(actors):
     assert reader.cell(PLAIN, value=True) == "是"
     assert reader.cell(PLAIN, datetime.date(2026, 2, 6)) == "2026-02-06"
     assert reader.cell(who, ["USA", "CHN"]) == "美国、中国"
+    assert reader.cell(who, "USA CHN") == "美国、中国"
     assert reader.cell(who, "ZZZ") == "ZZZ"
     assert reader.cell(Column("k", Text("K"), labels={"a": Text("A", "甲")}), "a") == "甲"
 

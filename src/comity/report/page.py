@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from comity.kernel.canonical import digest, dumps
@@ -198,10 +198,26 @@ def _said(texts: Sequence[Text], reader: Reader) -> tuple[str, ...]:
 
 
 def _sections(results: Sequence[Result], front: Front, reader: Reader) -> tuple[Section, ...]:
-    return tuple(
+    made = [
         _section(number, stem, result, front, reader=reader)
         for number, (stem, result) in enumerate(zip(stems(results), results, strict=True), start=1)
-    )
+    ]
+    first: dict[str, int] = {}
+    for section in made:
+        for caveat in section.caveats:
+            first.setdefault(caveat, section.number)
+    return tuple(replace(section, caveats=_once(section, first, reader)) for section in made)
+
+
+def _once(section: Section, first: dict[str, int], reader: Reader) -> tuple[str, ...]:
+    """The caveats of a section; those of earlier sections are only counted."""
+    new = tuple(each for each in section.caveats if first[each] == section.number)
+    told = [first[each] for each in section.caveats if first[each] != section.number]
+    if not told:
+        return new
+    word = "again_one" if len(told) == 1 else "again"
+    where = reader.listed([str(number) for number in sorted(set(told))])
+    return (*new, reader.word(word, n=len(told), numbers=where))
 
 
 def _section(number: int, stem: str, result: Result, front: Front, *, reader: Reader) -> Section:
@@ -249,7 +265,7 @@ def caption(chart: Chart, result: Result, reader: Reader) -> str:
     drawn = max((each for each in _figures(result) if each.n), key=lambda each: each.n or 0, default=None)
     sources = sources if sources or named else _origins(result, reader)
     parts = [said] if said else []
-    parts += [f"{reader.word('source')}{reader.listed(sources)}"] if sources else []
+    parts += [f"{reader.word('source')}{('；' if reader.lang == 'zh' else '; ').join(sources)}"] if sources else []
     if drawn is not None and "seed" not in said and "种子" not in said:
         parts.append(reader.draws(drawn.n, drawn.seed if drawn.seed is not None else result.provenance.seed))
     return " · ".join(parts)

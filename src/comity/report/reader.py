@@ -12,7 +12,7 @@ from typing import Any, Literal, cast
 from comity.kernel.errors import InputError
 from comity.kernel.result import LANGUAGES, Column, Figure, Language, Text
 from comity.model.actor import Actors, NamingPolicy
-from comity.report.words import SHARES, UNITS, WORDS
+from comity.report.words import MAGNITUDES, SHARES, UNITS, WORDS
 
 Languages = Literal["en", "zh", "both"]
 THIN = "\u202f"
@@ -151,7 +151,7 @@ class Reader:
             return None
         if column.labels is not None and str(value) in column.labels:
             return self.of(column.labels[str(value)])
-        return self.name(str(value)) if column.actor else value
+        return self.listed([self.name(code) for code in str(value).split(" ")]) if column.actor else value
 
     def cell(self, column: Column, value: Any, scale: Scale | None = None) -> str:
         """One cell of a table, as the reader sees it."""
@@ -164,9 +164,10 @@ class Reader:
             return value.isoformat()
         if not _is_number(value):
             return self.unit(str(value)) if column.name == "unit" else str(value)
-        own = self.scale(column, [value]) if scale is None or scale.mixed else scale
-        written = self._amount(column, value, own)
-        return f"{written} {own.word}".strip() if scale is not None and scale.mixed else written
+        if scale is not None and scale.mixed and abs(value) >= 1e6:
+            size, word = next(each for each in MAGNITUDES[self.lang] if abs(value) >= each[0])
+            return f"{self.number(value / size, 1)} {word}"
+        return self._amount(column, value, self.scale(column, [value]) if scale is None or scale.mixed else scale)
 
     def _amount(self, column: Column, value: float, scale: Scale) -> str:
         if is_year(column):

@@ -19,6 +19,10 @@ WORDS: Final[Mapping[str, Text]] = {
     "draws": Text("{n} draws", "抽样 {n} 次"),
     "seed": Text("seed {seed}", "随机种子 {seed}"),
     "caveats": Text("What to bear in mind", "注意事项"),
+    "again": Text("{n} points of section {numbers} hold here too.", "第{numbers}节所列注意事项中有{n}点在此同样适用。"),
+    "again_one": Text(
+        "One point of section {numbers} holds here too.", "第{numbers}节所列注意事项中有1点在此同样适用。"
+    ),
     "alternative": Text("The figure in words", "图示文字说明"),
     "first_rows": Text(
         "The first {shown} of {total} rows; all of them are in {file}.",
@@ -86,6 +90,12 @@ UNITS: Final[Mapping[str, Text]] = {
     "seats": Text("seats", "席"),
     "year": Text("", ""),
 }
+
+MAGNITUDES: Final[Mapping[str, tuple[tuple[float, str], ...]]] = {
+    "en": ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")),
+    "zh": ((1e12, "万亿"), (1e8, "亿"), (1e4, "万")),
+}
+"""Words for large numbers, the largest first."""
 
 SHARES: Final = ("share", "probability")
 """How the unit of a number between 0 and 1 begins that a reader sees in per cent."""
