@@ -64,7 +64,8 @@ def notes(institution: Institution) -> tuple[Text, ...]:
         if when
         else Text("")
     )
-    denied = Text(f" and denied by {denier.en}", f"，已被{denier.of('zh')}否认") if denier else Text("")
+    if denier:
+        denied = Text(f" and denied by {denier.en}", f"，已被{denier.of('zh')}否认")
     first = Text(
         f"{en} is a press rumour, not an institution{reported.en}{denied.en}. The charter used here is our model of it: "
         "every rule, weight and clause in it is an assumption that can be changed.",
