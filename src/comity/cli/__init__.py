@@ -25,7 +25,7 @@ app = App(
     version=f"comity {__version__}",
     help="Institutions as one executable file: who would belong, who decides, and what if a member stays away.",
     help_epilogue=EPILOGUE,
-    default_parameter=None,
+    help_format="plaintext",
 )
 
 COMMANDS: dict[str, tuple[str, str]] = {

@@ -41,7 +41,9 @@ def command(spec: type[Analysis]) -> Callable[..., None]:
             "against",
             keyword,
             default=[],
-            annotation=Annotated[list[str], Parameter(help="Charters to compare with.", consume_multiple=True)],
+            annotation=Annotated[
+                list[str], Parameter(help="Charters to compare with.", consume_multiple=True, negative=())
+            ],
         ),
         inspect.Parameter(
             "seed", keyword, default=1, annotation=Annotated[int, Parameter(help="The seed of random draws.")]

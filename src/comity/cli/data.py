@@ -39,7 +39,7 @@ def info(indicator: str, /, *, common: Common = Common()) -> None:
 @data.command
 def get(
     *indicators: str,
-    states: Annotated[list[str] | None, Parameter(consume_multiple=True)] = None,
+    states: Annotated[list[str] | None, Parameter(consume_multiple=True, negative=())] = None,
     year: int | None = None,
     years: str | None = None,
     format: Literal["csv", "json", "parquet", "xlsx"] = "csv",

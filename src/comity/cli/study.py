@@ -17,7 +17,7 @@ def study(
     name: str,
     /,
     *,
-    against: Annotated[list[str], Parameter(consume_multiple=True)] = [],
+    against: Annotated[list[str], Parameter(consume_multiple=True, negative=())] = [],
     out: Path | None = None,
     draws: int | None = None,
     seed: int | None = None,

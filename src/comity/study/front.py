@@ -67,7 +67,7 @@ def notes(institution: Institution) -> tuple[Text, ...]:
     if denier:
         denied = Text(f" and denied by {denier.en}", f"，已被{denier.of('zh')}否认")
     first = Text(
-        f"{en} is a press rumour, not an institution{reported.en}{denied.en}. The charter used here is our model of it: "
+        f"{en} is a press rumour, not an institution{reported.en}{denied.en}. The charter here is our model of it: "
         "every rule, weight and clause in it is an assumption that can be changed.",
         f"{zh}是媒体传闻{reported.of('zh')}，并非现实机构{denied.of('zh')}。此处使用的章程是我们对该传闻的模拟："
         "其中的每条规则、权重和条款都是可以更改的假设。",
