@@ -1,0 +1,207 @@
+"""Voting power: what each member's vote weighs, and what it decides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+from comity.analysis.decisions import POLICY, decisions, identified, identity, short
+from comity.analysis.measured import Measured, cap_of, findings_of, measures_of
+from comity.analysis.power_charts import MEASURES, charts_of
+from comity.kernel.result import Column, Result, Table, Text
+from comity.model.analysis import Analysis, Inputs
+
+Outside = Literal["no", "objects", "abstain", "absent"]
+CAP = {"yes": Text("holds", "符合"), "no": Text("exceeded", "超出"), "none": Text("no cap written", "未规定上限")}
+
+
+class Power(Analysis):
+    """Voting power under every rule: weight against Banzhaf and Shapley-Shubik power, and Coleman's three measures.
+
+    A member's weight is what the rule gives it; its power is how often it decides. Each rule is read as "yes" against
+    one other word: under ``no``, an abstention is counted as no.
+
+    Source:
+        Banzhaf, Rutgers Law Review 19 (1965); Shapley and Shubik, American Political Science Review 48 (1954); Coleman
+        (1971); Felsenthal and Machover, The Measurement of Voting Power (1998).
+
+    Example:
+        >>> import comity as co
+        >>> power = co.analyse(co.load("g5"), "power", rule="budget")
+        >>> power.values["power"]["g5.budget.as_written"]["shapley_shubik"]["JPN"]
+        '2/15'
+    """
+
+    kind: Literal["analysis.power"] = "analysis.power"
+    """The kind of analysis."""
+    rule: str | None = None
+    """The rule asked about; all rules where absent."""
+    reading: str | None = None
+    """The reading of the rule, where it has several; all where absent."""
+    outside: Outside = "no"
+    """What the members outside a coalition choose."""
+
+    def run(self, inputs: Inputs) -> Result:
+        """Count the coalitions of every rule."""
+        decided = decisions(inputs, self.rule, self.reading)
+        measured: list[Measured] = []
+        for number, decision in enumerate(decided):
+            inputs.step(number, len(decided), decision.key)
+            measured.append(Measured(decision, measures_of(decision, self.outside)))
+        inputs.step(len(decided), len(decided), "")
+        counted = [each for each in measured if each.measures is not None]
+        tables = (_powers(counted), _shares(measured), _acts(measured))
+        findings = findings_of(inputs, measured)
+        return Result(
+            kind=self.kind,
+            title=Text("Who decides", "谁说了算"),
+            values={"outside": self.outside, "power": {each.decision.key: _values(each) for each in counted}},
+            tables=tables,
+            charts=tuple(charts_of(inputs, measured, findings[0].text)),
+            findings=tuple(findings),
+            caveats=(POLICY, label_of(self.outside), *_refused(measured)),
+            provenance=inputs.provenance(self),
+        )
+
+
+def _values(each: Measured) -> dict[str, Any]:
+    if each.measures is None:
+        return {}
+    members = each.decision.members
+    exact = {
+        name: dict(zip(members, getattr(each.measures, name), strict=True))
+        for name in ("banzhaf", "shapley_shubik", "swing_probability", "prevent", "initiate")
+    }
+    return {"weight": dict(zip(members, each.decision.shares, strict=True)), **exact, "act": each.measures.act}
+
+
+def _powers(counted: Sequence[Measured]) -> Table:
+    import polars as pl
+
+    rows = [
+        {
+            **identified(each.decision),
+            "member": member,
+            "weight": weight,
+            **{name: float(getattr(each.measures, name)[place]) for name in _MEASURED},
+        }
+        for each in counted
+        for place, (member, weight) in enumerate(zip(each.decision.members, each.decision.shares, strict=True))
+    ]
+    columns = (
+        *identity([each.decision for each in counted]),
+        Column("member", Text("Member", "成员"), actor=True),
+        Column("weight", Text("Share of weight", "权重份额"), "share", percent=True),
+        *(Column(name, title, "share", percent=True) for name, title in _MEASURED.items()),
+    )
+    words = {"institution", "decision", "member"}
+    schema = {column.name: pl.String if column.name in words else pl.Float64 for column in columns}
+    frame = pl.DataFrame(rows, schema=schema)
+    return Table("power", Text("Voting power of each member", "各成员的投票权力"), columns, frame)
+
+
+_MEASURED = {
+    "banzhaf": Text("Banzhaf, share of all swings", "班扎夫指数（归一化）"),
+    "shapley_shubik": Text("Shapley-Shubik", "夏普利-舒比克指数"),
+    "swing_probability": Text("Probability of a swing", "成为关键票的概率"),
+    "prevent": Text("Power to prevent (Coleman)", "阻止权力（科尔曼）"),
+    "initiate": Text("Power to initiate (Coleman)", "发起权力（科尔曼）"),
+}
+
+
+def _shares(measured: Sequence[Measured]) -> Table:
+    import polars as pl
+
+    rows: list[dict[str, Any]] = []
+    for each in measured:
+        decision, found = each.decision, each.measures
+        heaviest = sorted(range(len(decision.members)), key=lambda place: -decision.weights[place])
+        for rank, place in enumerate(heaviest):
+            values = {"weight": decision.shares[place]}
+            if found is not None:
+                values |= {"banzhaf": float(found.banzhaf[place]), "shapley_shubik": float(found.shapley_shubik[place])}
+            head = {**identified(decision), "member": decision.members[place], "rank": rank + 1}
+            rows.extend({**head, "measure": name, "share": value} for name, value in values.items())
+    columns = (
+        *identity([each.decision for each in measured]),
+        Column("member", Text("Member", "成员"), actor=True),
+        Column("rank", Text("Rank by weight", "权重名次")),
+        Column("measure", Text("Measure", "度量"), labels=MEASURES),
+        Column("share", Text("Share", "份额"), "share", percent=True),
+    )
+    return Table("shares", Text("Weight and power side by side", "权重与权力对照"), columns, pl.DataFrame(rows))
+
+
+def _acts(measured: Sequence[Measured]) -> Table:
+    import polars as pl
+
+    rows: list[dict[str, Any]] = []
+    for each in measured:
+        found = each.measures
+        cap, holds = cap_of(each.decision, found)
+        balance = each.decision.institution.balance
+        index = "shapley_shubik" if balance is None else balance.index
+        largest = None if found is None else max(getattr(found, index))
+        rows.append(
+            {
+                **identified(each.decision),
+                "members": len(each.decision.members),
+                "winning": None if found is None else str(found.winning),
+                "act": None if found is None else float(found.act),
+                "largest": None if largest is None else float(largest),
+                "cap": None if cap is None else float(cap),
+                "holds": holds,
+            }
+        )
+    columns = (
+        *identity([each.decision for each in measured]),
+        Column("members", Text("Members", "成员数"), "members"),
+        Column("winning", Text("Winning coalitions", "获胜联盟数")),
+        Column("act", Text("Power to act (Coleman)", "行动权力（科尔曼）"), "share", percent=True, digits=2),
+        Column("largest", Text("Largest power of one member", "单一成员最大权力"), "share", percent=True),
+        Column("cap", Text("Cap on voting power", "权力上限"), "share", percent=True),
+        Column("holds", Text("Balance", "平衡条款"), labels=CAP),
+    )
+    words = {"institution", "decision", "winning", "holds"}
+    schema = {column.name: pl.String if column.name in words else pl.Float64 for column in columns}
+    frame = pl.DataFrame(rows, schema={**schema, "members": pl.Int64})
+    return Table("acts", Text("How easily each rule decides", "各规则的决策难易"), columns, frame)
+
+
+def label_of(outside: Outside) -> Text:
+    """How the six choices became two."""
+    words = {
+        "no": Text(
+            "Abstention counted as no: the rules are read as yes against no.",
+            "弃权按反对计：规则按赞成与反对两种选择解读。",
+        ),
+        "objects": Text("The rules are read as yes against a formal objection.", "规则按赞成与正式反对两种选择解读。"),
+        "abstain": Text(
+            "The rules are read as yes against abstention; nobody votes no.",
+            "规则按赞成与弃权两种选择解读，无人投反对票。",
+        ),
+        "absent": Text(
+            "The rules are read as yes against absence; nobody votes no.",
+            "规则按赞成与缺席两种选择解读，无人投反对票。",
+        ),
+    }
+    return words[outside]
+
+
+def _refused(measured: Sequence[Measured]) -> list[Text]:
+    refused = [each.decision for each in measured if each.measures is None]
+    bodies = {each.institution.name: each.institution for each in refused}
+    found: list[Text] = []
+    for name, body in bodies.items():
+        mine = [each for each in refused if each.institution.name == name]
+        english = ", ".join(f"“{each.title.en}”" for each in mine)
+        chinese = "".join(f"“{each.title.of('zh')}”" for each in mine)
+        count = len(mine[0].members)
+        found.append(
+            Text(
+                f"{short(body).en}, {english}: exact voting power of {count} members with such weights cannot be "
+                "computed yet; weights are shown alone.",
+                f"{short(body).of('zh')}{chinese}：{count}个成员且权重如此，目前尚不能精确计算投票权力，仅列出权重。",
+            )
+        )
+    return found
