@@ -41,3 +41,12 @@ def test_shapes_are_checked():
 def test_weights_and_quota_are_checked(weights, quota):
     with pytest.raises(ValueError, match=r"Weights|quota"):
         weighted(weights, quota)
+
+
+def test_a_known_choice_leaves_the_rule_of_the_others():
+    ballots = np.array([[YES, YES], [YES, NO]])
+    for choice in CHOICES:
+        whole = np.column_stack([np.full(2, CHOICES.index(choice)), ballots])
+        assert council().given("A", choice).adopted(ballots).tolist() == council().adopted(whole).tolist()
+    with pytest.raises(ValueError, match="no member 'Z'"):
+        council().given("Z", "yes")

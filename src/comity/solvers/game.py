@@ -88,6 +88,24 @@ class Game:
                 coefficients[number] = 0
         return Game(coefficients, thresholds, self.formula, self.tags, self.members)
 
+    def given(self, member: str, choice: str) -> Game:
+        """The same rule for the other members when one member's choice is known.
+
+        Raises:
+            ValueError: where the game has no such member, or the word is no choice.
+
+        Example:
+            >>> weighted([3, 2, 1], quota=4).given("0", "yes").thresholds
+            array([1])
+        """
+        if member not in self.members or choice not in CHOICES:
+            raise ValueError(f"The game has no member '{member}', or '{choice}' is none of {', '.join(CHOICES)}.")
+        place = self.members.index(member)
+        known = self.coefficients[:, CHOICES.index(choice), place]
+        rest = tuple(each for each in self.members if each != member)
+        coefficients = np.delete(self.coefficients, place, axis=2)
+        return Game(coefficients, self.thresholds - known, self.formula, self.tags, rest)
+
 
 def weighted(weights: list[int] | NDArray[np.integer], quota: int) -> Game:
     """The weighted game "adopted when the yes-weights reach the quota".
