@@ -10,7 +10,7 @@ from typing import Any, Final, cast
 from comity.kernel.canonical import dumps, plain
 from comity.kernel.result import Chart, Table, Text
 from comity.report.reader import THIN, Reader, width
-from comity.report.svg import Writing, framed, tidy
+from comity.report.svg import Writing, framed, size, tidy
 
 SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v6.json"
 """The dialect: Vega-Lite 6, which vl-convert draws from version 1.8 on."""
@@ -103,7 +103,7 @@ def svg(chart: Chart, table: Table, reader: Reader, *, key: str = "", titled: bo
     picture = tidy(drawn, key=key or chart.name, alt=reader.of(chart.alt), font=FONT)
     if not titled:
         return picture
-    room = max(320.0, float(picture.split('width="', 1)[1].split('"', 1)[0]))
+    room = max(320.0, size(picture)[0])
     above = [
         Writing(lines(reader.of(chart.title), room / _TITLE), 16, _INK, "bold"),
         Writing(lines(reader.of(chart.subtitle), room / _SUBTITLE), 12.5, _SOFT),

@@ -40,6 +40,7 @@ class Front:
         attributions: source -> the line by which it asks to be credited.
         command: the command that reproduces the dossier (else the one of the first result).
         tables: the folder beside the page that holds every table as CSV; empty where none is written.
+        rows: how many rows of a table stand in the page; the rest is in its file.
     """
 
     question: Text = Text("")
@@ -52,3 +53,4 @@ class Front:
     attributions: Mapping[str, str] = field(default_factory=dict[str, str])
     command: str = ""
     tables: str = ""
+    rows: int = 25

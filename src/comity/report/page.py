@@ -4,27 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
 
 from comity.kernel.canonical import digest, dumps
 from comity.kernel.result import Chart, Figure, Result, Table, Text
 from comity.report import draw
 from comity.report.front import Front
 from comity.report.reader import Reader, is_numeric, width
+from comity.report.svg import size
 from comity.report.words import POLICIES
-
-SHOWN: Final = 25
-"""How many rows of a table stand in the page; the rest is in its file."""
 
 
 @dataclass(frozen=True)
 class Heading:
-    """The heading of one column of a sheet."""
+    """The heading of one column of a sheet; ``widest`` is the width of its widest cell, in Latin letters."""
 
     title: str
     unit: str
     numeric: bool
-    long: bool = False
+    widest: float
+
+    @property
+    def long(self) -> bool:
+        """Whether the column holds words that want room."""
+        return not self.numeric and self.widest > 12
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class Picture:
     title: str
     subtitle: str
     svg: str
+    width: float
     alt: str
     caption: str
     sheet: Sheet
@@ -165,7 +168,7 @@ def stems(results: Sequence[Result]) -> list[str]:
     return made
 
 
-def sheet(table: Table, reader: Reader, *, file: str = "", shown: int = SHOWN) -> Sheet:
+def sheet(table: Table, reader: Reader, *, file: str = "", shown: int = 25) -> Sheet:
     """A table as the reader sees it: names of states, figures scaled and rounded, units in the headings."""
     kinds = dict(table.frame.schema)
     top = table.frame.head(shown)
@@ -175,8 +178,8 @@ def sheet(table: Table, reader: Reader, *, file: str = "", shown: int = SHOWN) -
         scale = reader.scale(column, table.frame[column.name].to_list(), mixed="unit" in table.frame.columns)
         numeric = is_numeric(column, kinds[column.name])
         cells = [reader.cell(column, value, scale) for value in top[column.name].to_list()]
-        long = not numeric and max((width(cell) for cell in cells), default=0) > 12
-        headings.append(Heading(reader.of(column.title), reader.heading_unit(column, scale), numeric, long))
+        widest = max((width(cell) for cell in cells), default=0.0)
+        headings.append(Heading(reader.of(column.title), reader.heading_unit(column, scale), numeric, widest))
         columns.append(cells)
     total = table.frame.height
     cut = (
@@ -223,14 +226,14 @@ def _once(section: Section, first: dict[str, int], reader: Reader) -> tuple[str,
 def _section(number: int, stem: str, result: Result, front: Front, *, reader: Reader) -> Section:
     key = f"{reader.lang}-{number}"
     files = {table.name: f"{front.tables}/{stem}-{table.name}.csv" if front.tables else "" for table in result.tables}
-    sheets = {table.name: sheet(table, reader, file=files[table.name]) for table in result.tables}
+    sheets = {table.name: sheet(table, reader, file=files[table.name], shown=front.rows) for table in result.tables}
     pictures = [
         _picture(f"{key}-{order}", chart, result, sheets[chart.table], reader=reader)
         for order, chart in enumerate(result.charts, start=1)
     ]
     drawn = {chart.table for chart in result.charts}
     titles = {picture.title.rstrip(".。") for picture in pictures}
-    findings = _said([finding.text for finding in result.findings], reader)
+    findings = tuple(_ended(each, reader) for each in _said([finding.text for finding in result.findings], reader))
     return Section(
         id=key,
         number=number,
@@ -244,12 +247,19 @@ def _section(number: int, stem: str, result: Result, front: Front, *, reader: Re
     )
 
 
+def _ended(sentence: str, reader: Reader) -> str:
+    stop = "。" if reader.lang == "zh" else "."
+    return sentence if sentence.endswith((".", "!", "?", "。", "！", "？", "…")) else sentence + stop
+
+
 def _picture(key: str, chart: Chart, result: Result, own: Sheet, *, reader: Reader) -> Picture:
+    drawn = draw.svg(chart, result.table(chart.table), reader, key=f"f{key}", titled=False)
     return Picture(
         id=key,
         title=reader.of(chart.title),
         subtitle=reader.of(chart.subtitle),
-        svg=draw.svg(chart, result.table(chart.table), reader, key=f"f{key}", titled=False),
+        svg=drawn,
+        width=size(drawn)[0],
         alt=reader.of(chart.alt),
         caption=caption(chart, result, reader),
         sheet=own,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from importlib.resources import files
 from typing import Any, Final, cast
 
@@ -20,6 +20,9 @@ CHINESE: Final = (
     "PingFang SC", "Microsoft YaHei",
 )  # fmt: skip
 """Font families with Chinese letters, the wanted one first."""
+
+ROWS: Final = 12
+"""How many rows of a table are printed."""
 
 
 def pdf(title: Text, results: Sequence[Result], readers: Sequence[Reader], front: Front | None = None) -> bytes:
@@ -55,21 +58,23 @@ def pdf(title: Text, results: Sequence[Result], readers: Sequence[Reader], front
             "No Chinese font was found on this machine, so the Chinese PDF cannot be set.",
             mend="Install one (Debian: apt install fonts-noto-cjk), or choose --lang en.",
         )
-    pages = [compose(title, results, front or Front(), reader) for reader in readers]
-    sources = _sources(pages, [family for family in (*_LATIN, *chinese) if family in present])
+    opening = front or Front()
+    opening = replace(opening, rows=min(opening.rows, ROWS))
+    pages = [compose(title, results, opening, reader) for reader in readers]
+    sources = _sources(pages, [family for family in _LATIN if family in present], chinese)
     return typst.compile(cast("Any", sources))
 
 
 _LATIN: Final = ("Source Serif 4", "Libertinus Serif")
 
 
-def _sources(pages: Sequence[Page], fonts: Sequence[str]) -> dict[str, bytes]:
+def _sources(pages: Sequence[Page], latin: Sequence[str], chinese: Sequence[str]) -> dict[str, bytes]:
     made = {"main.typ": files("comity.report").joinpath("templates", "dossier.typ").read_bytes()}
     for page in pages:
         for section in page.sections:
             made |= _pictures(section)
     told = [_told(page) | {"words": {name: page.reader.of(word) for name, word in WORDS.items()}} for page in pages]
-    made["dossier.json"] = dumps({"pages": told, "fonts": list(fonts)}).encode()
+    made["dossier.json"] = dumps({"pages": told, "latin": list(latin), "chinese": list(chinese)}).encode()
     return made
 
 

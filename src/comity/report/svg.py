@@ -98,6 +98,22 @@ def framed(svg: str, above: Sequence[Writing], below: Sequence[Writing]) -> str:
     return f'{root}<rect {size} fill="white"/>{head}{drawing}{foot}</svg>'
 
 
+def size(svg: str) -> tuple[float, float]:
+    """Width and height of a picture, in pixels.
+
+    Raises:
+        ValueError: where it states none.
+
+    Example:
+        >>> size('<svg width="9" height="8.5" viewBox="0 0 9 8.5"></svg>')
+        (9.0, 8.5)
+    """
+    opening = _SIZE.search(svg)
+    if opening is None:
+        raise ValueError("The drawing has no size, so it cannot stand in a page.")
+    return float(opening[1]), float(opening[2])
+
+
 def _written(writings: Sequence[Writing], top: float) -> tuple[str, float]:
     made = ""
     for each in writings:
