@@ -237,13 +237,13 @@ def title_of(used: Criterion | Condition, panel: Panel) -> Text:
 
 def _variant(inputs: Inputs, name: str | None) -> tuple[str, Admission]:
     offered = inputs.institution.admission
-    called = inputs.institution.name or "This charter"
+    called = inputs.institution.name or "this charter"
     if not offered:
         raise NotComputable(
-            f"{called} does not choose its members by figures.", mend="Write an `admission` into its charter."
+            f"There is no admission by figures in {called}.", mend="Write an `admission` into its charter."
         )
     if name is not None and name not in offered:
-        raise UnknownName(f"way of admission in {called}", name, list(offered))
+        raise UnknownName(f"variant of admission in {called}", name, list(offered))
     chosen = name or next(iter(offered))
     return chosen, offered[chosen]
 

@@ -3,38 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
 from comity.kernel.result import Chart, Column, Figure, Finding, Result, Table, Text
-from comity.model.admission import Admission
 from comity.model.analysis import Inputs
-from comity.model.panel import Panel
-from comity.selection.acceptability import counts
-from comity.selection.criteria import Contest, Selecting, contest
+from comity.selection.criteria import Contest, Selecting
+from comity.selection.definition import Definition, ask
 from comity.selection.doubts import STAND_INS
 from comity.selection.meanings import choices, definitions, key_of, title_of_key
 from comity.selection.words import COLOURS, count, listed, percent, sentence, state
-
-
-@dataclass(frozen=True)
-class Definition:
-    """One definition of hard power and what comes of it; ``lacking`` names criteria without enough figures.
-
-    Where figures are lacking the rest is empty: nothing is filled in.
-    """
-
-    year: int
-    keys: Mapping[str, str]
-    lacking: tuple[str, ...] = ()
-    club: tuple[str, ...] = ()
-    same: bool = False
-    exact: float | None = None
-    error: float | None = None
-    seats: Mapping[str, float | None] | None = None
-    exists: bool | None = None
 
 
 class Definitions(Selecting):
@@ -62,11 +41,11 @@ class Definitions(Selecting):
         total = len(every) + len(years)
         asked: list[Definition] = []
         for chosen, admission in every:
-            asked.append(self._ask(base, chosen, admission, base.panel))
+            asked.append(ask(base, chosen, admission, draws=self.draws))
             inputs.step(len(asked), total, "definitions")
         past: list[Definition] = []
         for year in years:
-            past.append(self._ask(base, every[0][0], every[0][1], inputs.histories[year]))
+            past.append(ask(base, *every[0], panel=inputs.histories[year], draws=self.draws))
             inputs.step(len(asked) + len(past), total, "definitions")
         effects = _effects(base, keys, asked)
         return Result(
@@ -79,49 +58,6 @@ class Definitions(Selecting):
             caveats=(*base.caveats, *_stand_ins(base, keys), *_undecided(asked, past)),
             provenance=base.provenance(self, random=True),
         )
-
-    def _ask(self, base: Contest, chosen: Mapping[str, str], admission: Admission, panel: Panel) -> Definition:
-        from comity.solvers.choice.weights import Region, limits
-
-        lacking = _lacking(admission, panel)
-        if lacking:
-            return Definition(panel.year, chosen, lacking)
-        held = contest(base.inputs, base.variant, admission, panel)
-        counted = counts(held, Region.of(limits(held.criteria)), self.draws, quiet=True)
-        seats = {
-            member: float(counted.seated[held.states.index(member)]) if member in held.states else None
-            for member in held.members
-        }
-        return Definition(
-            year=panel.year,
-            keys=chosen,
-            club=held.club,
-            same=set(held.club) == set(held.members),
-            exact=counted.exact,
-            error=counted.exact_error,
-            seats=seats,
-            exists=_exists(held, counted.exact),
-        )
-
-
-def _lacking(admission: Admission, panel: Panel) -> tuple[str, ...]:
-    """The criteria for which more than half of the states have no figure."""
-    return tuple(
-        name
-        for name, criterion in admission.criteria.items()
-        if 2 * sum(value is None for value in panel.column(criterion.figure)) > len(panel.actors)
-    )
-
-
-def _exists(held: Contest, exact: float) -> bool | None:
-    """Whether any weighting gives the members; None where neither draws nor a linear program can tell."""
-    from comity.solvers.choice.inverse import weighting_for
-
-    if exact > 0:
-        return True
-    if not held.asked:
-        return False
-    return weighting_for(held.scoring, sorted(held.asked)).exists if held.scoring.linear else None
 
 
 def _values(base: Contest, asked: list[Definition], past: list[Definition], draws: int) -> dict[str, Any]:
@@ -386,7 +322,7 @@ def _undecided(asked: list[Definition], past: list[Definition]) -> list[Text]:
     years = [Text(str(each.year)) for each in past if each.lacking]
     if years:
         pattern = Text(
-            "Not decidable with these figures: {years}; more than half of the states have no figure for some criterion.",
+            "Not decidable with these figures: {years}; more than half of the states lack a figure for some criterion.",
             "以现有数据无法判定{years}年：半数以上国家缺少某项指标的数据。",
         )
         found.append(sentence(pattern, years=listed(years)))
