@@ -80,7 +80,7 @@ def framed(svg: str, above: Sequence[Writing], below: Sequence[Writing]) -> str:
 
     Example:
         >>> drawn = tidy('<svg width="9" height="9" viewBox="0 0 9 9"></svg>', key="a", alt="x", font="f")
-        >>> 'height="45"' in framed(drawn, [Writing(["Title"], 16, "black")], [])
+        >>> 'height="55.12"' in framed(drawn, [Writing(["Title"], 16, "black")], [])
         True
     """
     opening = _SIZE.search(svg)
