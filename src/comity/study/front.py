@@ -30,7 +30,7 @@ def front(answered: Answered, *, command: str, tables: str = "tables") -> Front:
         question=study.question or Text(""),
         answer=joined([_first(found[kind]) for kind in study.answer if kind in found]),
         numbers=tuple(numbers),
-        would_change=tuple(_first(found[kind]) for kind in study.would_change if kind in found),
+        would_change=tuple(joined([_first(found[kind])]) for kind in study.would_change if kind in found),
         box=tuple(note for institution in answered.institutions for note in notes(institution)),
         limits=study.limits,
         methods=study.methods,
@@ -76,8 +76,17 @@ def notes(institution: Institution) -> tuple[Text, ...]:
 
 
 def joined(texts: list[Text]) -> Text:
-    """Sentences one after the other."""
-    return Text(" ".join(text.en for text in texts), "".join(text.of("zh") for text in texts))
+    """Sentences one after the other, each with its full stop.
+
+    Example:
+        >>> joined([Text("Yes", "是"), Text("It does.", "的确。")])
+        Text(en='Yes. It does.', zh='是。的确。')
+    """
+    said = [text for text in texts if text.en]
+    return Text(
+        " ".join(text.en if text.en[-1] in ".?!" else f"{text.en}." for text in said),
+        "".join(text.of("zh") if text.of("zh")[-1] in "。？！" else f"{text.of('zh')}。" for text in said),
+    )
 
 
 def _first(result: Result) -> Text:
