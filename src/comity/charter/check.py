@@ -6,17 +6,21 @@ Each check is one function with a name; together they see everything that a sche
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from fractions import Fraction
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from comity.kernel.errors import InputError
 from comity.kernel.family import Spec
 from comity.kernel.quantity import show
 from comity.model.actor import Actors
-from comity.model.dated import Period, overlap
-from comity.model.institution import Constituency, Institution, actors_of, member_code
-from comity.model.threshold import Quorum
+from comity.model.compiled import LARGEST, reach
+from comity.model.dated import Period, overlap, stated, within
+from comity.model.institution import Constituency, Institution, member_code
+from comity.model.rule import undeclared
+from comity.model.threshold import Bound, Quorum
 
 Place = tuple[str | int, ...]
 Complaint = tuple[Place, str, str]
@@ -24,51 +28,77 @@ Complaint = tuple[Place, str, str]
 _WORDS = {"rotating", "elected", "appointed", "none", "any_member", "chair", "secretariat"}
 
 
-def check(institution: Institution, actors: Actors) -> Iterator[Complaint]:
-    """Everything that contradicts itself or the world: the place, what is wrong, how to mend it."""
-    yield from known_actors(institution, actors)
-    yield from members_once(institution)
-    yield from periods_in_order(institution)
-    yield from names_declared(institution)
-    yield from turns_of_members(institution)
-    yield from quorums_reachable(institution)
-    yield from numbers_possible(institution)
-    yield from kinds_content(institution)
+def check(institution: Institution, actors: Actors, unread: Iterable[str] = ()) -> Iterator[Complaint]:
+    """Everything that contradicts itself or the world: the place, what is wrong, how to mend it.
+
+    Args:
+        institution: the charter, or what could be saved of it.
+        actors: the table of states.
+        unread: members that could not be read; nobody whom they may have meant is called a stranger.
+    """
+    unknown = list(known_actors(institution, actors))
+    doubtful = {code for text in unread for code in _meant(text, actors)}
+    doubtful |= {code for _, what, _ in unknown for code in _meant(what.split("'")[1], actors)}
+    yield from unknown
+    covered = list(known_on_its_day(institution))
+    yield from covered
+    if covered:
+        institution = institution.model_copy(update={"known": None})
+    found = [complaint for each in _CHECKS for complaint in each(institution)]
+    found += seats_to_fill(institution, actors)
+    yield from (each for each in found if each[1].split(" ")[0] not in doubtful)
+    yield from countable(institution, {each[0][:2] for each in found})
+
+
+def _meant(text: str, actors: Actors) -> list[str]:
+    """The codes that a misspelt member may have meant, and the text itself."""
+    return [text, *re.findall(r"\b([A-Z]{2,})\b(?= \()", who(text, actors))]
+
+
+def who(text: str, actors: Actors) -> str:
+    """How to mend a misspelt state or body."""
+    try:
+        meant = actors.find(text)
+    except InputError as error:
+        return error.mend
+    return f"Write {meant.code} ({meant.name().en})."
+
+
+def known_on_its_day(institution: Institution) -> Iterator[Complaint]:
+    """A charter knows its members on its own day."""
+    known, day = institution.known, institution.as_of
+    if known and not within(known.from_, known.until, day):
+        yield ("known",), f"the charter's own day, {day}, lies outside", "Mend as_of or the time."
 
 
 def known_actors(institution: Institution, actors: Actors) -> Iterator[Complaint]:
     """Members, and states excluded from admission, are states or bodies of the table."""
     places: list[tuple[Place, str]] = []
     for number, member in enumerate(institution.members):
-        inside = (
-            ("members", number)
-            if isinstance(member, str)
-            else ("members", number, "states" if isinstance(member, Constituency) else "state")
-        )
-        places += [(inside, code) for code in actors_of(member)]
+        here: Place = ("members", number)
+        if isinstance(member, Constituency):
+            places += [((*here, "states", place), code) for place, code in enumerate(member.states)]
+        else:
+            places.append((here if isinstance(member, str) else (*here, "state"), member_code(member)))
     for name, admission in institution.admission.items():
-        places += [(("admission", name, "exclude"), code) for code in admission.exclude]
+        places += [(("admission", name, "exclude", place), code) for place, code in enumerate(admission.exclude)]
     for place, code in places:
         if code not in actors:
-            try:
-                meant = actors.find(code)
-            except InputError as error:
-                mend = error.mend
-            else:
-                mend = f"Write {meant.code} ({meant.name().en})."
-            yield place, f"there is no state or body '{code}'", mend
+            yield place, f"there is no state or body '{code}'", who(code, actors)
 
 
 def members_once(institution: Institution) -> Iterator[Complaint]:
-    """Nobody is a member twice at the same time; the charter has members on its own day."""
+    """Nobody is a member twice at the same time, alone or in a constituency; there are members on the own day."""
     low, high = datetime.date.min, datetime.date.max
     seen: dict[str, list[tuple[datetime.date, datetime.date]]] = {}
     for number, member in enumerate(institution.members):
         start, end = (low, high) if isinstance(member, str) else (member.from_ or low, member.until or high)
-        code = member_code(member)
-        if any(start < over and begun < end for begun, over in seen.get(code, [])):
-            yield ("members", number), f"{code} is a member twice at the same time", "Strike one of the two."
-        seen.setdefault(code, []).append((start, end))
+        own = [member_code(member)]
+        inside = list(member.states) if isinstance(member, Constituency) else []
+        for code in own + inside:
+            if any(start < over and begun < end for begun, over in seen.get(code, [])):
+                yield ("members", number), f"{code} is a member twice at the same time", "Strike one of the two."
+            seen.setdefault(code, []).append((start, end))
     if not institution.members_on(institution.as_of):
         yield ("members",), f"there is no member on {institution.as_of}", "Name members, or mend their dates or as_of."
 
@@ -88,6 +118,12 @@ def periods_in_order(institution: Institution) -> Iterator[Complaint]:
             )
 
 
+def some_rule(institution: Institution) -> Iterator[Complaint]:
+    """A charter has a rule."""
+    if not institution.rules:
+        yield ("rules",), "there is no rule", "Write at least one: how does it decide?"
+
+
 def names_declared(institution: Institution) -> Iterator[Complaint]:
     """Organs, rules and funds that are named are declared."""
     wanted: list[tuple[Place, str, Mapping[str, object], str]] = []
@@ -101,8 +137,7 @@ def names_declared(institution: Institution) -> Iterator[Complaint]:
         wanted.append((("accession", "rule"), institution.accession.rule, institution.rules, "rule"))
     for place, name, declared, word in wanted:
         if name not in declared:
-            known = f"Declared: {', '.join(declared)}." if declared else ""
-            yield place, f"the {word} '{name}' is not declared", f"Declare it under {word}s. {known}".strip()
+            yield place, *undeclared(word, name, declared)
 
 
 def turns_of_members(institution: Institution) -> Iterator[Complaint]:
@@ -137,21 +172,56 @@ def quorums_reachable(institution: Institution) -> Iterator[Complaint]:
         (("rules", name, "quorum"), rule.quorum, (rule,)) for name, rule in institution.rules.items() if rule.quorum
     ]
     for place, quorum, rules in quorums:
-        for each in quorum.each():
+        for depth, each in enumerate(quorum.each()):
+            here: Place = (*place, *("also",) * depth)
             for to in ("open", "decide"):
-                share, strict = each.bound(to) or (Fraction(0), False)
+                share, strict = _asked(each, to)
                 if share > 1 or (share == 1 and strict):
-                    yield (*place, to), f"a quorum of {show(share)} can never be reached", "Write a share such as 3/5."
+                    more = "more than " if strict else ""
+                    what = f"a quorum of {more}{show(share)} can never be reached"
+                    yield (*here, to), what, "Write a share such as 3/5."
             if each.of == "weight" and not all(hasattr(rule, "weights") for rule in rules):
-                yield (
-                    (*place, "of"),
-                    "a quorum of weight needs a rule with weights",
-                    "Write of: members, or a weighted rule.",
-                )
+                what = "a quorum of weight needs rules with weights"
+                yield (*here, "of"), what, "Write of: members, or give every rule of this organ weights."
+
+
+def _asked(quorum: Quorum, to: Literal["open", "decide"]) -> tuple[Fraction, bool]:
+    """The largest share that a quorum ever asked for."""
+    asked = quorum.open if to == "open" else quorum.decide
+    if not isinstance(asked, Bound):
+        return asked or Fraction(0), False
+    strict = asked.at_least is None
+    return max(stated(asked.more_than if strict else asked.at_least)), strict
+
+
+def one_quorum_a_rule(institution: Institution) -> Iterator[Complaint]:
+    """A rule without a quorum of its own does not serve organs whose quorums differ."""
+    for name, rule in institution.rules.items():
+        organs = {issue.organ for issue in institution.issues.values() if issue.rule == name}
+        quorums = {organ: institution.organs[organ].quorum for organ in sorted(organs) if organ in institution.organs}
+        if rule.quorum is None and len({repr(quorum) for quorum in quorums.values()}) > 1:
+            what = f"decides in {' and '.join(quorums)}, whose quorums differ"
+            yield ("rules", name), what, "Give it a quorum of its own, or write one rule for each organ."
+
+
+def countable(institution: Institution, faulty: AbstractSet[Place]) -> Iterator[Complaint]:
+    """Every sound rule can be applied on the charter's own day, and counted exactly."""
+    members = institution.members_on(institution.as_of)
+    for name, rule in institution.rules.items():
+        if not members or ("rules", name) in faulty or any(place[:1] == ("weights",) for place in faulty):
+            continue
+        try:
+            parts = rule.all_parts(members, on=institution.as_of, quorum=institution.quorum(name))
+        except InputError as error:
+            yield ("rules", name), error.message[0].lower() + error.message[1:].rstrip("."), error.mend
+            continue
+        if any(reach(row) > LARGEST for part in parts for row in part.rows):
+            what = "its weights are too large, or its shares too fine, to be counted exactly"
+            yield ("rules", name), what, "Write weights and shares with fewer digits."
 
 
 def numbers_possible(institution: Institution) -> Iterator[Complaint]:
-    """Caps are shares, criteria have weight, there are no more seats than states."""
+    """Caps are shares, and criteria have weight."""
     if institution.balance:
         for cap in ("agenda_cap", "power_cap"):
             value = getattr(institution.balance, cap)
@@ -160,6 +230,20 @@ def numbers_possible(institution: Institution) -> Iterator[Complaint]:
     for name, admission in institution.admission.items():
         if admission.criteria and not any(criterion.weight for criterion in admission.criteria.values()):
             yield ("admission", name, "criteria"), "no criterion has any weight", "Give at least one a weight above 0."
+
+
+def seats_to_fill(institution: Institution, actors: Actors) -> Iterator[Complaint]:
+    """There are no more seats than states."""
+    for name, admission in institution.admission.items():
+        if admission.seats is not None and admission.seats > len(actors.un_members()):
+            what = f"{admission.seats} seats are more than there are states"
+            yield ("admission", name, "seats"), what, f"Write at most {len(actors.un_members())}."
+
+
+def shared_weights(institution: Institution) -> Iterator[Complaint]:
+    """Weights that several rules share name members, all of them."""
+    for name, weights in institution.weights.items():
+        yield from ((("weights", name, *path[1:]), what, mend) for path, what, mend in weights.problems(institution))
 
 
 def kinds_content(institution: Institution) -> Iterator[Complaint]:
@@ -177,14 +261,14 @@ def kinds_content(institution: Institution) -> Iterator[Complaint]:
 def _specs_within(value: object, place: Place) -> Iterator[tuple[Place, Spec]]:
     if isinstance(value, Spec):
         yield place, value
-    for part, content in _parts(value):
+    for part, content in _parts(cast("object", value)):
         yield from _specs_within(content, (*place, part))
 
 
 def _lists_within(value: object, place: Place) -> Iterator[tuple[Place, tuple[Any, ...]]]:
     if isinstance(value, tuple):
         yield place, cast("tuple[Any, ...]", value)
-    for part, content in _parts(value):
+    for part, content in _parts(cast("object", value)):
         yield from _lists_within(content, (*place, part))
 
 
@@ -196,3 +280,17 @@ def _parts(value: object) -> Iterator[tuple[str | int, object]]:
         yield from cast("Mapping[str, object]", value).items()
     elif isinstance(value, tuple):
         yield from enumerate(cast("tuple[object, ...]", value))
+
+
+_CHECKS: tuple[Callable[[Institution], Iterator[Complaint]], ...] = (
+    members_once,
+    periods_in_order,
+    some_rule,
+    names_declared,
+    turns_of_members,
+    quorums_reachable,
+    one_quorum_a_rule,
+    numbers_possible,
+    shared_weights,
+    kinds_content,
+)

@@ -5,17 +5,19 @@ from __future__ import annotations
 import copy
 import datetime
 import json
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from pydantic import ValidationError
 
-from comity.charter.check import check
-from comity.kernel.wording import explain
+from comity.charter.check import check, who
 from comity.kernel.document import Document, Path, listing, mapping, parse
 from comity.kernel.errors import DocumentError, Problem
+from comity.kernel.wording import explain
 from comity.model.actor import Actors
 from comity.model.institution import Institution
+from comity.model.rule import CODE
 
 _STANDIN: dict[str, Any] = {
     "rules": {"kind": "consensus", "objection": "members_present"},
@@ -56,27 +58,36 @@ def read(text: str, name: str, *, actors: Actors, file: str = "") -> Institution
     if not isinstance(document.data, dict):
         wrong = document.problem((), "is no charter: a charter has named parts", "Start from `comity new`.")
         raise DocumentError(document.name, [*document.problems, wrong])
-    institution, problems, broken = _validate(document)
+    institution, problems, broken = _validate(document, actors)
+    told = {problem.path for problem in problems}
+    problems += [problem for problem in document.problems if problem.path not in told]
     if institution is not None:
         problems += _law(document, institution, actors, broken)
-    if document.problems or problems or institution is None:
-        raise DocumentError(document.name, [*document.problems, *problems])
+    if problems or institution is None:
+        raise DocumentError(document.name, problems)
     return institution.named(name)
 
 
-def _validate(document: Document) -> tuple[Institution | None, list[Problem], set[Path]]:
+def _validate(document: Document, actors: Actors) -> tuple[Institution | None, list[Problem], set[Path]]:
     """The institution, or what could be saved of it; the problems; and the parts that had to be set aside."""
     data = plain(document.data)
     try:
         return Institution.model_validate_json(json.dumps(data), strict=True), [], set()
     except ValidationError as error:
-        explained = [explain(each, document) for each in error.errors(include_url=False)]
+        explained = [_explained(each, document, actors) for each in error.errors(include_url=False)]
     broken = {path[:2] for path, _ in explained}
     try:
         saved = Institution.model_validate_json(json.dumps(_without(data, broken)), strict=True)
     except ValidationError:
         saved = None
     return saved, [problem for _, problem in explained], broken
+
+
+def _explained(error: Any, document: Document, actors: Actors) -> tuple[Path, Problem]:
+    """One structural error; where a code is misspelt, with the state that may have been meant."""
+    path, problem = explain(error, document, Institution)
+    misspelt = error["type"] == "string_pattern_mismatch" and error["ctx"]["pattern"] == CODE
+    return path, replace(problem, mend=who(str(error["input"])[:80], actors)) if misspelt else problem
 
 
 def _without(data: dict[str, Any], broken: set[Path]) -> dict[str, Any]:
@@ -101,13 +112,22 @@ def _kept(content: Any) -> Any:
 
 
 def _law(document: Document, institution: Institution, actors: Actors, broken: set[Path]) -> list[Problem]:
-    aside = broken | {path[:1] for path in broken if len(path) == 1}
-    found = (each for each in check(institution, actors) if not {each[0][:1], each[0][:2]} & aside)
+    unread = [_text_of(document.data, path) for path in sorted(broken, key=str) if path[:1] == ("members",)]
+    complaints = check(institution, actors, [text for text in unread if text])
+    found = (each for each in complaints if not {each[0][:1], each[0][:2]} & broken)
     return [document.problem(path, what, mend, "law") for path, what, mend in found]
 
 
+def _text_of(data: Any, path: Path) -> str:
+    """The word by which an unreadable member was called."""
+    for part in (*path, "state"):
+        parts, items = mapping(data), listing(data)
+        data = parts.get(str(part)) if parts is not None else items[int(part)] if items and part != "state" else data
+    return data if isinstance(data, str) else ""
+
+
 def plain(data: Any) -> Any:
-    """The document as JSON can hold it, exact decimals and dates as their text: what loader and JSON Schema both see."""
+    """The document as JSON can hold it, decimals and dates as their text: what loader and JSON Schema both see."""
     if (parts := mapping(data)) is not None:
         return {key: plain(value) for key, value in parts.items()}
     if (items := listing(data)) is not None:

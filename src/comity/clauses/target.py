@@ -42,7 +42,8 @@ class Target(Clause):
     @model_validator(mode="after")
     def _some_target(self) -> Self:
         if self.at_least is None and self.at_most is None:
-            raise PydanticCustomError("target", "states neither at_least nor at_most")
+            context = {"what": "states neither at_least nor at_most", "mend": "Write the value that performs it."}
+            raise PydanticCustomError("target", "{what}", context)
         return self
 
     def assess(self, actual: float | None, on: datetime.date) -> Performance:

@@ -17,7 +17,7 @@ def plain(value: Any) -> Any:
     """The value as JSON can hold it: exact numbers as text, dates as ISO 8601, tuples as lists.
 
     Raises:
-        TypeError: for a value that has no canonical form (a set, an object).
+        TypeError: for a value that has no canonical form (a set, an object, keys that read alike).
         ValueError: for a number that is not finite.
 
     Example:
@@ -30,10 +30,17 @@ def plain(value: Any) -> Any:
     if value is None or isinstance(value, bool | int | str | float):
         return value
     if isinstance(value, Mapping):
-        return {str(key): plain(each) for key, each in cast("Mapping[Any, Any]", value).items()}
+        return _named(cast("Mapping[Any, Any]", value))
     if isinstance(value, list | tuple):
         return [plain(each) for each in cast("list[Any]", value)]
     return _scalar_or_record(value)
+
+
+def _named(value: Mapping[Any, Any]) -> dict[str, Any]:
+    named = {str(key): plain(each) for key, each in value.items()}
+    if len(named) != len(value):
+        raise TypeError("A mapping whose keys read alike as text has no canonical form.")
+    return named
 
 
 def _scalar_or_record(value: Any) -> Any:
@@ -41,6 +48,8 @@ def _scalar_or_record(value: Any) -> Any:
         return str(value)
     if isinstance(value, datetime.date):
         return value.isoformat()
+    if isinstance(value, type):
+        raise TypeError(f"The class {value.__name__} has no canonical form.")
     if dataclasses.is_dataclass(value):
         return plain({each.name: getattr(value, each.name) for each in dataclasses.fields(value)})
     if hasattr(value, "model_dump"):

@@ -14,13 +14,21 @@ from decimal import Decimal
 from typing import Any, cast
 
 from comity.kernel.errors import DocumentError, Problem
+from comity.kernel.unreadable import unreadable
 
 Path = tuple[str | int, ...]
+EXACTLY = "Write a fraction such as 2/3, a decimal such as 0.55, a share such as 55 %, or a whole number."
 
 _INTEGER = re.compile(r"^[-+]?(0|[1-9][0-9]*)$")
 _DECIMAL = re.compile(r"^[-+]?[0-9]+\.[0-9]+$")
 _EXPONENT = re.compile(r"^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$")
 _DATE = re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
+_LONGEST_NUMBER = 40
+_LONGEST_NAME = 100
+_LARGEST = 4_000_000
+_DEEPEST = 40
+_UNREADABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_TURNING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
@@ -84,16 +92,20 @@ def scalar(text: str) -> Any:
     """
     if text.lower() in _WORDS and text in {text.lower(), text.upper(), text.capitalize()}:
         return _WORDS[text.lower()]
+    if len(text) > _LONGEST_NUMBER:
+        return text
     if _INTEGER.match(text):
         return int(text)
     if _DECIMAL.match(text):
         return Decimal(text)
-    if _DATE.match(text):
-        try:
-            return datetime.date.fromisoformat(text)
-        except ValueError:
-            return text
-    return text
+    return (_day(text) if _DATE.match(text) else None) or text
+
+
+def _day(text: str) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 class _Reading:
@@ -105,28 +117,40 @@ class _Reading:
         self.problems: list[Problem] = []
 
     def read(self, node: Any, path: Path) -> Any:
+        if len(path) > _DEEPEST:
+            raise RecursionError
         self.places.setdefault(path, (node.start_mark.line + 1, node.start_mark.column + 1))
         if node.id == "mapping":
             return self._mapping(node, path)
         if node.id == "sequence":
             return [self.read(each, (*path, number)) for number, each in enumerate(node.value)]
+        if _UNREADABLE.search(node.value):
+            self._complain(node, path, "holds a character that is no text", "Write the character itself.")
+            return _UNREADABLE.sub("?", node.value)
         return node.value if node.style else self._plain(node, path)
 
     def _plain(self, node: Any, path: Path) -> Any:
         value = scalar(node.value)
-        if isinstance(value, str) and _EXPONENT.match(value) and not _INTEGER.match(value):
-            self._complain(node, path, f"{value} is not an exact number", "Write it out, or as a fraction such as 2/3.")
-        if isinstance(value, str) and _DATE.match(value):
-            self._complain(node, path, f"{value} is not a day of the calendar", "Write a date such as 2026-02-06.")
+        if not isinstance(value, str):
+            return value
+        if len(value) > _LONGEST_NUMBER and (_INTEGER.match(value) or _DECIMAL.match(value)):
+            self._complain(node, path, f"{value[:10]}... has {len(value)} characters", "Write a shorter number.")
+        elif _EXPONENT.match(value) and not _INTEGER.match(value):
+            self._complain(node, path, f"'{value}' is not an exact number", EXACTLY)
+        elif _DATE.match(value):
+            self._complain(node, path, f"'{value}' is not a day of the calendar", "Write a date such as 2026-02-06.")
         return value
 
     def _mapping(self, node: Any, path: Path) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for key_node, value_node in node.value:
             key = key_node.value
-            here = (*path, key) if isinstance(key, str) else path
-            if key_node.id != "scalar":
-                self._complain(key_node, path, "a key is not a plain word", "Write one word, then a colon.")
+            if key_node.id != "scalar" or not key or len(key) > _LONGEST_NAME or _UNREADABLE.search(key):
+                self._complain(key_node, path, "a part has no plain name", "Write one word, then a colon.")
+                continue
+            here = (*path, key)
+            if key == "<<":
+                self._complain(key_node, path, "merging by << is not allowed", "Write the parts out where needed.")
                 continue
             if key in found:
                 self._complain(key_node, here, f"the key '{key}' stands twice", "Keep one of the two.")
@@ -155,57 +179,67 @@ def parse(text: str, name: str) -> Document:
         >>> document.data, document.place(("members", 1))
         ({'members': ['USA', 'NO']}, (1, 16))
     """
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError
-
+    if problem := _no_text(text):
+        raise DocumentError(name, [problem])
     reading = _Reading(name)
+    try:
+        node = _composed(text, name)
+        data = reading.read(node, ())
+    except RecursionError:
+        problem = _syntax(1, 1, "nested too deeply to be a charter", "Use a few levels only.")
+        raise DocumentError(name, [problem]) from None
+    return Document(name, data, reading.places, tuple(reading.problems))
+
+
+def _composed(text: str, name: str) -> Any:
+    """The node tree of the only document in the text."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError
+
     yaml: Any = YAML(typ="rt", pure=True)
     composer: Any = YAML(typ="rt", pure=True)
+    suspect = any(sign in text for sign in "&*!")
     try:
-        suspect = any(sign in text for sign in "&*!")
         forbidden = [problem for event in yaml.parse(text) if (problem := _forbidden(event))] if suspect else []
         if forbidden:
             raise DocumentError(name, forbidden)
         node: Any = composer.compose(text)
-    except RecursionError:
-        problem = Problem(1, 1, "", "nested too deeply to be a charter", "Use a few levels only.", "syntax")
-        raise DocumentError(name, [problem]) from None
     except MarkedYAMLError as error:
-        raise DocumentError(name, [_unreadable(error)]) from None
-    except YAMLError as error:
-        problem = Problem(
-            1, 1, "", f"not readable as text: {str(error).splitlines()[0]}", "Save it as UTF-8 text.", "syntax"
-        )
-        raise DocumentError(name, [problem]) from None
+        raise DocumentError(name, [unreadable(error)]) from None
     if node is None:
-        raise DocumentError(name, [Problem(1, 1, "", "the file is empty", "Start from `comity new`.", "syntax")])
-    data = reading.read(node, ())
-    return Document(name, data, reading.places, tuple(reading.problems))
+        raise DocumentError(name, [_syntax(1, 1, "the file is empty", "Start from `comity new`.")])
+    return node
+
+
+def _syntax(line: int, column: int, what: str, mend: str) -> Problem:
+    return Problem(line, column, "", what, mend, "syntax")
+
+
+def _no_text(text: str) -> Problem | None:
+    """What makes the whole text unreadable: its size, or characters that nobody can see."""
+    if len(text) > _LARGEST:
+        return _syntax(1, 1, f"the file has {len(text):,} characters", f"A charter has at most {_LARGEST:,}.")
+    for pattern, what, mend in (
+        (_UNREADABLE, "is a control character, which no text holds", "Delete it, or save the file as UTF-8 text."),
+        (_TURNING, "is an invisible character that turns the direction of reading", "Delete it."),
+    ):
+        if found := pattern.search(text):
+            before = text[: found.start()]
+            column = found.start() - (before.rfind("\n") + 1) + 1
+            return _syntax(before.count("\n") + 1, column, f"U+{ord(found.group()):04X} {what}", mend)
+    return None
 
 
 def _forbidden(event: Any) -> Problem | None:
     mark = event.start_mark
-    kind = type(event).__name__
-    if kind == "AliasEvent":
+    if type(event).__name__ == "AliasEvent":
         what = f"the alias *{event.anchor} is not allowed"
     elif getattr(event, "anchor", None):
         what = f"the anchor &{event.anchor} is not allowed"
     elif getattr(event, "tag", None) and str(event.tag) not in {"None", "!"}:
-        what = f"the tag {event.tag} is not allowed"
+        short = str(event.tag).replace("tag:yaml.org,2002:", "!!")
+        what = f"the tag {short} is not allowed"
     else:
         return None
-    return Problem(mark.line + 1, mark.column + 1, "", what, "Write the value out where it is needed.", "syntax")
-
-
-def _unreadable(error: Any) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    what = " ".join(str(part) for part in (error.context, error.problem) if part)
-    return Problem(
-        line,
-        column,
-        "",
-        f"not YAML: {what}",
-        "Check indentation, colons and brackets on this line and the one above.",
-        "syntax",
-    )
+    mend = "Write the value out where it is needed; put a text that begins with & * or ! in quotes."
+    return _syntax(mark.line + 1, mark.column + 1, what, mend)

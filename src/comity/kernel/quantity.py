@@ -16,7 +16,7 @@ from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchema
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-_SHARE = r"^(0|[1-9][0-9]*)(/[1-9][0-9]*|(\.[0-9]+)?( ?%)?)$"
+_SHARE = r"^(0|[1-9][0-9]{0,39})(/[1-9][0-9]{0,39}|(\.[0-9]{1,40})?( ?%)?)$"
 
 
 def exact(value: Any) -> Fraction:
@@ -32,16 +32,19 @@ def exact(value: Any) -> Fraction:
     if isinstance(value, int | Fraction | Decimal) and not isinstance(value, bool):
         return Fraction(value)
     text = value.strip() if isinstance(value, str) else ""
-    if not re.match(_SHARE, text):
-        raise ValueError(f"{value!r} is not an exact number; write a fraction such as 2/3, a decimal, or 55 %")
+    if not re.fullmatch(_SHARE, text):
+        raise ValueError(f"{value!r} is not an exact number; write a fraction such as 2/3, a decimal, or 55 %.")
     return Fraction(text[:-1].strip()) / 100 if text.endswith("%") else Fraction(text)
 
 
 def _share(value: Any) -> Fraction:
     try:
-        return exact(value)
-    except ValueError as error:
-        raise PydanticCustomError("share", "{why}", {"why": str(error)}) from None
+        share = exact(f"{value}!" if isinstance(value, str) and value != value.strip() else value)
+    except ValueError:
+        raise PydanticCustomError("share", "is not an exact number") from None
+    if share < 0:
+        raise PydanticCustomError("share_below_nought", "is below nought")
+    return share
 
 
 def show(share: Fraction) -> str:
@@ -67,6 +70,7 @@ Exact = Annotated[
 class _Written:
     """A quantity written as one text, with a pattern that the JSON Schema repeats."""
 
+    word: ClassVar[str]
     pattern: ClassVar[str]
     example: ClassVar[str]
 
@@ -75,13 +79,18 @@ class _Written:
         raise NotImplementedError
 
     @classmethod
+    def require(cls, text: str) -> None:
+        if not re.fullmatch(cls.pattern, text):
+            raise ValueError(f"'{text}' is no {cls.word}; write {cls.example}.")
+
+    @classmethod
     def __get_pydantic_core_schema__(cls, _source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
         def read(value: Any) -> Any:
             if isinstance(value, cls):
                 return value
-            if not isinstance(value, str) or not re.match(cls.pattern, value):
+            if not isinstance(value, str) or not re.fullmatch(cls.pattern, value):
                 raise PydanticCustomError(
-                    "quantity", "'{value}' is not of the form {example}", {"value": str(value), "example": cls.example}
+                    "quantity", "{what}", {"what": f"is no {cls.word}", "mend": f"Write {cls.example}."}
                 )
             return cls.parse(value)
 
@@ -89,7 +98,7 @@ class _Written:
 
     @classmethod
     def __get_pydantic_json_schema__(cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {"type": "string", "pattern": cls.pattern, "examples": [cls.example]}
+        return {"type": "string", "pattern": cls.pattern, "description": f"Written as {cls.example}."}
 
 
 class Duration(_Written):
@@ -100,8 +109,9 @@ class Duration(_Written):
         datetime.date(2025, 2, 28)
     """
 
-    pattern = r"^[1-9][0-9]* (hour|hours|day|days|week|weeks|month|months|year|years)$"
-    example = "'90 days'"
+    word = "duration"
+    pattern = r"^[1-9][0-9]{0,5} (hour|hours|day|days|week|weeks|month|months|year|years)$"
+    example = "24 hours, 90 days or 12 months"
 
     def __init__(self, number: int, unit: str) -> None:
         self.number = number
@@ -109,7 +119,12 @@ class Duration(_Written):
 
     @classmethod
     def parse(cls, text: str) -> Duration:
-        """The duration written as ``24 hours``, ``90 days`` or ``12 months``."""
+        """The duration written as ``24 hours``, ``90 days`` or ``12 months``.
+
+        Raises:
+            ValueError: for anything else.
+        """
+        cls.require(text)
         number, unit = text.split(" ")
         return cls(int(number), unit)
 
@@ -117,14 +132,18 @@ class Duration(_Written):
         """The date when the duration has run from ``start``; a month ends no later than its last day.
 
         Raises:
-            ValueError: for hours, which need an instant and not a date.
+            ValueError: for hours, which need an instant and not a date, and beyond the year 9999.
         """
         if self.unit == "hour":
             raise ValueError("Hours run from an instant, not from a date.")
-        if self.unit in {"day", "week"}:
-            return start + datetime.timedelta(days=self.number * (7 if self.unit == "week" else 1))
+        days = self.number * (7 if self.unit == "week" else 1)
         months = start.month - 1 + self.number * (12 if self.unit == "year" else 1)
         year, month = start.year + months // 12, months % 12 + 1
+        by_days = self.unit in {"day", "week"}
+        if (days > (datetime.date.max - start).days) if by_days else year > datetime.MAXYEAR:
+            raise ValueError(f"{self} from {start} run beyond the calendar.")
+        if by_days:
+            return start + datetime.timedelta(days=days)
         return datetime.date(year, month, min(start.day, calendar.monthrange(year, month)[1]))
 
     def __eq__(self, other: object) -> bool:
@@ -148,8 +167,9 @@ class Money(_Written):
         Fraction(200000000, 1)
     """
 
-    pattern = r"^[0-9]+(\.[0-9]+)?( (thousand|million|billion|trillion))? [A-Z]{3}( [12][0-9]{3})?$"
-    example = "'200 million USD 2024'"
+    word = "amount of money"
+    pattern = r"^(0|[1-9][0-9]{0,39})(\.[0-9]{1,40})?( (thousand|million|billion|trillion))? [A-Z]{3}( [12][0-9]{3})?$"
+    example = "200 million USD 2024, without signs or separators"
     _scale: ClassVar[dict[str, int]] = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 
     def __init__(self, amount: Fraction, currency: str, price_year: int | None, text: str) -> None:
@@ -160,7 +180,12 @@ class Money(_Written):
 
     @classmethod
     def parse(cls, text: str) -> Money:
-        """The amount written as ``200 million USD 2024`` (number, scale, ISO 4217 code, price year)."""
+        """The amount written as ``200 million USD 2024`` (number, scale, ISO 4217 code, price year).
+
+        Raises:
+            ValueError: for anything else.
+        """
+        cls.require(text)
         parts = text.split(" ")
         amount = Fraction(parts[0])
         rest = parts[1:]

@@ -18,6 +18,10 @@ Aggregate = Literal["weighted_sum", "weighted_product", "topsis"]
 Deficit = Literal["zero", "negative"]
 
 
+def _refused(what: str, mend: str) -> PydanticCustomError:
+    return PydanticCustomError("admission", "{what}", {"what": what, "mend": mend})
+
+
 class Criterion(Spec):
     """One capability that counts, and how much."""
 
@@ -46,7 +50,8 @@ class Condition(Spec):
     @model_validator(mode="after")
     def _one(self) -> Self:
         if (self.at_least is None) == (self.more_than is None):
-            raise PydanticCustomError("bound", "states neither or both of at_least and more_than")
+            what = f"states {'neither' if self.at_least is None else 'both'} of at_least and more_than"
+            raise _refused(what, "Write one: more_than: 100000000, say.")
         return self
 
 
@@ -73,7 +78,7 @@ class Admission(Fact):
     @model_validator(mode="after")
     def _something(self) -> Self:
         if not self.criteria and not self.conditions:
-            raise PydanticCustomError("admission", "states neither criteria nor conditions")
+            raise _refused("states neither criteria nor conditions", "Write criteria and seats, or conditions.")
         if self.criteria and self.seats is None:
-            raise PydanticCustomError("admission", "ranks by criteria but states no seats")
+            raise _refused("ranks by criteria but states no seats", "Write how many are admitted: seats: 5, say.")
         return self

@@ -13,7 +13,7 @@ from comity.kernel.family import Family, Spec
 from comity.kernel.quantity import Duration, Exact, Money
 from comity.kernel.result import Text
 from comity.model.fact import Fact
-from comity.model.rule import Code, Complaint
+from comity.model.rule import Code, Complaint, undeclared
 
 if TYPE_CHECKING:
     from comity.model.institution import Institution
@@ -61,7 +61,7 @@ class Clause(Fact):
     """Its name for a reader."""
     issue: str
     """The issue it belongs to."""
-    obligor: tuple[Code, ...]
+    obligor: Annotated[tuple[Code, ...], Field(min_length=1)]
     """The members that owe it."""
     by: datetime.date
     """The day by which it is due."""
@@ -80,18 +80,19 @@ class Clause(Fact):
     def problems(self, institution: Institution) -> Iterable[Complaint]:
         """Names that the institution does not declare."""
         members = institution.ever_members()
-        for code in self.obligor:
+        for number, code in enumerate(self.obligor):
             if code not in members:
-                yield ("obligor",), f"{code} owes a clause but is not a member", "Name a member, or add it to members."
-        declared: list[tuple[tuple[str, ...], str, Iterable[str], str]] = [
-            (("issue",), self.issue, institution.issues, "issue"),
-            (("verified", "by"), self.verified.by, institution.organs, "organ"),
-        ]
-        if self.reward:
-            declared.append((("reward", "from"), self.reward.from_, institution.funds, "fund"))
-        for path, name, names, what in declared:
-            if name not in names:
-                yield path, f"the {what} '{name}' is not declared", f"Declare it under {what}s, or name one that is."
+                yield (
+                    ("obligor", number),
+                    f"{code} owes a clause but is not a member",
+                    "Name a member, or add it to members.",
+                )
+        if self.issue not in institution.issues:
+            yield ("issue",), *undeclared("issue", self.issue, institution.issues)
+        if self.verified.by not in institution.organs:
+            yield ("verified", "by"), *undeclared("organ", self.verified.by, institution.organs)
+        if self.reward and self.reward.from_ not in institution.funds:
+            yield ("reward", "from"), *undeclared("fund", self.reward.from_, institution.funds)
 
 
 CLAUSES: Family[Clause] = Family("clause type", Clause, ("comity.clauses",), "comity.clauses")

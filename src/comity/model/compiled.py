@@ -6,6 +6,7 @@ Weights that are fractions are scaled to whole numbers by their common denominat
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 YES, NO, ABSTAIN, NOT_PARTICIPATING, ABSENT, OBJECTS = range(6)
 PRESENT = (YES, NO, ABSTAIN, NOT_PARTICIPATING, OBJECTS)
 AGAINST = (NO, OBJECTS)
+LARGEST = 2**62
+TOO_LARGE = "Its weights are too large, or its shares too fine, to be counted exactly in 64 bits."
 
 
 @dataclass(frozen=True)
@@ -65,14 +68,14 @@ def share(weights: Sequence[Fraction], bound: Fraction, *, strict: bool, of: str
     return Row(rows, int(strict), tag)
 
 
-def support(members: int) -> Row:
-    """The condition "somebody voted yes": nothing is adopted by nobody."""
-    return Row({YES: [1] * members}, 1, "threshold")
+def support(weights: Sequence[Fraction]) -> Row:
+    """The condition "somebody with weight voted yes": nothing is adopted by nobody."""
+    return Row({YES: [int(weight > 0) for weight in weights]}, 1, "threshold")
 
 
-def presence(quorum: Quorum, weights: Sequence[Fraction]) -> Part:
-    """The condition that those present reach the quorum to decide."""
-    bound, strict = quorum.bound("decide") or (Fraction(0), False)
+def presence(quorum: Quorum, weights: Sequence[Fraction], on: datetime.date = datetime.date.max) -> Part:
+    """The condition that those present reach the quorum to decide on a day."""
+    bound, strict = quorum.bound("decide", on) or (Fraction(0), False)
     units = whole(weights) if quorum.of == "weight" else [1] * len(weights)
     row = [unit * bound.denominator for unit in units]
     return Part((Row(dict.fromkeys(PRESENT, row), bound.numerator * sum(units) + strict, "quorum"),), 0)
@@ -96,13 +99,25 @@ def _shifted(formula: Formula, by: int) -> Formula:
     return word, tuple(_shifted(part, by) for part in parts)
 
 
+def reach(row: Row) -> int:
+    """The largest number that counting a condition can meet, its threshold included."""
+    ballots = zip(*row.coefficients.values(), strict=True)
+    return abs(row.threshold) + sum(max(abs(each) for each in ballot) for ballot in ballots)
+
+
 def join(parts: Sequence[Part], members: Sequence[str]) -> Game:
-    """All parts together as one game over these members."""
+    """All parts together as one game over these members.
+
+    Raises:
+        ValueError: where weights are too large, or shares too fine, to be counted exactly.
+    """
     import numpy as np
 
     from comity.solvers.game import CHOICES, Game
 
     rows = [row for part in parts for row in part.rows]
+    if any(reach(row) > LARGEST for row in rows):
+        raise ValueError(TOO_LARGE)
     coefficients = np.zeros((len(rows), len(CHOICES), len(members)), dtype=np.int64)
     for number, row in enumerate(rows):
         for choice, values in row.coefficients.items():

@@ -10,6 +10,7 @@ from pydantic import Discriminator, Field, Tag
 from comity.kernel.family import Spec
 from comity.kernel.quantity import Exact
 
+
 class Period(Spec):
     """A value that held for a time: from its first day up to, and not including, ``until`` (half-open)."""
 
@@ -31,11 +32,11 @@ class SharePeriod(Period):
 def which(value: Any) -> str:
     """Whether a value stands by itself or as a list of periods: the tag of a dated union."""
     first = next(iter(cast("list[Any]", value)), None) if isinstance(value, list | tuple) else None
-    return "periods" if isinstance(first, Period | dict) else "value"
+    return "(periods)" if isinstance(first, Period | dict) else "(value)"
 
 
 DatedShare = Annotated[
-    Annotated[Exact, Tag("value")] | Annotated[tuple[SharePeriod, ...], Field(min_length=1), Tag("periods")],
+    Annotated[Exact, Tag("(value)")] | Annotated[tuple[SharePeriod, ...], Field(min_length=1), Tag("(periods)")],
     Discriminator(which),
 ]
 """A share, or the list of shares it was, each with its period."""
@@ -66,7 +67,7 @@ def at(value: Any, on: datetime.date) -> Any:
 
 def is_dated(value: Any) -> bool:
     """Whether a value is a list of periods."""
-    return isinstance(value, tuple) and which(cast("tuple[Any, ...]", value)) == "periods"
+    return isinstance(value, tuple) and which(cast("tuple[Any, ...]", value)) == "(periods)"
 
 
 def stated(value: Any) -> list[Any]:

@@ -53,7 +53,7 @@ class Constituency(Fact):
     """The member's name."""
     title: Text | None = None
     """Its name for a reader."""
-    states: tuple[Code, ...]
+    states: Annotated[tuple[Code, ...], Field(min_length=1)]
     """The actors it consists of."""
     from_: Annotated[datetime.date | None, Field(alias="from")] = None
     """The first day of its membership; open where absent."""
@@ -63,15 +63,15 @@ class Constituency(Fact):
 
 def _form(value: Any) -> str:
     if isinstance(value, str):
-        return "code"
+        return "(code)"
     keyed = "constituency" in value if isinstance(value, dict) else isinstance(value, Constituency)
-    return "constituency" if keyed else "membership"
+    return "(constituency)" if keyed else "(membership)"
 
 
 Member = Annotated[
-    Annotated[Code, Tag("code")]
-    | Annotated[Membership, Tag("membership")]
-    | Annotated[Constituency, Tag("constituency")],
+    Annotated[Code, Tag("(code)")]
+    | Annotated[Membership, Tag("(membership)")]
+    | Annotated[Constituency, Tag("(constituency)")],
     Discriminator(_form),
 ]
 """A code, a code with the time of its membership, or a constituency."""
@@ -236,7 +236,7 @@ class Institution(Spec):
     def named(self, name: str) -> Institution:
         """The same institution under the name of its file."""
         copy = self.model_copy()
-        copy._name = name
+        copy._name = name  # noqa: SLF001 - a copy of itself
         return copy
 
     @cached_property
@@ -310,12 +310,18 @@ class Institution(Spec):
 
         Raises:
             UnknownName: for a rule or reading that is not there.
+            InputError: where the rule cannot be applied on that day: nobody is a member, a threshold or weight is
+                not stated, or the weights are too large to be counted exactly.
         """
         readings = self.rule(rule).readings()
         if reading is not None and reading not in readings:
             raise UnknownName(f"reading of the rule '{rule}'", reading, list(readings))
         chosen = readings[reading][1] if reading else self.rule(rule)
-        return chosen.compile(self.members_on(on), on=on, quorum=self.quorum(rule))
+        try:
+            return chosen.compile(self.members_on(on), on=on, quorum=self.quorum(rule))
+        except ValueError as error:
+            what = f"The rule '{rule}' of {self.title.en} cannot be applied on {on}: {error}"
+            raise InputError(what, mend="Mend the charter, or choose another day.") from None
 
 
 def member_code(member: Member) -> str:

@@ -12,16 +12,17 @@ from abc import abstractmethod
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from difflib import get_close_matches
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 from pydantic import Discriminator, Field, Tag
 
+from comity.kernel.errors import InputError
 from comity.kernel.family import Family, kind_of
-from comity.kernel.quantity import Exact
 from comity.kernel.result import Text
 from comity.model.compiled import Part, join, presence, veto
-from comity.model.dated import DatedShare, Period, at, stated, which
+from comity.model.dated import DatedShare, Period, at, is_dated, stated, which
 from comity.model.fact import Fact
 from comity.model.ruling import Choice, Requirement, Ruling
 from comity.model.tally import Tally
@@ -31,10 +32,11 @@ if TYPE_CHECKING:
     from comity.model.institution import Institution
     from comity.solvers.game import Game
 
-Code = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]{1,15}$")]
+CODE = r"^[A-Z][A-Z0-9_]{1,15}$"
+Code = Annotated[str, Field(pattern=CODE)]
 """An actor's code (``JPN``, ``EU``) or the name of a constituency."""
 
-Complaint = tuple[tuple[str, ...], str, str]
+Complaint = tuple[tuple[str | int, ...], str, str]
 """What a Spec finds wrong with itself inside an institution: path below itself, what is wrong, how to mend it."""
 
 
@@ -49,9 +51,15 @@ class Weights(Fact):
     """The weight of each member; a member not named here has none, which the check reports."""
 
     def on(self, members: Sequence[str], on: datetime.date) -> list[Fraction]:
-        """The weights of these members on a day, in their order; a member without weight has zero."""
-        found = [at(self.values.get(member, Fraction(0)), on) for member in members]
-        return [Fraction(0) if weight is None else weight for weight in found]
+        """The weights of these members on a day, in their order.
+
+        Raises:
+            InputError: where a member has no weight on that day; none is made up.
+        """
+        found = {member: at(self.values.get(member), on) for member in members}
+        if lacking := [member for member, weight in found.items() if weight is None]:
+            raise InputError(f"No weight is stated for {', '.join(lacking)} on {on}.", mend="Add it to the weights.")
+        return list(found.values())
 
     def problems(self, institution: Institution) -> Iterable[Complaint]:
         """Weights for those who are no members, and members without weight."""
@@ -63,24 +71,46 @@ class Weights(Fact):
                     f"{code} has a weight but is not a member",
                     "Add it to members, or strike the weight.",
                 )
-        lacking = [code for code in institution.members_on(institution.as_of) if code not in self.values]
-        if lacking:
-            yield (
-                ("weights", "values"),
-                f"{', '.join(lacking)} has no weight",
-                "Give every member a weight; 0 where it has none.",
-            )
+        now = institution.members_on(institution.as_of)
+        for code in now:
+            if at(self.values.get(code), institution.as_of) is None:
+                yield ("weights", "values"), f"{code} has no weight", "Give every member a weight; 0 where it has none."
+        if now and not any(at(self.values.get(code), institution.as_of) != 0 for code in now):
+            yield ("weights", "values"), "no member has any weight", "Give at least one a weight above 0."
 
 
 def _written(value: object) -> str:
-    return "name" if isinstance(value, str) else "values"
+    return "(name)" if isinstance(value, str) else "(values)"
 
 
 NamedWeights = Annotated[
-    Annotated[Weights, Tag("values")] | Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$"), Tag("name")],
+    Annotated[Weights, Tag("(values)")] | Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$"), Tag("(name)")],
     Discriminator(_written),
 ]
 """Weights, or the name of weights that the charter declares once for several rules."""
+
+
+def undeclared(word: str, name: str, declared: Iterable[str]) -> tuple[str, str]:
+    """What is wrong with a name that a charter uses and does not declare, and how to mend it.
+
+    Example:
+        >>> undeclared("organ", "counsil", ["council"])
+        ("the organ 'counsil' is not declared", "Did you mean 'council'?")
+    """
+    known = list(declared)
+    near = get_close_matches(name, known, n=1, cutoff=0.6)
+    listed = f"Declare it under {word}s, or name one of {', '.join(known)}." if known else f"Declare it under {word}s."
+    return f"the {word} '{name}' is not declared", f"Did you mean '{near[0]}'?" if near else listed
+
+
+def weights_problems(weights: Weights | str, institution: Institution) -> Iterable[Complaint]:
+    """What is wrong with the weights of a rule; those that several rules share are checked where they stand."""
+    if isinstance(weights, str):
+        near = get_close_matches(weights, institution.weights, n=1, cutoff=0.5)
+        hint = f"Did you mean '{near[0]}'?" if near else "Declare them under weights, or write their values here."
+        yield ("weights",), f"the weights '{weights}' are not declared", hint
+    elif not any(weights is shared for shared in institution.weights.values()):
+        yield from weights.problems(institution)
 
 
 class HoldersPeriod(Period):
@@ -91,7 +121,8 @@ class HoldersPeriod(Period):
 
 
 Holders = Annotated[
-    Annotated[tuple[Code, ...], Tag("value")] | Annotated[tuple[HoldersPeriod, ...], Field(min_length=1), Tag("periods")],
+    Annotated[tuple[Code, ...], Tag("(value)")]
+    | Annotated[tuple[HoldersPeriod, ...], Field(min_length=1), Tag("(periods)")],
     Discriminator(which),
 ]
 """Members, or the lists of members they were, each with its period."""
@@ -127,17 +158,22 @@ class Rule(Fact):
     def weighed(self, declared: Mapping[str, Weights]) -> Rule:
         """The rule with weights in the place of their name, where it names weights that are declared."""
         named = getattr(self, "weights", None)
-        return self.model_copy(update={"weights": declared[named]}) if isinstance(named, str) and named in declared else self
+        found = declared.get(named) if isinstance(named, str) else None
+        return self if found is None else self.model_copy(update={"weights": found})
 
     def readings(self) -> dict[str, tuple[Text, Rule]]:
-        """Every reading of the rule, by name: several where it is unwritten or contested; the first is the rule's own."""
+        """Every reading by name: several where the rule is unwritten or contested; the first is the rule's own."""
         return {"as_written": (Text("as written", "按文本"), self)}
 
     def problems(self, institution: Institution) -> Iterable[Complaint]:
         """What is wrong with the rule inside its institution."""
         members = institution.ever_members()
-        for member in sorted({member for holders in stated(self.veto) for member in holders} - members):
-            yield ("veto",), f"{member} holds a veto but is not a member", "Name a member, or add it to members."
+        for number, holders in enumerate(stated(self.veto)):
+            inside = (number, "value") if is_dated(self.veto) else ()
+            for place, member in enumerate(holders):
+                if member not in members:
+                    what = f"{member} holds a veto but is not a member"
+                    yield ("veto", *inside, place), what, "Name a member, or add it to members."
 
     def holders(self, members: Sequence[str], on: datetime.date) -> list[str]:
         """The members that hold a veto on a day."""
@@ -153,22 +189,30 @@ class Rule(Fact):
             quorum: the organ's quorum, used where the rule has none of its own.
 
         Raises:
+            ValueError: where there are no members, or weights are too large to be counted exactly.
+        """
+        return join(self.all_parts(members, on=on, quorum=quorum), members)
+
+    def all_parts(self, members: Sequence[str], *, on: datetime.date, quorum: Quorum | None = None) -> list[Part]:
+        """Quorum, threshold and veto as linear conditions, in the order in which they are asked.
+
+        Raises:
             ValueError: where there are no members.
         """
         if not members:
             raise ValueError("A rule without members decides nothing.")
         weights = self.weights_of(members, on)
-        parts = [presence(each, weights) for each in self._quorums(quorum)]
+        parts = [presence(each, weights, on) for each in self._quorums(quorum, on)]
         parts.append(self.parts(members, on))
         if holders := self.holders(members, on):
             parts.append(veto([member in holders for member in members]))
-        return join(parts, members)
+        return parts
 
     def decide(self, ballots: Mapping[str, Choice], *, on: datetime.date, quorum: Quorum | None = None) -> Ruling:
         """The ruling on these ballots (one choice for each member of the electorate), with its reasons.
 
         Raises:
-            ValueError: for a choice that is none of the six.
+            ValueError: for a choice that is none of the six, or where there are no ballots.
         """
         unknown = set(ballots.values()) - set(get_args(Choice))
         if unknown:
@@ -179,14 +223,14 @@ class Rule(Fact):
         flips = self._flips(ballots, on, quorum, adopted=ruling.adopted)
         return replace(ruling, flips=tuple(flips))
 
-    def _quorums(self, organ: Quorum | None) -> list[Quorum]:
-        stated = self.quorum or organ
-        return [] if stated is None else [each for each in stated.each() if each.bound("decide")]
+    def _quorums(self, organ: Quorum | None, on: datetime.date) -> list[Quorum]:
+        asked = self.quorum or organ
+        return [] if asked is None else [each for each in asked.each() if each.bound("decide", on)]
 
     def _rule(self, ballots: Mapping[str, Choice], on: datetime.date, organ: Quorum | None) -> Ruling:
         members = list(ballots)
         tally = Tally(ballots, dict(zip(members, self.weights_of(members, on), strict=True)))
-        quorums = tuple(tally.quorum(each, "decide") for each in self._quorums(organ))
+        quorums = tuple(tally.quorum(each, "decide", on) for each in self._quorums(organ, on))
         reached, requirements = self.thresholds(tally, on)
         against = [member for member in self.holders(members, on) if ballots[member] in {"no", "objects"}]
         if not all(requirement.held for requirement in quorums):
@@ -199,7 +243,9 @@ class Rule(Fact):
         asked = (*quorums, *requirements)
         return Ruling(outcome, kind_of(type(self)) or "", self.article, counts, asked, tuple(vetoed))
 
-    def _flips(self, ballots: Mapping[str, Choice], on: datetime.date, organ: Quorum | None, *, adopted: bool) -> list[str]:
+    def _flips(
+        self, ballots: Mapping[str, Choice], on: datetime.date, organ: Quorum | None, *, adopted: bool
+    ) -> list[str]:
         """Whose single other choice would have changed the outcome, asked of the compiled game in one go."""
         import numpy as np
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Literal
@@ -50,13 +51,21 @@ class Tally:
         base = self.base(of, by_weight=by_weight)
         return Requirement("threshold", of, base, self.of("yes", by_weight=by_weight), share * base, strict)
 
-    def some_support(self) -> Requirement:
-        """Whether anybody voted yes at all: nothing is adopted by nobody."""
-        return Requirement("threshold", "members", self.base("members"), self.of("yes"), Fraction(1))
+    def some_support(self, *, by_weight: bool = False) -> Requirement:
+        """Whether anybody (or any weight) voted yes at all: nothing is adopted by nobody."""
+        of = "total_weight" if by_weight else "members"
+        base, yes = self.base(of, by_weight=by_weight), self.of("yes", by_weight=by_weight)
+        return Requirement("threshold", of, base, yes, Fraction(0), strict=True)
 
-    def quorum(self, quorum: Quorum, to: Literal["open", "decide"]) -> Requirement:
-        """Whether those present reach the quorum; nothing is asked where none is written."""
+    def some_presence(self) -> Requirement:
+        """Whether anybody is present at all: nothing is agreed by nobody."""
+        return Requirement("threshold", "members", self.base("members"), self.base("present"), Fraction(0), strict=True)
+
+    def quorum(
+        self, quorum: Quorum, to: Literal["open", "decide"], on: datetime.date = datetime.date.max
+    ) -> Requirement:
+        """Whether those present reach the quorum on a day; nothing is asked where none is written."""
         by_weight = quorum.of == "weight"
         base = self.base("members", by_weight=by_weight)
-        share, strict = quorum.bound(to) or (Fraction(0), False)
+        share, strict = quorum.bound(to, on) or (Fraction(0), False)
         return Requirement("quorum", quorum.of, base, self.base("present", by_weight=by_weight), share * base, strict)

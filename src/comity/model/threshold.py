@@ -10,14 +10,18 @@ from typing import Annotated, Literal, Self
 from pydantic import Discriminator, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
+from comity.kernel.errors import InputError
 from comity.kernel.family import Spec
 from comity.kernel.quantity import Exact, show
-from comity.model.dated import DatedShare, at, stated
+from comity.model.dated import DatedShare, at, is_dated, stated
 
 HeadBase = Literal["members", "present", "present_and_voting", "votes_cast"]
 """What a share of heads is a share of; abstainers are present but cast no vote (UNGA Rules of Procedure 86)."""
 WeightBase = Literal["total_weight", "present", "present_and_voting", "votes_cast"]
 """What a share of weight is a share of; ``total_weight`` counts the absent as well."""
+
+
+_ONE = "Write one: at_least: 2/3 where reaching it suffices, more_than: 1/2 where it must be passed."
 
 
 class Bound(Spec):
@@ -32,37 +36,39 @@ class Bound(Spec):
     def _one(self) -> Self:
         given = [name for name in ("at_least", "more_than") if getattr(self, name) is not None]
         if len(given) != 1:
-            what = "both" if given else "neither"
-            raise PydanticCustomError("bound", "states {what} of at_least and more_than", {"what": what})
+            what = f"states {'both' if given else 'neither'} of at_least and more_than"
+            raise PydanticCustomError("bound", "{what}", {"what": what, "mend": _ONE})
         return self
 
     def bound(self, on: datetime.date) -> tuple[Fraction, bool]:
         """The share on a day, and whether it must be passed.
 
         Raises:
-            ValueError: where no period of a dated threshold covers the day.
+            InputError: where no period of a dated threshold covers the day.
         """
         share = at(self.more_than if self.at_least is None else self.at_least, on)
         if share is None:
-            raise ValueError(f"The threshold is not stated for {on}.")
+            raise InputError(f"The threshold is not stated for {on}.", mend="Add a period that covers the day.")
         return share, self.at_least is None
 
-    def excess(self) -> Iterator[tuple[tuple[str, ...], str, str]]:
+    def excess(self) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
         """What is wrong with the numbers themselves: a share of a body lies between nought and one."""
         name = "more_than" if self.at_least is None else "at_least"
-        shares: list[Fraction] = stated(getattr(self, name))
-        for share in shares:
+        value = getattr(self, name)
+        shares: list[Fraction] = stated(value)
+        for number, share in enumerate(shares):
+            place = (name, number, "value") if is_dated(value) else (name,)
             if share > 1 or (share == 1 and name == "more_than"):
-                yield (name,), f"{name} {show(share)} can never be reached", "Write a share such as 2/3 or 55 %."
+                yield place, f"{name} {show(share)} can never be reached", "Write a share such as 2/3 or 55 %."
             elif share == 0 and name == "at_least":
-                yield (name,), "at_least 0 asks for nothing", "Write a share above 0, or more_than: 0."
+                yield place, "at_least 0 asks for nothing", "Write a share above 0, or more_than: 0."
 
 
 def _stated(value: object) -> str:
-    return "bound" if isinstance(value, dict | Bound) else "share"
+    return "(bound)" if isinstance(value, dict | Bound) else "(share)"
 
 
-Presence = Annotated[Annotated[Exact, Tag("share")] | Annotated[Bound, Tag("bound")], Discriminator(_stated)]
+Presence = Annotated[Annotated[Exact, Tag("(share)")] | Annotated[Bound, Tag("(bound)")], Discriminator(_stated)]
 """A share that suffices, or a threshold spelt out."""
 
 
@@ -81,11 +87,17 @@ class Quorum(Spec):
     also: Quorum | None = None
     """A second requirement on another base (a majority of governors *with* two thirds of the votes)."""
 
-    def bound(self, to: Literal["open", "decide"]) -> tuple[Fraction, bool] | None:
-        """The share and whether it must be passed, or None where the quorum is not written."""
+    def bound(
+        self, to: Literal["open", "decide"], on: datetime.date = datetime.date.max
+    ) -> tuple[Fraction, bool] | None:
+        """The share on a day and whether it must be passed, or None where the quorum is not written.
+
+        Raises:
+            InputError: where no period of a dated quorum covers the day.
+        """
         asked = self.open if to == "open" else self.decide
         if isinstance(asked, Bound):
-            return asked.bound(datetime.date.max)
+            return asked.bound(on)
         return None if asked is None else (asked, False)
 
     def each(self) -> tuple[Quorum, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import Literal
 
 from comity.kernel.result import Text
@@ -70,4 +69,5 @@ class Consensus(Rule):
         base = "members" if self.objection == "all_members" else "present"
         consenting = tally.of("yes", "abstain", "not_participating")
         asked = Requirement("threshold", base, tally.base(base), consenting, tally.base(base))
-        return asked.held and tally.base("present") > Fraction(0), (asked,)
+        some = tally.some_presence()
+        return asked.held and some.held, (asked,) if some.held else (asked, some)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
+from comity.kernel.errors import InputError
 from comity.model.compiled import YES, Part, Row, share, support
-from comity.model.rule import Complaint, NamedWeights, Rule
+from comity.model.rule import Complaint, NamedWeights, Rule, weights_problems
 from comity.model.ruling import Requirement
 from comity.model.tally import Tally
 from comity.model.threshold import Bound, HeadBase, WeightBase
@@ -67,41 +68,46 @@ class DoubleMajority(Rule):
         """The weight with which each member counts on a day.
 
         Raises:
-            ValueError: where the rule only names weights, outside the charter that declares them.
+            InputError: where a member has no weight on the day, or the rule only names weights, outside the charter
+                that declares them.
         """
         if isinstance(self.weights, str):
-            raise ValueError(f"The weights '{self.weights}' are not declared.")
+            raise InputError(f"The weights '{self.weights}' are not declared.", mend="Read the rule with its charter.")
         return self.weights.on(members, on)
 
     def parts(self, members: Sequence[str], on: datetime.date) -> Part:
-        """Heads, and weight or too few to block, and that somebody supports it."""
+        """Heads, and weight or too few to block, and that somebody with weight supports it."""
         count = len(members)
+        weights = self.weights_of(members, on)
         bound, strict = self.heads.bound(on)
         heads = share([Fraction(1)] * count, bound, strict=strict, of=self.heads.of)
         bound, strict = self.weight.bound(on)
-        mass = share(self.weights_of(members, on), bound, strict=strict, of=self.weight.of)
+        mass = share(weights, bound, strict=strict, of=self.weight.of)
         if self.blocking_minimum is None:
-            return Part((heads, mass, support(count)), ("and", (0, 1, 2)))
+            return Part((heads, mass, support(weights)), ("and", (0, 1, 2)))
         few = Row({YES: [1] * count}, count - self.blocking_minimum + 1, "threshold")
-        return Part((heads, mass, few, support(count)), ("and", (0, ("or", (1, 2)), 3)))
+        return Part((heads, mass, few, support(weights)), ("and", (0, ("or", (1, 2)), 3)))
 
     def thresholds(self, tally: Tally, on: datetime.date) -> tuple[bool, tuple[Requirement, ...]]:
-        """Heads, and weight or too few to block, and that somebody supports it."""
+        """Heads, and weight or too few to block, and that somebody with weight supports it."""
         bound, strict = self.heads.bound(on)
         heads = tally.share(bound, strict=strict, of=self.heads.of)
         bound, strict = self.weight.bound(on)
         mass = tally.share(bound, strict=strict, of=self.weight.of, by_weight=True)
         withheld = tally.base("members") - tally.of("yes")
         few = self.blocking_minimum is not None and withheld < self.blocking_minimum
-        return heads.held and (mass.held or few) and tally.some_support().held, (heads, mass)
+        some = tally.some_support(by_weight=True)
+        asked = (heads, mass) if some.held else (heads, mass, some)
+        return heads.held and (mass.held or few) and some.held, asked
 
     def problems(self, institution: Institution) -> Iterable[Complaint]:
         """Weights for those who are no members, members without weight, shares that cannot be reached."""
         yield from super().problems(institution)
+        count = len(institution.members_on(institution.as_of))
+        if self.blocking_minimum is not None and self.blocking_minimum > count:
+            what = f"{self.blocking_minimum} members can never block: there are {count}"
+            yield ("blocking_minimum",), what, "Write fewer, or strike it."
         for name, bound in (("heads", self.heads), ("weight", self.weight)):
             for path, what, mend in bound.excess():
                 yield (name, *path), what, mend
-        if isinstance(self.weights, str):
-            yield ("weights",), f"the weights '{self.weights}' are not declared", "Declare them under weights."
-        else:
-            yield from self.weights.problems(institution)
+        yield from weights_problems(self.weights, institution)

@@ -42,13 +42,14 @@ class Majority(Rule, Bound):
         """The share of the base, and that somebody supports it."""
         bound, strict = self.bound(on)
         weights = self.weights_of(members, on)
-        return all_of(share(weights, bound, strict=strict, of=self.of), support(len(members)))
+        return all_of(share(weights, bound, strict=strict, of=self.of), support(weights))
 
     def thresholds(self, tally: Tally, on: datetime.date) -> tuple[bool, tuple[Requirement, ...]]:
         """The share of the base, and that somebody supports it."""
         bound, strict = self.bound(on)
         asked = tally.share(bound, strict=strict, of=self.of)
-        return asked.held and tally.some_support().held, (asked,)
+        some = tally.some_support()
+        return asked.held and some.held, (asked,) if some.held else (asked, some)
 
     def problems(self, institution: Institution) -> Iterable[Complaint]:
         """A share that cannot be reached, and what every rule checks."""

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
+from comity.kernel.errors import InputError
 from comity.model.compiled import Part, all_of, share, support
-from comity.model.rule import Complaint, NamedWeights, Rule
+from comity.model.rule import Complaint, NamedWeights, Rule, weights_problems
 from comity.model.ruling import Requirement
 from comity.model.tally import Tally
 from comity.model.threshold import Bound, WeightBase
@@ -42,28 +43,28 @@ class Weighted(Rule, Bound):
         """The weight with which each member counts on a day.
 
         Raises:
-            ValueError: where the rule only names weights, outside the charter that declares them.
+            InputError: where a member has no weight on the day, or the rule only names weights, outside the charter
+                that declares them.
         """
         if isinstance(self.weights, str):
-            raise ValueError(f"The weights '{self.weights}' are not declared.")
+            raise InputError(f"The weights '{self.weights}' are not declared.", mend="Read the rule with its charter.")
         return self.weights.on(members, on)
 
     def parts(self, members: Sequence[str], on: datetime.date) -> Part:
-        """The share of the weight, and that somebody supports it."""
+        """The share of the weight, and that somebody with weight supports it."""
         bound, strict = self.bound(on)
-        return all_of(share(self.weights_of(members, on), bound, strict=strict, of=self.of), support(len(members)))
+        weights = self.weights_of(members, on)
+        return all_of(share(weights, bound, strict=strict, of=self.of), support(weights))
 
     def thresholds(self, tally: Tally, on: datetime.date) -> tuple[bool, tuple[Requirement, ...]]:
-        """The share of the weight, and that somebody supports it."""
+        """The share of the weight, and that somebody with weight supports it."""
         bound, strict = self.bound(on)
         asked = tally.share(bound, strict=strict, of=self.of, by_weight=True)
-        return asked.held and tally.some_support().held, (asked,)
+        some = tally.some_support(by_weight=True)
+        return asked.held and some.held, (asked,) if some.held else (asked, some)
 
     def problems(self, institution: Institution) -> Iterable[Complaint]:
         """Weights for those who are no members, members without weight, a share that cannot be reached."""
         yield from super().problems(institution)
         yield from self.excess()
-        if isinstance(self.weights, str):
-            yield ("weights",), f"the weights '{self.weights}' are not declared", "Declare them under weights."
-        else:
-            yield from self.weights.problems(institution)
+        yield from weights_problems(self.weights, institution)
