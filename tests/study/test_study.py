@@ -64,7 +64,8 @@ def test_a_study_file_makes_a_whole_result_folder_twice_the_same(small, capsys):
     assert files(small / "out" / "small") == first
 
 
-def test_another_seed_gives_another_digest_and_draws_are_laid_over(small, capsys):
+@pytest.mark.usefixtures("small")
+def test_another_seed_gives_another_digest_and_draws_are_laid_over(capsys):
     assert command(["study", "small.yaml", "--json", "--draws", "300", "--seed", "2"]) == 0
     one = json.loads(capsys.readouterr().out)
     assert one["results"][1]["draws"] == 300

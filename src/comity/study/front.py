@@ -59,11 +59,10 @@ def notes(institution: Institution) -> tuple[Text, ...]:
             ),
         )
     when, denier = institution.reported, institution.denied_by
-    reported = (
-        Text(f", reported on {when.day} {when:%B %Y}", f"（{when.year}年{when.month}月{when.day}日报道）")
-        if when
-        else Text("")
-    )
+    reported = denied = Text("")
+    if when:
+        day = f"{when.year}年{when.month}月{when.day}日"
+        reported = Text(f", reported on {when.day} {when:%B %Y}", f"（{day}报道）")
     if denier:
         denied = Text(f" and denied by {denier.en}", f"，已被{denier.of('zh')}否认")
     first = Text(
