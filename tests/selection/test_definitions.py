@@ -73,6 +73,12 @@ def test_an_undecidable_definition_is_not_filled(make):
 def test_what_does_not_fit_is_refused(make):
     with pytest.raises(InputError, match="no criterion 'oil'"):
         Definitions(alternatives={"oil": ("use",)}).run(make(FIGURES))
+    with pytest.raises(InputError, match="equal weights"):
+        Definitions(weights={"gdp": "1"}).run(make(FIGURES))
+    with pytest.raises(InputError, match="441 definitions, more than 200"):
+        many = tuple(f"use{number}" for number in range(20))
+        figures = FIGURES | {name: FIGURES["use"] for name in many}
+        Definitions(alternatives={"gdp": many, "power": many}).run(make(figures))
     with pytest.raises(UnknownName, match="indicator 'uses'"):
         Definitions(alternatives={"power": ("uses",)}).run(make(FIGURES))
 

@@ -311,17 +311,18 @@ def _alt(contest: Contest, counted: Counted) -> Text:
     )
 
 
-def _figure(contest: Contest, counted: Counted, share: float) -> Figure:
+def measured(contest: Contest, share: float, draws: int) -> Figure:
+    """A share counted in draws, with its 95 % interval, the number of draws and the seed."""
     import numpy as np
 
     from comity.solvers.choice.acceptability import interval
 
-    low, high = interval(np.array([share]), counted.draws)
-    return Figure(share, "share of weightings", float(low[0]), float(high[0]), counted.draws, contest.inputs.seed)
+    low, high = interval(np.array([share]), draws)
+    return Figure(share, "share of weightings", float(low[0]), float(high[0]), draws, contest.inputs.seed)
 
 
 def _findings(contest: Contest, counted: Counted) -> list[Finding]:
-    exact = _figure(contest, counted, counted.exact)
+    exact = measured(contest, counted.exact, counted.draws)
     pattern = Text(
         "Over {draws:,} weightings drawn uniformly, exactly the charter's members are seated in {share} "
         "(95 % interval {low} to {high}).",
@@ -344,7 +345,7 @@ def _who(contest: Contest, counted: Counted) -> list[Finding]:
     ):
         if numbers:
             text = sentence(pattern, shares=_shares(contest, counted, numbers))
-            figures = {contest.states[n]: _figure(contest, counted, float(counted.seated[n])) for n in numbers}
+            figures = {contest.states[n]: measured(contest, float(counted.seated[n]), counted.draws) for n in numbers}
             parts.append(Finding(text, figures))
     return parts
 
@@ -369,7 +370,7 @@ def _most_often(contest: Contest, counted: Counted) -> list[Finding]:
         share=percent(float(counted.shares[0])),
         many=count(len(counted.sets), "set", "sets", "种组合"),
     )
-    return [Finding(text, {"p_first_set": _figure(contest, counted, float(counted.shares[0]))})]
+    return [Finding(text, {"p_first_set": measured(contest, float(counted.shares[0]), counted.draws)})]
 
 
 def _doubts(analysis: Acceptability, contest: Contest, counted: Counted) -> list[Text]:

@@ -155,7 +155,7 @@ class Contest:
         try:
             return Scoring.of(self.values, self.admission.aggregate, self.states)
         except ValueError as error:
-            raise InputError(str(error)) from None
+            raise InputError(f"{error} Criteria in order: {', '.join(self.criteria)}.") from None
 
     @cached_property
     def scores(self) -> NDArray[np.float64]:

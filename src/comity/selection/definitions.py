@@ -7,8 +7,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from comity.kernel.errors import InputError
 from comity.kernel.result import Chart, Column, Figure, Finding, Result, Table, Text
 from comity.model.analysis import Inputs
+from comity.selection.acceptability import measured
 from comity.selection.criteria import Contest, Selecting
 from comity.selection.definition import Definition, ask
 from comity.selection.doubts import STAND_INS
@@ -33,7 +35,13 @@ class Definitions(Selecting):
     """Other figures by criterion (``figure`` or ``figure:zero``, ``figure:negative``), in place of the usual ones."""
 
     def run(self, inputs: Inputs) -> Result:
-        """Ask every definition."""
+        """Ask every definition.
+
+        Raises:
+            InputError: for weights, unknown criteria, or more definitions than a table holds.
+        """
+        if self.weights:
+            raise InputError("Definitions are compared at equal weights.", mend="Leave the weights out.")
         base = self.ranked(inputs)
         keys = choices(base.admission, base.panel, self.alternatives)
         every = list(definitions(base.admission, keys))
@@ -53,8 +61,8 @@ class Definitions(Selecting):
             title=Text("Which definitions of hard power give these members?", "哪些“硬实力”定义会选出这些成员？"),
             values=_values(base, asked, past, self.draws),
             tables=(_table(base, keys, asked), effects, *_history(base, asked[0], past)),
-            charts=_chart(effects, asked),
-            findings=tuple(_findings(base, effects, asked, past)),
+            charts=_chart(base, effects, asked, self.draws),
+            findings=tuple(_findings(base, effects, [*asked, *past], self.draws)),
             caveats=(*base.caveats, *_stand_ins(base, keys), *_undecided(asked, past)),
             provenance=base.provenance(self, random=True),
         )
@@ -195,7 +203,7 @@ def _history(base: Contest, now: Definition, past: list[Definition]) -> tuple[Ta
     return (Table("years", title, columns, frame),)
 
 
-def _chart(effects: Table, asked: list[Definition]) -> tuple[Chart, ...]:
+def _chart(base: Contest, effects: Table, asked: list[Definition], draws: int) -> tuple[Chart, ...]:
     if effects.frame.is_empty():
         return ()
     many = sum(each.same for each in asked)
@@ -231,11 +239,17 @@ def _chart(effects: Table, asked: list[Definition]) -> tuple[Chart, ...]:
     )
     alt = Text("Ranges of the share of weightings, by indicator used.", "按所用指标列出的权重占比范围。")
     spec = {"height": {"step": 28}, "width": 420, "layer": layers}
-    return (Chart("effects", "effects", Text(title.en, title.zh), subtitle, alt, spec),)
+    caption = sentence(
+        Text("n = {n:,} for each definition, seed {seed}", "每种定义n = {n:,}，种子{seed}"),
+        n=draws,
+        seed=base.inputs.seed,
+    )
+    return (Chart("effects", "effects", title, subtitle, alt, spec, caption),)
 
 
-def _findings(base: Contest, effects: Table, asked: list[Definition], past: list[Definition]) -> list[Finding]:
-    decided = [each for each in asked if each.exact is not None]
+def _findings(base: Contest, effects: Table, asked: list[Definition], draws: int) -> list[Finding]:
+    decided = [each for each in asked if each.exact is not None and each.year == base.panel.year]
+    past = [each for each in asked if each.year != base.panel.year]
     if not decided:
         return [Finding(Text("No definition is decidable with these figures.", "以现有数据，任何定义都无法判定。"))]
     same, possible = sum(each.same for each in decided), sum(bool(each.exists) for each in decided)
@@ -255,11 +269,20 @@ def _findings(base: Contest, effects: Table, asked: list[Definition], past: list
         low=percent(low),
         high=percent(high),
     )
-    figures = {"give": Figure(same), "possible": Figure(possible), "least": Figure(low), "largest": Figure(high)}
-    return [Finding(text, figures), *_best(base, decided), *_matters(base, effects), *_over_time(past)]
+    figures = {"give": Figure(same), "possible": Figure(possible), **_ends(base, draws, low, high)}
+    return [
+        Finding(text, figures),
+        *_best(base, decided, draws),
+        *_matters(base, effects),
+        *_over_time(base, past, draws),
+    ]
 
 
-def _best(base: Contest, decided: list[Definition]) -> list[Finding]:
+def _ends(base: Contest, draws: int, low: float, high: float) -> dict[str, Figure]:
+    return {"least": measured(base, low, draws), "largest": measured(base, high, draws)}
+
+
+def _best(base: Contest, decided: list[Definition], draws: int) -> list[Finding]:
     best = max(decided, key=lambda each: each.exact or 0.0)
     if not best.exact or len(decided) == 1:
         return []
@@ -267,7 +290,7 @@ def _best(base: Contest, decided: list[Definition]) -> list[Finding]:
     pattern = Text(
         "They come out most often, in {share} of weightings, with {parts}.", "以{parts}衡量时，占比最高，达{share}。"
     )
-    figure = Figure(best.exact, "share of weightings")
+    figure = measured(base, best.exact, draws)
     return [Finding(sentence(pattern, share=percent(best.exact), parts=listed(parts)), {"p_exact_set": figure})]
 
 
@@ -296,7 +319,7 @@ def _matters(base: Contest, effects: Table) -> list[Finding]:
     return [Finding(text, {"most": Figure(most[0]), "least": Figure(least[0])})]
 
 
-def _over_time(past: list[Definition]) -> list[Finding]:
+def _over_time(base: Contest, past: list[Definition], draws: int) -> list[Finding]:
     decided = {each.year: each.exact for each in past if each.exact is not None}
     if not decided:
         return []
@@ -307,7 +330,7 @@ def _over_time(past: list[Definition]) -> list[Finding]:
     pattern = Text(
         "By the charter's own definition the share of weightings was {parts}.", "按章程自身的定义，权重占比{parts}。"
     )
-    figures = {str(year): Figure(exact, "share of weightings") for year, exact in decided.items()}
+    figures = {str(year): measured(base, exact, draws) for year, exact in decided.items()}
     return [Finding(sentence(pattern, parts=listed(parts)), figures)]
 
 

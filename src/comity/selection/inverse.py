@@ -9,7 +9,7 @@ from pydantic import Field
 from comity.kernel.errors import NotComputable
 from comity.kernel.result import Chart, Column, Figure, Finding, Result, Table, Text
 from comity.model.analysis import Inputs
-from comity.selection.acceptability import counts
+from comity.selection.acceptability import counts, measured
 from comity.selection.criteria import Contest, Selecting
 from comity.selection.words import COLOURS, listed, percent, sentence, state
 
@@ -43,9 +43,7 @@ class Inverse(Selecting):
             return _impossible(self, contest, away)
         found = solved(contest)
         volume = counts(contest, _everywhere(contest), self.draws)
-        share = Figure(
-            volume.exact, "share of weightings", *_interval(volume.exact, volume.draws), volume.draws, inputs.seed
-        )
+        share = measured(contest, volume.exact, volume.draws)
         return Result(
             kind=self.kind,
             title=Text("Is there any weighting that gives exactly these members?", "是否存在恰好选出这些成员的权重？"),
@@ -126,15 +124,6 @@ def _everywhere(contest: Contest) -> Any:
     from comity.solvers.choice.weights import Region, limits
 
     return Region.of(limits(contest.criteria))
-
-
-def _interval(share: float, draws: int) -> tuple[float, float]:
-    import numpy as np
-
-    from comity.solvers.choice.acceptability import interval
-
-    low, high = interval(np.array([share]), draws)
-    return float(low[0]), float(high[0])
 
 
 def _values(contest: Contest, found: Found, share: Figure, error: float) -> dict[str, Any]:
