@@ -91,14 +91,12 @@ class Absence(Analysis):
 
 def _said(found: Sequence[Cell], asked: str | None) -> list[Cell]:
     """The rows that a table shows: in bodies of many members, those of the heaviest."""
-    shown: list[Cell] = []
-    for cell in found:
-        heaviest = sorted(cell.decision.weights, reverse=True)[: NAMED + 1]
-        place = cell.decision.members.index(cell.member)
-        heavy = len(heaviest) <= NAMED or cell.decision.weights[place] > heaviest[-1]
-        if asked is not None or len(cell.decision.members) <= MANY or heavy:
-            shown.append(cell)
-    return shown
+    heavy: dict[str, set[str]] = {}
+    for decision in {cell.decision.key: cell.decision for cell in found}.values():
+        ranked = sorted(zip(decision.weights, decision.members, strict=True), key=lambda pair: -pair[0])
+        few = len(ranked) <= MANY or asked is not None
+        heavy[decision.key] = {member for _, member in (ranked if few else ranked[:NAMED])}
+    return [cell for cell in found if cell.member in heavy[cell.decision.key]]
 
 
 def _table(found: Sequence[Cell], asked: str | None) -> Table:
@@ -191,7 +189,7 @@ def _caveats(found: Sequence[Cell], skipped: Sequence[Decision]) -> list[Text]:
     if contested:
         caveats.append(
             Text(
-                "Where the rule is unwritten or contested every reading is shown; none of them is the right one by law.",
+                "Where a rule is unwritten or contested every reading is shown; none of them is the right one by law.",
                 "规则不成文或有争议之处，列出每一种解读；其中没有哪一种在法律上是唯一正确的。",
             )
         )

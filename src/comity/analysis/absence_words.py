@@ -28,14 +28,22 @@ AGAINST = ("objects", "no")
 
 def absence_findings(inputs: Inputs, found: Sequence[Cell], gained: Sequence[dict[str, Any]]) -> list[Finding]:
     """One sentence a rule and reading, then who gains most."""
-    findings = [_finding(inputs, cells) for cells in _by_decision(found).values()]
+    groups = list(_by_decision(found).values())
+    order = [body.name for body in (inputs.institution, *inputs.against)]
+    groups.sort(key=lambda cells: (order.index(cells[0].decision.institution.name), not _stopped(cells)))
+    findings = [_finding(inputs, cells) for cells in groups]
     most = max((row["gain"] for row in gained), default=0.0)
     if most > 0:
         rows = [row for row in gained if row["gain"] == most]
         first = [row for row in rows if (row["decision"], row["away"]) == (rows[0]["decision"], rows[0]["away"])]
         decision = next(cell.decision for cell in found if cell.decision.key == rows[0]["decision"])
-        findings.append(_gain(inputs, decision, first))
+        if len(first) < len(decision.members) - 1:
+            findings.append(_gain(inputs, decision, first))
     return findings
+
+
+def _stopped(cells: Sequence[Cell]) -> bool:
+    return any(cell.outcome != "adopted" for cell in cells)
 
 
 def _by_decision(found: Sequence[Cell]) -> dict[str, list[Cell]]:
@@ -79,6 +87,11 @@ def _contrast(inputs: Inputs, members: Sequence[str], away: Sequence[str], again
         return (
             f"only {absent.en} can stop a decision, by staying away as by objecting",
             f"只有{absent.of('zh')}能阻止决定，缺席与反对同样有效",
+        )
+    if not away:
+        return (
+            f"no empty chair stops a decision; an objection does if it comes from {opposed.en}",
+            f"任何席位空缺都不妨碍决定；能凭反对阻止的是{opposed.of('zh')}",
         )
     return (
         f"by staying away {absent.en} can stop a decision, by objecting {opposed.en}",
@@ -137,11 +150,9 @@ def _some(inputs: Inputs, members: Sequence[str], of: int) -> Text:
         return Text("nobody", "无")
     if len(members) == of:
         return Text("every member", "每个成员")
-    return (
-        named(inputs, members, 3)
-        if len(members) <= 3
-        else Text(f"{len(members)} of {of} members", f"{of}个成员中的{len(members)}个")
-    )
+    if len(members) <= 5:
+        return named(inputs, members)
+    return Text(f"{len(members)} of {of} members", f"{of}个成员中的{len(members)}个")
 
 
 def _gain(inputs: Inputs, decision: Decision, rows: Sequence[dict[str, Any]]) -> Finding:
@@ -196,7 +207,7 @@ def cells_chart(inputs: Inputs, found: Sequence[Cell], title: Text, modes: Seque
         },
     }
     subtitle = Text(
-        "What becomes of a proposal when one member does this and all others vote yes; a fraction: so many members stop it",
+        "The proposal when one member does this and all others vote yes; a fraction: so many members stop it",
         "其余成员均赞成时，一个成员如此行事提案的结果；分数表示能阻止提案的成员数",
     )
     alt = Text(

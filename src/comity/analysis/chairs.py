@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from comity.analysis.decisions import Decision
+from comity.kernel.family import kind_of
 from comity.kernel.result import Text
 
 Mode = Literal["absent", "abstain", "objects", "walked_out", "no"]
@@ -28,6 +29,7 @@ STOPS = {
     "opening": Text("quorum to open", "开会法定人数"),
     "quorum": Text("quorum to decide", "表决法定人数"),
     "threshold": Text("threshold", "表决门槛"),
+    "consent": Text("want of consent", "未获一致同意"),
     "veto": Text("veto", "否决权"),
 }
 SMALL = 2**16
@@ -62,37 +64,42 @@ def cells(decision: Decision, members: Sequence[str], modes: Sequence[str]) -> l
     quorums = [number for number, tag in enumerate(game.tags) if tag == "quorum"]
     present = np.all(held[:, quorums], axis=1).tolist()
     reached = game.without("quorum").without("veto").adopted(ballots)
+    opening = _opening(decision)
+    want = "consent" if kind_of(type(decision.institution.rule(decision.rule))) == "consensus" else "threshold"
     found: list[Cell] = []
     for row, (member, mode) in enumerate(cases):
-        opens = _opens(decision, member, mode)
-        facts = (bool(adopted[row]), present[row], bool(reached[row]))
-        outcome, stop = _ruled(*facts) if opens != "no" else ("no_quorum", "opening")
+        opens = opening[member] if mode == "absent" else opening[""]
+        stop = ""
+        if opens == "no":
+            stop = "opening"
+        elif not present[row]:
+            stop = "quorum"
+        elif not reached[row]:
+            stop = want
+        elif not adopted[row]:
+            stop = "veto"
+        outcome = {"": "adopted", "opening": "no_quorum", "quorum": "no_quorum"}.get(stop, "not_adopted")
         found.append(Cell(decision, member, mode, opens, outcome, stop))
     return found
 
 
-def _ruled(adopted: bool, present: bool, reached: bool) -> tuple[str, str]:  # noqa: FBT001 - three facts of one ruling
-    if not present:
-        return "no_quorum", "quorum"
-    if not reached:
-        return "not_adopted", "threshold"
-    return ("adopted", "") if adopted else ("not_adopted", "veto")
-
-
-def _opens(decision: Decision, member: str, mode: str) -> str:
-    """Whether those who came reach the quorum to open: who walks out later had come."""
+def _opening(decision: Decision) -> dict[str, str]:
+    """Whether those who came reach the quorum to open, by who stays away (nobody: ""); who walks out later had come."""
     asked = [each for each in (decision.quorum.each() if decision.quorum else ()) if each.bound("open")]
+    chairs = ("", *decision.members)
     if not asked:
-        return "unwritten"
+        return dict.fromkeys(chairs, "unwritten")
+    found = dict.fromkeys(chairs, "yes")
     for each in asked:
         weights = decision.weights if each.of == "weight" else (Fraction(1),) * len(decision.members)
+        missing = {"": Fraction(0), **dict(zip(decision.members, weights, strict=True))}
         total = sum(weights, Fraction(0))
-        missing = weights[decision.members.index(member)] if mode == "absent" else Fraction(0)
         share, strict = each.bound("open") or (Fraction(0), False)
-        came, needed = total - missing, share * total
-        if not (came > needed if strict else came >= needed):
-            return "no"
-    return "yes"
+        for chair in chairs:
+            came, needed = total - missing[chair], share * total
+            if not (came > needed if strict else came >= needed):
+                found[chair] = "no"
+    return found
 
 
 def gains(decided: Sequence[Decision], away: str | None) -> tuple[list[dict[str, Any]], list[Decision]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from comity.analysis.decisions import BLUE, ORANGE, day, listed, per_cent, short
+from comity.analysis.decisions import BLUE, ORANGE, day, listed, per_cent, said, short
 from comity.kernel.errors import InputError
 from comity.kernel.result import Chart, Column, Figure, Finding, Result, Table, Text
 from comity.model.analysis import Analysis, Inputs
@@ -131,9 +131,9 @@ def _findings(inputs: Inputs, holdings: Sequence[Holding]) -> list[Finding]:
     lead = next(iter(mine.values()))
     if not inputs.against:
         share = per_cent(lead.share)
-        text = Text(
+        text = said(
             f"{own.en} members hold {share} of the world's {_lower(lead.indicator.title.en)}",
-            f"{own.of('zh')}成员占世界{lead.indicator.title.of('zh')}的{share.replace(' ', '')}",
+            f"{own.of('zh')}成员占世界{lead.indicator.title.of('zh')}的{share}",
         )
         return [Finding(text, figures)]
     return [_compared(inputs, other, mine, holdings) for other in inputs.against]
@@ -178,7 +178,7 @@ def _sweep(own: Text, other: Text, mine: Mapping[str, Holding], theirs: Mapping[
 
     titles = [first[name].indicator.title for name in (order[0], order[-1])]
     wide, narrow = pair(order[0]), pair(order[-1])
-    return Text(
+    return said(
         f"{leader.en} holds more than {trailing.en} of all {len(mine)} capabilities: widest in "
         f"{_lower(titles[0].en)} ({wide}), narrowest in {_lower(titles[1].en)} ({narrow})",
         f"全部{len(mine)}项实力{leader.of('zh')}均多于{trailing.of('zh')}：差距最大的是{titles[0].of('zh')}（{wide}），"

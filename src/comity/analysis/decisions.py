@@ -21,6 +21,7 @@ BLUE, ORANGE, GREEN, VERMILION, PURPLE, SKY, YELLOW = (
     "#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9", "#F0E442",
 )  # fmt: skip
 GREY = "#BDBDBD"
+THIN = "\u202f"
 WITH_ARTICLE = frozenset({"ARE", "BHS", "CAF", "COM", "DOM", "GBR", "GMB", "MDV", "MHL", "NLD", "PHL", "SLB", "USA"})
 """The states that an English sentence calls "the ..."."""
 POLICY = Text(
@@ -165,18 +166,18 @@ def identified(decision: Decision) -> dict[str, str]:
 
 
 def per_cent(share: float, digits: int = 1) -> str:
-    """A share of one as a percentage.
+    """A share of one as a percentage, with a thin space that no line breaks at.
 
     Example:
-        >>> per_cent(0.325), per_cent(0.4)
-        ('32.5 %', '40 %')
+        >>> [per_cent(share).replace(THIN, "_") for share in (0.325, 0.4)]
+        ['32.5_%', '40_%']
     """
-    return f"{share * 100:.{digits}f}".removesuffix("." + "0" * digits) + " %"
+    return f"{share * 100:.{digits}f}".removesuffix("." + "0" * digits) + f"{THIN}%"
 
 
 def said(english: str, chinese: str) -> Text:
     """A sentence in both languages: a capital first letter in English, no space before the per cent sign in Chinese."""
-    return Text(opening(english), chinese.replace(" %", "%"))
+    return Text(opening(english), chinese.replace(f"{THIN}%", "%"))
 
 
 HEADER: Mapping[str, Any] = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from comity.analysis.decisions import Decision, named, per_cent, said, short
+from comity.analysis.decisions import THIN, Decision, named, per_cent, said, short
 from comity.kernel.result import Figure, Finding, Text
 from comity.model.analysis import Inputs
 from comity.model.institution import Institution
@@ -177,9 +177,9 @@ def acting_of(body: Institution, measured: Sequence[Measured]) -> Finding | None
 
 
 def _odds(act: Fraction) -> tuple[str, str]:
-    if act.numerator == 1 and act.denominator < 10**6:
+    if act.numerator == 1 and act.denominator < 10**9:
         return f"one coalition in {act.denominator:,}", f"每{act.denominator:,}个中有1个"
-    share = per_cent(float(act)) if act >= Fraction(1, 1000) else f"{float(act) * 100:.2g} %"
+    share = per_cent(float(act)) if act >= Fraction(1, 1000) else f"{float(act) * 100:.2g}{THIN}%"
     return f"{share} of coalitions", f"占{share}"
 
 

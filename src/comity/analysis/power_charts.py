@@ -46,9 +46,10 @@ def _comparison(inputs: Inputs, measured: Sequence[Measured], title: Text) -> Ch
     words = list(MEASURES.values())
     axis = {"format": ".0%", "tickCount": 6, "title": Text("Share of all members", "占全体成员的份额")}
     dots = {
-        "mark": {"type": "point", "filled": True, "size": 85, "opacity": 0.9},
+        "mark": {"type": "point", "filled": True, "size": 70, "opacity": 1},
         "encoding": {
             "y": {"field": "member_label", "type": "nominal", "sort": {"field": "rank"}, "axis": {"title": None}},
+            "yOffset": {"field": "measure", "type": "nominal", "sort": list(MEASURES)},
             "x": {"field": "share", "type": "quantitative", "axis": axis},
             "color": {**measure, "scale": {"domain": words, "range": [ORANGE, GREEN, BLUE]}},
             "shape": {**measure, "scale": {"domain": words, "range": ["diamond", "triangle-up", "circle"]}},
@@ -63,7 +64,7 @@ def _comparison(inputs: Inputs, measured: Sequence[Measured], title: Text) -> Ch
     spec: dict[str, Any] = {
         "transform": [{"filter": {"field": "decision", "oneOf": keys}}, {"filter": f"datum.rank <= {SHOWN}"}],
         **parts("decision", [each.decision.title for each in drawn]),
-        "spec": {"width": 460, "height": {"step": 21}, "layer": layers},
+        "spec": {"width": 460, "height": {"step": 30, "for": "position"}, "layer": layers},
     }
     cap = Text("", "") if len(layers) == 1 else Text("; dashed: the charter's cap", "；虚线为章程规定的上限")
     subtitle = Text(

@@ -185,7 +185,7 @@ def _findings(inputs: Inputs, standings: Sequence[Standing]) -> list[Finding]:
     found: list[Finding] = []
     for body in (inputs.institution, *inputs.against):
         mine = [each for each in standings if each.decision.institution is body]
-        for rule in dict.fromkeys(each.decision.rule for each in mine):
+        for rule in dict.fromkeys(each.decision.rule for each in sorted(mine, key=lambda each: not each.veto)):
             readings = [each for each in mine if each.decision.rule == rule]
             same = len({(each.veto, each.dictator, each.dummy) for each in readings}) == 1
             plain = body.rule(rule).title or Text(rule.replace("_", " "))
@@ -246,8 +246,8 @@ def _caveats(standings: Sequence[Standing]) -> list[Text]:
         chinese = "".join(f"“{title.of('zh')}”" for title in uncounted)
         found.append(
             Text(
-                f"Coalitions cannot all be counted yet under {english}: too many members of different weight. Veto players "
-                "are exact all the same.",
+                f"Coalitions cannot all be counted yet under {english}: too many members of different weight. Veto "
+                "players are exact all the same.",
                 f"在{chinese}下，权重各异的成员过多，目前尚不能数清全部联盟；否决者的判定仍然精确。",
             )
         )
