@@ -75,9 +75,9 @@ def test_what_does_not_fit_is_refused(make):
         Definitions(alternatives={"oil": ("use",)}).run(make(FIGURES))
     with pytest.raises(InputError, match="equal weights"):
         Definitions(weights={"gdp": "1"}).run(make(FIGURES))
+    many = tuple(f"use{number}" for number in range(20))
+    figures = FIGURES | dict.fromkeys(many, FIGURES["use"])
     with pytest.raises(InputError, match="441 definitions, more than 200"):
-        many = tuple(f"use{number}" for number in range(20))
-        figures = FIGURES | {name: FIGURES["use"] for name in many}
         Definitions(alternatives={"gdp": many, "power": many}).run(make(figures))
     with pytest.raises(UnknownName, match="indicator 'uses'"):
         Definitions(alternatives={"power": ("uses",)}).run(make(FIGURES))
