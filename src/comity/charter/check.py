@@ -44,9 +44,14 @@ def check(institution: Institution, actors: Actors, unread: Iterable[str] = ()) 
     yield from covered
     if covered:
         institution = institution.model_copy(update={"known": None})
-    found = [complaint for each in _CHECKS for complaint in each(institution)]
-    found += seats_to_fill(institution, actors)
-    yield from (each for each in found if each[1].split(" ")[0] not in doubtful)
+    found = [complaint for each in _ALWAYS for complaint in each(institution)]
+    if institution.members_on(institution.as_of):
+        found += [complaint for each in _OF_MEMBERS for complaint in each(institution)]
+    counted = not list(unread)
+    yield from seats_to_fill(institution, actors)
+    yield from (
+        each for each in found if each[1].split(" ")[0] not in doubtful and (counted or not each[1][0].isdigit())
+    )
     yield from countable(institution, {each[0][:2] for each in found})
 
 
@@ -282,15 +287,15 @@ def _parts(value: object) -> Iterator[tuple[str | int, object]]:
         yield from enumerate(cast("tuple[object, ...]", value))
 
 
-_CHECKS: tuple[Callable[[Institution], Iterator[Complaint]], ...] = (
+_Checks = tuple[Callable[[Institution], Iterator[Complaint]], ...]
+_ALWAYS: _Checks = (
     members_once,
     periods_in_order,
     some_rule,
     names_declared,
-    turns_of_members,
     quorums_reachable,
     one_quorum_a_rule,
     numbers_possible,
-    shared_weights,
-    kinds_content,
 )
+_OF_MEMBERS: _Checks = (turns_of_members, shared_weights, kinds_content)
+"""Checks that mean something only where there are members."""

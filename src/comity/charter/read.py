@@ -20,7 +20,8 @@ from comity.model.institution import Institution
 from comity.model.rule import CODE
 
 _STANDIN: dict[str, Any] = {
-    "rules": {"kind": "consensus", "objection": "members_present"},
+    "rules": {"kind": "weighted", "more_than": "1/2", "of": "total_weight", "weights": "unread"},
+    "weights": {"basis": "assumption", "values": {}},
     "organs": {},
     "issues": {"organ": "?", "rule": "?"},
     "funds": {"rule": "?"},
@@ -113,9 +114,29 @@ def _kept(content: Any) -> Any:
 
 def _law(document: Document, institution: Institution, actors: Actors, broken: set[Path]) -> list[Problem]:
     unread = [_text_of(document.data, path) for path in sorted(broken, key=str) if path[:1] == ("members",)]
-    complaints = check(institution, actors, [text for text in unread if text])
-    found = (each for each in complaints if not {each[0][:1], each[0][:2]} & broken)
-    return [document.problem(path, what, mend, "law") for path, what, mend in found]
+    found = (
+        (_as_written(path, document, broken), what, mend) for path, what, mend in check(institution, actors, unread)
+    )
+    return [
+        document.problem(path, what, mend, "law")
+        for path, what, mend in found
+        if not {path[:1], path[:2]} & broken and not _of_broken_section(what, broken)
+    ]
+
+
+def _as_written(path: Path, document: Document, broken: set[Path]) -> Path:
+    """The path in the file, where broken entries before it were left out of a list."""
+    items = listing(document.data.get(path[0])) if path else None
+    if items is None or len(path) == 1:
+        return path
+    kept = [number for number in range(len(items)) if (path[0], number) not in broken]
+    return (path[0], kept[int(path[1])], *path[2:])
+
+
+def _of_broken_section(what: str, broken: set[Path]) -> bool:
+    """Whether a name is only missing because the whole section that declares it could not be read."""
+    word = what.split(" ")[1] if what.endswith("not declared") else ""
+    return bool({(word,), (f"{word}s",)} & broken)
 
 
 def _text_of(data: Any, path: Path) -> str:

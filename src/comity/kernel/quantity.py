@@ -16,6 +16,7 @@ from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchema
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+_LONGEST = 60
 _SHARE = r"^(0|[1-9][0-9]{0,39})(/[1-9][0-9]{0,39}|(\.[0-9]{1,40})?( ?%)?)$"
 
 
@@ -38,6 +39,9 @@ def exact(value: Any) -> Fraction:
 
 
 def _share(value: Any) -> Fraction:
+    if isinstance(value, str) and len(value) > _LONGEST:
+        context = {"what": "is too long a number", "mend": "Write it with fewer digits."}
+        raise PydanticCustomError("share", "{what}", context)
     try:
         share = exact(f"{value}!" if isinstance(value, str) and value != value.strip() else value)
     except ValueError:

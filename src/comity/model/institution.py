@@ -62,10 +62,10 @@ class Constituency(Fact):
 
 
 def _form(value: Any) -> str:
-    if isinstance(value, str):
-        return "(code)"
-    keyed = "constituency" in value if isinstance(value, dict) else isinstance(value, Constituency)
-    return "(constituency)" if keyed else "(membership)"
+    if isinstance(value, dict | Constituency | Membership):
+        keyed = "constituency" in value if isinstance(value, dict) else isinstance(value, Constituency)
+        return "(constituency)" if keyed else "(membership)"
+    return "(code)"
 
 
 Member = Annotated[
