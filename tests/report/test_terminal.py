@@ -34,3 +34,11 @@ def test_long_tables_are_cut(long, english):
     show(long, english, Console(file=screen, width=80), rows=3)
     assert "The first 3 of 40 rows" in screen.getvalue()
     assert ".csv" not in screen.getvalue()
+
+
+def test_a_narrow_terminal_still_shows_every_column(result, english):
+    screen = io.StringIO()
+    show(result, english, Console(file=screen, width=62))
+    lines = screen.getvalue().splitlines()
+    assert max(len(line) for line in lines) <= 62
+    assert any("100.0" in line and line.rstrip().endswith("yes") for line in lines)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Final
 
 from comity.kernel.result import Result, Table
 from comity.report.page import Sheet, sheet
-from comity.report.reader import Reader
+from comity.report.reader import Reader, width
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -66,26 +67,38 @@ def show_table(table: Table, reader: Reader, console: Console, *, rows: int = RO
 
     seen = sheet(table, reader, shown=rows)
     console.print()
-    console.print(_grid(seen))
+    console.print(_grid(seen, console.width))
     for line in (seen.note, seen.first):
         if line:
             console.print(Line(line, style="dim"))
 
 
-def _grid(seen: Sheet) -> Grid:
+def _grid(seen: Sheet, room: int) -> Grid:
     from rich import box
     from rich.table import Table as Grid
     from rich.text import Text as Line
 
     grid = Grid(title=Line(seen.title, style="bold"), box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False)
-    for heading in seen.headings:
+    for heading, least in zip(seen.headings, _least(seen, room), strict=True):
         head = Line(heading.title)
         if heading.unit:
             head.append(f"\n{heading.unit}", style="dim")
-        grid.add_column(head, justify="right" if heading.numeric else "left", overflow="fold")
+        grid.add_column(head, justify="right" if heading.numeric else "left", overflow="fold", min_width=least)
     for row in seen.rows:
         grid.add_row(*(Line(cell) for cell in row))
     return grid
+
+
+def _least(seen: Sheet, room: int) -> list[int]:
+    """How narrow each column may become without breaking words, as far as the room allows, in letters."""
+    wanted: list[int] = []
+    for place, heading in enumerate(seen.headings):
+        words = [word for cell in (heading.title, *(row[place] for row in seen.rows)) for word in cell.split(" ")]
+        wanted.append(max(math.ceil(width(word) * 1.12) for word in words))
+    most = 16
+    while most > 1 and sum(min(each, most) for each in wanted) + 3 * len(wanted) > room:
+        most -= 1
+    return [min(each, most) for each in wanted]
 
 
 def _closing(result: Result, reader: Reader) -> str:
