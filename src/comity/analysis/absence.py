@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 from comity.analysis.absence_words import absence_findings, cells_chart
-from comity.analysis.chairs import MODES, OUTCOMES, STOPS, Cell, Mode, cells, gains
+from comity.analysis.chairs import MANY, MODES, OUTCOMES, STOPS, Cell, Mode, cells, gains
 from comity.analysis.decisions import Decision, decisions, identified, identity, listed
 from comity.kernel.errors import UnknownName
 from comity.kernel.result import Column, Result, Table, Text
 from comity.model.analysis import Analysis, Inputs
 
-MANY = 30
-"""In larger bodies the tables name only the members of greatest weight."""
 NAMED = 12
+"""How many members the table of a large body names."""
 
 
 class Absence(Analysis):
@@ -91,12 +90,17 @@ class Absence(Analysis):
 
 def _said(found: Sequence[Cell], asked: str | None) -> list[Cell]:
     """The rows that a table shows: in bodies of many members, those of the heaviest."""
-    heavy: dict[str, set[str]] = {}
+    largest: dict[str, dict[str, float]] = {}
     for decision in {cell.decision.key: cell.decision for cell in found}.values():
-        ranked = sorted(zip(decision.weights, decision.members, strict=True), key=lambda pair: -pair[0])
-        few = len(ranked) <= MANY or asked is not None
-        heavy[decision.key] = {member for _, member in (ranked if few else ranked[:NAMED])}
-    return [cell for cell in found if cell.member in heavy[cell.decision.key]]
+        held = largest.setdefault(decision.institution.name, {})
+        for member, share in zip(decision.members, decision.shares, strict=True):
+            held[member] = max(share, held.get(member, 0.0))
+    named: dict[str, set[str]] = {}
+    for name, held in largest.items():
+        few = len(held) <= MANY or asked is not None
+        ranked = sorted(held, key=lambda member: -held[member])
+        named[name] = set(ranked if few else ranked[:NAMED])
+    return [cell for cell in found if cell.member in named[cell.decision.institution.name]]
 
 
 def _table(found: Sequence[Cell], asked: str | None) -> Table:
@@ -214,8 +218,8 @@ def _caveats(found: Sequence[Cell], skipped: Sequence[Decision]) -> list[Text]:
         rules = listed([each.title for each in skipped])
         caveats.append(
             Text(
-                f"Who gains power could not be counted yet under: {rules.en}.",
-                f"以下规则目前尚不能计算权力增减：{rules.of('zh')}。",
+                f"Who gains power is not counted here, the body being too large, under: {rules.en}.",
+                f"机构过大，此处未计算以下规则的权力增减：{rules.of('zh')}。",
             )
         )
     return caveats

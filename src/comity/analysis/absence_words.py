@@ -89,8 +89,9 @@ def _contrast(inputs: Inputs, members: Sequence[str], away: Sequence[str], again
             f"只有{absent.of('zh')}能阻止决定，缺席与反对同样有效",
         )
     if not away:
+        any_of = "" if len(against) == 1 else "any of "
         return (
-            f"no empty chair stops a decision; an objection does if it comes from {opposed.en}",
+            f"no empty chair stops a decision; an objection by {any_of}{opposed.en} does",
             f"任何席位空缺都不妨碍决定；能凭反对阻止的是{opposed.of('zh')}",
         )
     return (

@@ -32,6 +32,8 @@ STOPS = {
     "consent": Text("want of consent", "未获一致同意"),
     "veto": Text("veto", "否决权"),
 }
+MANY = 30
+"""In larger bodies tables name only the members of greatest weight, and gains are counted for one chair at a time."""
 SMALL = 2**16
 """The most kinds of coalition for which the gain of each member is counted with each chair empty."""
 
@@ -103,11 +105,11 @@ def _opening(decision: Decision) -> dict[str, str]:
 
 
 def gains(decided: Sequence[Decision], away: str | None) -> tuple[list[dict[str, Any]], list[Decision]]:
-    """Who gains how much voting power while a chair is empty, and the rules that are too large to count."""
+    """Who gains how much voting power while a chair is empty, and the rules under which this is not counted."""
     rows: list[dict[str, Any]] = []
     skipped: list[Decision] = []
     for decision in decided:
-        found = _gains(decision, away)
+        found = _gains(decision, away) if away or len(decision.members) <= MANY else None
         if found is None:
             skipped.append(decision)
         else:

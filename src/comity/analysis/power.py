@@ -28,8 +28,8 @@ class Power(Analysis):
     Example:
         >>> import comity as co
         >>> power = co.analyse(co.load("g5"), "power", rule="budget")
-        >>> power.values["power"]["g5.budget.as_written"]["shapley_shubik"]["JPN"]
-        '2/15'
+        >>> power.values["power"]["g5.budget.as_written"]["exact"]["shapley_shubik"]["JPN"]
+        Fraction(2, 15)
     """
 
     kind: Literal["analysis.power"] = "analysis.power"
@@ -65,14 +65,14 @@ class Power(Analysis):
 
 
 def _values(each: Measured) -> dict[str, Any]:
+    """The measures by member, as numbers and (``exact``) as fractions."""
     if each.measures is None:
         return {}
     members = each.decision.members
-    exact = {
-        name: dict(zip(members, getattr(each.measures, name), strict=True))
-        for name in ("banzhaf", "shapley_shubik", "swing_probability", "prevent", "initiate")
-    }
-    return {"weight": dict(zip(members, each.decision.shares, strict=True)), **exact, "act": each.measures.act}
+    exact = {name: dict(zip(members, getattr(each.measures, name), strict=True)) for name in _MEASURED}
+    numbers = {name: {member: float(share) for member, share in shares.items()} for name, shares in exact.items()}
+    weight = dict(zip(members, each.decision.shares, strict=True))
+    return {"weight": weight, **numbers, "act": float(each.measures.act), "exact": {**exact, "act": each.measures.act}}
 
 
 def _powers(counted: Sequence[Measured]) -> Table:
