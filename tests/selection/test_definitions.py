@@ -48,6 +48,11 @@ def test_a_definition_under_which_no_weighting_exists(make):
     assert values["possible"] < values["asked"]
 
 
+def test_more_seats_than_members_are_never_exactly_the_members(make):
+    values = Definitions(seats=3, alternatives=OTHER).run(make(FIGURES)).values
+    assert [(each["exists"], each["p_exact_set"]) for each in values["definitions"]] == [(False, 0.0)] * 3
+
+
 def test_years_are_asked_and_an_undecidable_year_is_not_filled(make, make_panel):
     poor = {"wealth": {"AAA": 60.0, "BBB": None, "CCC": None, "DDD": None}, "energy": FIGURES["energy"]}
     rich = {"wealth": {"AAA": 10.0, "BBB": 80.0, "CCC": 8.0, "DDD": 2.0}, "energy": FIGURES["energy"]}

@@ -65,6 +65,16 @@ def test_topsis_by_hand():
     assert scoring.scores(np.array([1.0, 1.0])).tolist() == [3 / 7, 4 / 7, 1.0, 0.0]
 
 
+def test_topsis_squares_its_weights():
+    scoring = Scoring.of(np.array([[3.0, 0.0], [0.0, 4.0]]), "topsis")
+    # distances 2/3 x 3 to the worst and 1/3 x 4 to the best for the first, the other way round for the second
+    assert scoring.scores(np.array([2 / 3, 1 / 3])).tolist() == pytest.approx([0.6, 0.4])
+
+
+def test_of_equals_the_first_are_kept_as_ties_are_decided():
+    assert undominated(Scoring.of(np.ones((3, 2))), 2).tolist() == [0, 1]
+
+
 def test_weighted_product_by_hand():
     scoring = Scoring.of(np.array([[4.0, 9.0]]), "weighted_product")
     assert np.exp(scoring.scores(np.array([0.5, 0.5])))[0] == pytest.approx(6.0)

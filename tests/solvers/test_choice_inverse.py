@@ -75,6 +75,15 @@ def test_a_mix_of_outsiders_above_one_insider_is_found():
     assert found.obstacle.ahead == pytest.approx([1.0, 1.0])
 
 
+def test_a_reason_against_one_insider_comes_before_one_against_several():
+    # outsider (1.7, 1.7) leads the two insiders' mean by more, but with a quarter of (0, 3) it leads one of them alone
+    values = np.array([[1.0, 1.75], [1.75, 1.0], [3.0, 0.0], [1.7, 1.7], [0.0, 3.0]])
+    found = weighting_for(Scoring.of(values), [0, 1])
+    assert not found.exists
+    assert found.obstacle.insiders == {0: 1.0}
+    assert found.obstacle.outsiders == pytest.approx({3: 0.75, 4: 0.25})
+
+
 def test_a_mix_above_a_mix_of_insiders_is_found():
     # each insider alone can be ahead of both outsiders, but never both at once
     values = np.array([[5.0, 0.0], [0.0, 5.0], [3.0, 3.0]])

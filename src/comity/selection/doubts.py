@@ -49,8 +49,6 @@ def doubts(admission: Admission, panel: Panel, states: Sequence[str], incomplete
 
 
 def _gaps(admission: Admission, panel: Panel, states: Sequence[str]) -> Text | None:
-    if not admission.criteria or admission.gaps == "drop":
-        return None
     figures = [criterion.figure for criterion in admission.criteria.values()]
     missing = {name: [state for state, _ in panel.gaps([name], states)] for name in dict.fromkeys(figures)}
     parts = [
