@@ -91,3 +91,14 @@ def test_one_chair_of_a_large_body_can_be_asked_for(ask, large):
     result = ask(Absence(member="USA", rule="majority"), large)
     assert {row["member"] for row in result.table("chairs").rows()} == {"USA"}
     assert {row["after"] for row in result.table("gains").rows()} == {1 / 59}
+
+
+def test_every_cell_is_what_the_rule_itself_decides(ask, club):
+    result = ask(Absence(), club)
+    for row in result.table("chairs").rows():
+        _, name, reading = row["decision"].split(".")
+        _, rule = club.rule(name).readings()[reading]
+        choice = "absent" if row["mode"] == "walked_out" else row["mode"]
+        ballots = dict.fromkeys(club.members_on(club.as_of), "yes") | {row["member"]: choice}
+        ruling = rule.decide(ballots, on=club.as_of, quorum=club.quorum(name))
+        assert (ruling.outcome, bool(ruling.vetoed_by)) == (row["outcome"], row["stopped_by"] == "veto"), row

@@ -45,17 +45,20 @@ def _comparison(inputs: Inputs, measured: Sequence[Measured], title: Text) -> Ch
     measure = {"field": "measure_label", "type": "nominal", "legend": {"title": None, "orient": "top"}}
     words = list(MEASURES.values())
     axis = {"format": ".0%", "tickCount": 6, "title": Text("Share of all members", "占全体成员的份额")}
-    dots = {
-        "mark": {"type": "point", "filled": True, "size": 70, "opacity": 1},
-        "encoding": {
-            "y": {"field": "member_label", "type": "nominal", "sort": {"field": "rank"}, "axis": {"title": None}},
-            "yOffset": {"field": "measure", "type": "nominal", "sort": list(MEASURES)},
-            "x": {"field": "share", "type": "quantitative", "axis": axis},
-            "color": {**measure, "scale": {"domain": words, "range": [ORANGE, GREEN, BLUE]}},
-            "shape": {**measure, "scale": {"domain": words, "range": ["diamond", "triangle-up", "circle"]}},
-        },
+    place = {
+        "y": {"field": "member_label", "type": "nominal", "sort": {"field": "rank"}, "axis": {"title": None}},
+        "x": {"field": "share", "type": "quantitative", "axis": axis},
+        "color": {**measure, "scale": {"domain": words, "range": [ORANGE, GREEN, BLUE]}},
+        "shape": {**measure, "scale": {"domain": words, "range": ["diamond", "triangle-up", "circle"]}},
     }
-    layers: list[dict[str, Any]] = [dots]
+    layers: list[dict[str, Any]] = [
+        {
+            "transform": [{"filter": f"datum.measure === '{name}'"}],
+            "mark": {"type": "point", "filled": True, "size": 70, "opacity": 1, "yOffset": offset},
+            "encoding": place,
+        }
+        for name, offset in zip(MEASURES, (-8, 0, 8), strict=True)
+    ]
     balance = inputs.institution.balance
     if balance is not None and balance.power_cap is not None:
         line = {"type": "rule", "strokeDash": [5, 4], "color": VERMILION, "strokeWidth": 1.5}
@@ -64,9 +67,11 @@ def _comparison(inputs: Inputs, measured: Sequence[Measured], title: Text) -> Ch
     spec: dict[str, Any] = {
         "transform": [{"filter": {"field": "decision", "oneOf": keys}}, {"filter": f"datum.rank <= {SHOWN}"}],
         **parts("decision", [each.decision.title for each in drawn]),
-        "spec": {"width": 460, "height": {"step": 30, "for": "position"}, "layer": layers},
+        "spec": {"width": 460, "height": {"step": 30}, "layer": layers},
     }
-    cap = Text("", "") if len(layers) == 1 else Text("; dashed: the charter's cap", "；虚线为章程规定的上限")
+    cap = (
+        Text("", "") if len(layers) == len(MEASURES) else Text("; dashed: the charter's cap", "；虚线为章程规定的上限")
+    )
     subtitle = Text(
         f"Share of weight and of voting power, by rule{cap.en}", f"各规则下的权重份额与投票权力份额{cap.of('zh')}"
     )
