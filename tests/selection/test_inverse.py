@@ -3,6 +3,7 @@
 import pytest
 
 from comity.kernel.errors import NotComputable
+from comity.selection.acceptability import Acceptability
 from comity.selection.inverse import Inverse
 
 
@@ -18,6 +19,15 @@ def test_yes_and_where(make):
     assert result.charts[0].title.en == "Only with Wealth at 74 % or more of all weight can these members come out"
     assert result.findings[0].text.en.startswith("Yes: some weightings give exactly the 2 members")
     assert "22 points of world share" in result.findings[1].text.en
+
+
+def test_yes_whatever_the_weights(make):
+    figures = {"wealth": {"AAA": 5.0, "BBB": 4.0, "CCC": 1.0}, "energy": {"AAA": 4.0, "BBB": 5.0, "CCC": 1.0}}
+    result = Inverse().run(make(figures))
+    assert result.charts[0].title.en == "No single weight excludes these members"
+    assert result.findings[0].text.en.startswith("Yes: every weighting drawn gives exactly the 2 members")
+    drawn = Acceptability().run(make(figures))
+    assert drawn.charts[0].title.en == "The 2 of the charter are exactly the club in every weighting drawn"
 
 
 def test_no_because_one_outsider_is_better_everywhere(make):

@@ -297,6 +297,8 @@ def _headline(contest: Contest, counted: Counted) -> Text:
         )
         return sentence(pattern, who=who)
     pattern = Text("{who} are exactly the club in {share} of weightings", "{who}恰好入选的权重组合占{share}")
+    if counted.exact == 1:
+        pattern = Text("{who} are exactly the club in every weighting drawn", "在所抽取的每一组权重中，{who}都恰好入选")
     text = sentence(pattern, who=who, share=percent(counted.exact))
     return Text(text.en[0].upper() + text.en[1:], text.zh)
 

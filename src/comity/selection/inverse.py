@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from comity.solvers.choice.inverse import Obstacle
 
 
+ANYWHERE = Text("No single weight excludes these members", "没有哪一项权重本身会排除这些成员")
+
+
 class Inverse(Selecting):
     """Whether any weighting seats exactly the charter's members: the widest margin, the region of weights, the reason.
 
@@ -209,13 +212,18 @@ def _chart(contest: Contest, found: Found) -> Chart:
     assert found.low is not None
     assert found.high is not None
     narrow = int((found.high - found.low).argmin())
-    title = sentence(
-        Text(
-            "Only with {what} {range} of all weight can these members come out",
-            "只有当{what}占全部权重的{range}时，才可能选出这些成员",
-        ),
-        what=contest.title(contest.criteria[narrow]),
-        range=_range(float(found.low[narrow]), float(found.high[narrow])),
+    anywhere = bool(found.low[narrow] <= 0.0005 and found.high[narrow] >= 0.9995)
+    title = (
+        ANYWHERE
+        if anywhere
+        else sentence(
+            Text(
+                "Only with {what} {range} of all weight can these members come out",
+                "只有当{what}占全部权重的{range}时，才可能选出这些成员",
+            ),
+            what=contest.title(contest.criteria[narrow]),
+            range=_range(float(found.low[narrow]), float(found.high[narrow])),
+        )
     )
     place = {
         "field": "criterion_label",
@@ -284,6 +292,11 @@ def _findings(contest: Contest, found: Found, share: Figure) -> list[Finding]:
         "存在：有些权重恰好选出章程所列的{many}个成员，占全部权重组合的{share}（95%区间{low}至{high}）。",
     )
     bounds = {"low": percent(share.low or 0, 2), "high": percent(share.high or 0, 2)}
+    if share.value == 1:
+        pattern = Text(
+            "Yes: every weighting drawn gives exactly the {many} members of the charter (95 % interval {low} to {high}).",
+            "存在：所抽取的每一组权重都恰好选出章程所列的{many}个成员（95%区间{low}至{high}）。",
+        )
     first = sentence(pattern, many=many, share=percent(float(share.value or 0)), **bounds)
     return [Finding(first, {"volume": share}), _where(contest, found)]
 
