@@ -25,7 +25,7 @@ def test_yes_whatever_the_weights(make):
     figures = {"wealth": {"AAA": 5.0, "BBB": 4.0, "CCC": 1.0}, "energy": {"AAA": 4.0, "BBB": 5.0, "CCC": 1.0}}
     result = Inverse().run(make(figures))
     assert result.charts[0].title.en == "No single weight excludes these members"
-    assert result.findings[0].text.en.startswith("Yes: every weighting drawn gives exactly the 2 members")
+    assert result.findings[0].text.en.startswith("Yes: every weighting drawn gives exactly the charter's 2 members")
     drawn = Acceptability().run(make(figures))
     assert drawn.charts[0].title.en == "The 2 of the charter are exactly the club in every weighting drawn"
 

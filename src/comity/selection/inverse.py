@@ -294,7 +294,7 @@ def _findings(contest: Contest, found: Found, share: Figure) -> list[Finding]:
     bounds = {"low": percent(share.low or 0, 2), "high": percent(share.high or 0, 2)}
     if share.value == 1:
         pattern = Text(
-            "Yes: every weighting drawn gives exactly the {many} members of the charter (95 % interval {low} to {high}).",
+            "Yes: every weighting drawn gives exactly the charter's {many} members (95 % interval {low} to {high}).",
             "存在：所抽取的每一组权重都恰好选出章程所列的{many}个成员（95%区间{low}至{high}）。",
         )
     first = sentence(pattern, many=many, share=percent(float(share.value or 0)), **bounds)
