@@ -30,7 +30,7 @@ TABLE = HERE.parent / "src" / "comity" / "library" / "actors.csv"
 ARCHIVE = "capabilities/factbook_json_final_2026-01.tar.xz"
 COLUMNS = (
     "code", "kind", "iso2", "m49", "cow", "gw", "continues", "since",
-    "cldr_en", "cldr_zh", "un_en", "un_zh", "aliases",
+    "cldr_en", "cldr_zh", "un_en", "un_zh", "iso_en", "aliases",
 )  # fmt: skip
 # Codes that the Correlates of War file gives to a state that had a predecessor of its own, or mislabels.
 NOT_COW = {"260", "678", "680"}
@@ -59,6 +59,7 @@ def from_iso(languages: tuple[Any, Any]) -> dict[str, Row]:
             "m49": country.numeric,
             "cldr_en": english.territories[country.alpha_2],
             "cldr_zh": chinese.territories[country.alpha_2],
+            "iso_en": country.name,
         }
     return rows
 
@@ -135,7 +136,7 @@ def add_long_forms(rows: dict[str, Row], sources: Path) -> None:
 
 def tidied(row: Row) -> Row:
     """The row without spellings that its names already cover."""
-    seen = {folded(row[column]) for column in ("code", "cldr_en", "cldr_zh", "un_en", "un_zh")}
+    seen = {folded(row[column]) for column in ("code", "cldr_en", "cldr_zh", "un_en", "un_zh", "iso_en")}
     kept: list[str] = []
     for spelling in row["aliases"].split("|"):
         if folded(spelling) not in seen:

@@ -18,6 +18,8 @@ def _read(row: dict[str, str]) -> Actor:
     names = {"cldr": Text(row["cldr_en"], row["cldr_zh"])}
     if row["un_en"]:
         names["un"] = Text(row["un_en"], row["un_zh"])
+    if row["iso_en"]:
+        names["iso"] = Text(row["iso_en"], row["cldr_zh"])
     return Actor(
         code=row["code"],
         names=names,
