@@ -6,12 +6,13 @@ import datetime
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal, Self
 
-from pydantic import model_validator
+from pydantic import ConfigDict, model_validator
 from pydantic_core import PydanticCustomError
 
 from comity.kernel.quantity import Exact
 from comity.model.clause import Clause, Performance
 from comity.model.rule import Complaint
+from comity.model.threshold import given
 
 if TYPE_CHECKING:
     from comity.model.institution import Institution
@@ -29,6 +30,8 @@ class Target(Clause):
         >>> clause.assess(88, datetime.date(2029, 1, 31)), clause.assess(None, datetime.date(2029, 1, 31))
         ('not_performed', 'unknown')
     """
+
+    model_config = ConfigDict(json_schema_extra={"anyOf": [given("at_least"), given("at_most")]})
 
     kind: Literal["target"] = "target"
     """The type of clause."""

@@ -29,6 +29,7 @@ _LARGEST = 4_000_000
 _DEEPEST = 40
 _UNREADABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TURNING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+_BRACKETS = re.compile(r"[\[\]{}]")
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
@@ -183,12 +184,22 @@ def parse(text: str, name: str) -> Document:
         raise DocumentError(name, [problem])
     reading = _Reading(name)
     try:
+        _no_deeper(text)
         node = _composed(text, name)
         data = reading.read(node, ())
     except RecursionError:
         problem = _syntax(1, 1, "nested too deeply to be a charter", "Use a few levels only.")
         raise DocumentError(name, [problem]) from None
     return Document(name, data, reading.places, tuple(reading.problems))
+
+
+def _no_deeper(text: str) -> None:
+    """Stop at brackets nested deeper than any charter nests, before the parser loses its time on them."""
+    depth = 0
+    for sign in _BRACKETS.finditer(text):
+        depth += 1 if sign.group() in "[{" else -1
+        if depth > _DEEPEST:
+            raise RecursionError
 
 
 def _composed(text: str, name: str) -> Any:

@@ -71,6 +71,21 @@ Exact = Annotated[
 """An exact number of zero or more: ``30``, ``2/3``, ``0.55`` or ``55 %``."""
 
 
+def _day(value: Any) -> datetime.date:
+    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
+        return value
+    try:
+        if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+            return datetime.date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise PydanticCustomError("date_parsing", "is not a date")
+
+
+Day = Annotated[datetime.date, BeforeValidator(_day)]
+"""A day of the calendar, written 2026-02-06 and no other way (never a number of seconds)."""
+
+
 class _Written:
     """A quantity written as one text, with a pattern that the JSON Schema repeats."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from comity.kernel.family import Spec
@@ -12,6 +12,7 @@ from comity.kernel.quantity import Exact
 from comity.kernel.result import Text
 from comity.model.fact import Fact
 from comity.model.rule import Code
+from comity.model.threshold import given, one_of
 
 Scale = Literal["share_of_world", "min_max", "rank"]
 Aggregate = Literal["weighted_sum", "weighted_product", "topsis"]
@@ -38,6 +39,8 @@ class Criterion(Spec):
 class Condition(Spec):
     """A figure that a state must reach to be admitted at all."""
 
+    model_config = ConfigDict(json_schema_extra=one_of("at_least", "more_than"))
+
     title: Text | None = None
     """Its name for a reader; the indicator's where absent."""
     figure: str
@@ -55,8 +58,16 @@ class Condition(Spec):
         return self
 
 
+_CRITERIA: dict[str, Any] = {"required": ["criteria"], "properties": {"criteria": {"minProperties": 1}}}
+_CONDITIONS: dict[str, Any] = {"required": ["conditions"], "properties": {"conditions": {"minProperties": 1}}}
+
+
 class Admission(Fact):
     """One way of choosing members: by conditions, by ranking on criteria for a number of seats, or both."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"anyOf": [_CRITERIA, _CONDITIONS], "if": _CRITERIA, "then": given("seats")},
+    )
 
     title: Text | None = None
     """Its name for a reader."""

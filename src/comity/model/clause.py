@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field
 
 from comity.kernel.family import Family, Spec
-from comity.kernel.quantity import Duration, Exact, Money
+from comity.kernel.quantity import Day, Duration, Exact, Money
 from comity.kernel.result import Text
 from comity.model.fact import Fact
 from comity.model.rule import Code, Complaint, undeclared
@@ -63,7 +63,7 @@ class Clause(Fact):
     """The issue it belongs to."""
     obligor: Annotated[tuple[Code, ...], Field(min_length=1)]
     """The members that owe it."""
-    by: datetime.date
+    by: Day
     """The day by which it is due."""
     verified: Verification
     """Who judges performance."""

@@ -8,15 +8,15 @@ from typing import Annotated, Any, cast
 from pydantic import Discriminator, Field, Tag
 
 from comity.kernel.family import Spec
-from comity.kernel.quantity import Exact
+from comity.kernel.quantity import Day, Exact
 
 
 class Period(Spec):
     """A value that held for a time: from its first day up to, and not including, ``until`` (half-open)."""
 
-    from_: Annotated[datetime.date | None, Field(alias="from")] = None
+    from_: Annotated[Day | None, Field(alias="from")] = None
     """The first day on which it holds; open where absent."""
-    until: datetime.date | None = None
+    until: Day | None = None
     """The first day on which it no longer holds; open where absent."""
     value: Any
     """The value that held."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Literal
 
 from comity.kernel.family import Spec
+from comity.kernel.quantity import Day
 
 Seen = Literal["text", "quoted", "recalled"]
 
@@ -17,7 +17,7 @@ class Fact(Spec):
     """``text``: read in the instrument itself; ``quoted``: read in a source that cites it; ``recalled``: neither."""
     where: str = ""
     """Where it was seen: article and edition, publication, page."""
-    seen_on: datetime.date | None = None
+    seen_on: Day | None = None
     """The day on which it was looked at."""
 
     @property

@@ -12,7 +12,7 @@ from pydantic import Discriminator, Field, PrivateAttr, Tag, model_validator
 from comity.kernel.canonical import digest
 from comity.kernel.errors import InputError, UnknownName
 from comity.kernel.family import Spec
-from comity.kernel.quantity import Duration, Exact
+from comity.kernel.quantity import Day, Duration, Exact
 from comity.kernel.result import Text
 from comity.model.admission import Admission
 from comity.model.burden import BURDENS, Burden
@@ -40,9 +40,9 @@ class Membership(Fact):
 
     state: Code
     """The actor."""
-    from_: Annotated[datetime.date | None, Field(alias="from")] = None
+    from_: Annotated[Day | None, Field(alias="from")] = None
     """The first day of its membership; open where absent."""
-    until: datetime.date | None = None
+    until: Day | None = None
     """The first day on which it was no longer a member; open where absent."""
 
 
@@ -55,9 +55,9 @@ class Constituency(Fact):
     """Its name for a reader."""
     states: Annotated[tuple[Code, ...], Field(min_length=1)]
     """The actors it consists of."""
-    from_: Annotated[datetime.date | None, Field(alias="from")] = None
+    from_: Annotated[Day | None, Field(alias="from")] = None
     """The first day of its membership; open where absent."""
-    until: datetime.date | None = None
+    until: Day | None = None
     """The first day on which it was no longer a member; open where absent."""
 
 
@@ -166,9 +166,9 @@ class Source(Fact):
 class Known(Spec):
     """A time for which a list is complete."""
 
-    from_: Annotated[datetime.date | None, Field(alias="from")] = None
+    from_: Annotated[Day | None, Field(alias="from")] = None
     """The first day; open where absent."""
-    until: datetime.date | None = None
+    until: Day | None = None
     """The first day after it; open where absent."""
 
 
@@ -183,11 +183,11 @@ class Institution(Spec):
     """Other names."""
     status: Status
     """Whether it is in force, practice without a charter, proposed, rumoured, or history."""
-    as_of: datetime.date
+    as_of: Day
     """The day the charter describes, and the default of ``--on``."""
     summary: Text | None = None
     """What it is, in a paragraph."""
-    reported: datetime.date | None = None
+    reported: Day | None = None
     """For a rumour: when it was reported."""
     denied_by: Text | None = None
     """For a rumour: who denied it."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Discriminator, Tag, model_validator
+from pydantic import ConfigDict, Discriminator, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from comity.kernel.errors import InputError
@@ -24,8 +24,20 @@ WeightBase = Literal["total_weight", "present", "present_and_voting", "votes_cas
 _ONE = "Write one: at_least: 2/3 where reaching it suffices, more_than: 1/2 where it must be passed."
 
 
+def one_of(*names: str) -> dict[str, Any]:
+    """What a JSON Schema says where exactly one of these fields is stated."""
+    return {"oneOf": [given(name) for name in names]}
+
+
+def given(name: str) -> dict[str, Any]:
+    """What a JSON Schema says where a field is stated, and not as null."""
+    return {"required": [name], "properties": {name: {"not": {"type": "null"}}}}
+
+
 class Bound(Spec):
     """A threshold: exactly one of ``at_least`` (reaching it suffices) and ``more_than`` (it must be passed)."""
+
+    model_config = ConfigDict(json_schema_extra=one_of("at_least", "more_than"))
 
     at_least: DatedShare | None = None
     """The share that suffices."""
