@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 from cyclopts import App, Parameter
 
 from comity.cli.common import Common, codes, progress, show
 from comity.kernel.result import Result
 from comity.model.analysis import ANALYSES, Analysis
+from comity.model.institution import Institution
 
 HIDDEN = {"kind", "needs"}
 
@@ -23,6 +24,7 @@ def command(spec: type[Analysis]) -> Callable[..., None]:
         common: Common = given.pop("common", Common())
         against = codes(given.pop("against", []))
         seed = int(given.pop("seed", 1))
+        given = {name: codes(value) if _listed(value) else value for name, value in given.items()}
         show(answer(kind, charter, common, against=against, seed=seed, options=given), common)
 
     fields = {name: field for name, field in spec.model_fields.items() if name not in HIDDEN}
@@ -62,6 +64,10 @@ def command(spec: type[Analysis]) -> Callable[..., None]:
     return ask
 
 
+def _listed(value: Any) -> bool:
+    return isinstance(value, list | tuple) and all(isinstance(each, str) for each in cast("list[Any]", value))
+
+
 def answer(
     kind: str, charter: str, common: Common, *, against: tuple[str, ...], seed: int, options: dict[str, Any]
 ) -> Result:
@@ -70,8 +76,9 @@ def answer(
     from comity.library.institutions import load
     from comity.study.ask import analysis, inputs
 
-    asked = analysis(kind, options)
     institution = load(charter)
+    kind, options = _possible(institution, kind, options)
+    asked = analysis(kind, options)
     others = [load(each) for each in against]
     world = panel(figures=common.figures)
     with progress() as shown:
@@ -79,7 +86,17 @@ def answer(
         return asked.run(given)
 
 
+def _possible(institution: Institution, kind: str, options: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """An admission by conditions alone has no weights to draw: its question is the ranking."""
+    variant = options.get("variant") or next(iter(institution.admission), None)
+    admission = institution.admission.get(variant) if variant else None
+    if kind != "selection.acceptability" or admission is None or admission.criteria:
+        return kind, options
+    known = ANALYSES.get("selection.ranking").model_fields
+    return "selection.ranking", {name: value for name, value in options.items() if name in known}
+
+
 analyse = App(name="analyse", help="Ask an institution one question.")
 for _kind, _spec in ANALYSES.members().items():
     analyse.command(command(_spec), name=_kind.split(".")[1].replace("_", "-"))
-select = command(ANALYSES.get("selection.acceptability")) if "selection.acceptability" in ANALYSES.members() else None
+select = command(ANALYSES.get("selection.acceptability"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import sys
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,7 +45,7 @@ class Common:
             raise InputError(f"--on {self.on}: this is not a date.", mend="Write it as 2026-02-06.") from None
 
 
-def codes(listed: list[str]) -> tuple[str, ...]:
+def codes(listed: Sequence[str]) -> tuple[str, ...]:
     """Names given one by one or joined by commas.
 
     Example:
