@@ -16,7 +16,18 @@ import comity
 from comity.charter.read import read
 
 BAD = sorted((Path(__file__).parents[1] / "charters" / "bad").glob("*.yaml"))
-JARGON = ("validation", "pydantic", "Input should", "NoneType", "dict", "tuple", "Traceback", "[type=", "scalar", "token")
+JARGON = (
+    "validation",
+    "pydantic",
+    "Input should",
+    "NoneType",
+    "dict",
+    "tuple",
+    "Traceback",
+    "[type=",
+    "scalar",
+    "token",
+)
 
 
 def message(file: Path) -> str:

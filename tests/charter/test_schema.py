@@ -94,9 +94,13 @@ def mutated(draw: st.DrawFn) -> Any:
         if deed == "delete" or (deed == "rename" and not isinstance(parent, dict)):
             del parent[path[-1]]
         elif deed == "rename":
-            parent[draw(st.sampled_from(["odd", "Odd", "of", "kind", "title", "from", "__proto__"]))] = parent.pop(path[-1])
+            parent[draw(st.sampled_from(["odd", "Odd", "of", "kind", "title", "from", "__proto__"]))] = parent.pop(
+                path[-1]
+            )
         elif deed == "add" and isinstance(parent[path[-1]], dict):
-            parent[path[-1]][draw(st.sampled_from(["odd", "ODD", "zh", "FRA", "at_least"]))] = copy.deepcopy(draw(st.sampled_from(STRANGE)))
+            parent[path[-1]][draw(st.sampled_from(["odd", "ODD", "zh", "FRA", "at_least"]))] = copy.deepcopy(
+                draw(st.sampled_from(STRANGE))
+            )
         else:
             parent[path[-1]] = copy.deepcopy(draw(st.sampled_from(STRANGE)))
         if not data:
