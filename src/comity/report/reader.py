@@ -131,7 +131,8 @@ class Reader:
         if mixed and not column.unit and most >= 1e9:
             return Scale(mixed=True)
         if most >= 1e9:
-            return Scale(1e8, "亿", 0) if self.lang == "zh" else Scale(1e9, "billion ", 1)
+            finer = 2 if most < 1e10 else 0
+            return Scale(1e8, "亿", finer) if self.lang == "zh" else Scale(1e9, "billion ", 1 + finer)
         whole = most >= 1000 or all(float(value).is_integer() for value in numbers)
         return Scale(digits=0 if whole else _decimals(most))
 
