@@ -11,9 +11,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from comity.charter.read import plain
+from comity.kernel.document import Document, mapping, parse
 from comity.kernel.document import Path as Place
-from comity.kernel.document import mapping, parse
-from comity.kernel.errors import DocumentError, UnknownName
+from comity.kernel.errors import DocumentError, Problem, UnknownName
 from comity.kernel.wording import explain
 from comity.library.actors import actors
 from comity.library.figures import indicators
@@ -35,8 +35,8 @@ def claims(name: str, figures: Collection[str] | None = None) -> Claims:
         DocumentError: with every problem of the file, each at its line and column.
 
     Example:
-        >>> claims("g5").claims[0].by
-        'text_a'
+        >>> claims("g5").claims[0].id
+        'over_100_million'
     """
     found = _find(name)
     return read_claims(found.text, found.file, figures)
@@ -79,18 +79,22 @@ def read_claims(text: str, file: str, figures: Collection[str] | None = None) ->
     if mapping(data) is None:
         wrong = document.problem((), "is no file of claims: it has named parts", "Start from the claims of the g5.")
         raise DocumentError(file, [*document.problems, wrong])
-    try:
-        found = Claims.model_validate_json(json.dumps(data), strict=True)
-    except ValidationError as error:
-        structure = [explain(each, document, Claims)[1] for each in error.errors(include_url=False)]
-        raise DocumentError(file, [*document.problems, *structure]) from None
-    law = [
-        document.problem(place, what, mend, "law")
-        for place, what, mend in _law(found, indicators() if figures is None else figures)
-    ]
-    if document.problems or law:
-        raise DocumentError(file, [*document.problems, *law])
+    found, problems = _validate(document, data)
+    told = {problem.path for problem in problems}
+    problems += [problem for problem in document.problems if problem.path not in told]
+    if found is not None:
+        known = indicators() if figures is None else figures
+        problems += [document.problem(place, what, mend, "law") for place, what, mend in _law(found, known)]
+    if problems or found is None:
+        raise DocumentError(file, problems)
     return found
+
+
+def _validate(document: Document, data: Any) -> tuple[Claims | None, list[Problem]]:
+    try:
+        return Claims.model_validate_json(json.dumps(data), strict=True), []
+    except ValidationError as error:
+        return None, [explain(each, document, Claims)[1] for each in error.errors(include_url=False)]
 
 
 def _law(found: Claims, figures: Collection[str]) -> Iterator[tuple[Place, str, str]]:

@@ -86,7 +86,7 @@ class ByMember(Spec):
     """The state."""
     on: datetime.date
     """The day."""
-    member: bool = True
+    belonged: bool = True
     """What the claim says: that it belonged, or that it did not."""
 
 
@@ -101,7 +101,7 @@ class ByMembers(Spec):
     """The day."""
     since: datetime.date | None = None
     """For a claim of growth: the day from which on newcomers are counted."""
-    members: Annotated[int, Field(ge=0)]
+    count: Annotated[int, Field(ge=0)]
     """How many members, or newcomers, the claim says."""
 
 
@@ -179,7 +179,7 @@ class ByDays(Found):
     """The first day."""
     last: datetime.date
     """The last day."""
-    days: Annotated[int, Field(ge=1)]
+    count: Annotated[int, Field(ge=1)]
     """How many days the claim says."""
 
     @model_validator(mode="after")
@@ -198,6 +198,7 @@ class BySearch(Found):
     """What was looked for."""
 
 
+# no kind has the name of one of its own fields: a problem is placed by kinds and fields alike
 Held = Annotated[
     ByFigure | ByMember | ByMembers | ByBeginning | ByStated | ByDate | ByDays | BySearch, Discriminator("kind")
 ]
@@ -220,10 +221,16 @@ class Claim(Spec):
     """What it says, in our words."""
     by: Id
     """The text that says it."""
-    tests: Annotated[tuple[Held, ...], Field(min_length=1)]
+    tests: tuple[Held, ...]
     """What it is held against, one part after the other."""
     note: Text | None = None
     """What a reader of the verdict must know besides."""
+
+    @model_validator(mode="after")
+    def _held(self) -> Self:
+        if not self.tests:
+            raise _problem("is held against nothing", "Add at least one of tests, or strike the claim.")
+        return self
 
 
 class Claims(Spec):
@@ -239,9 +246,9 @@ class Claims(Spec):
     """The version of the format."""
     title: Text
     """What the claims are about."""
-    texts: Annotated[dict[Id, Said], Field(min_length=1)]
+    texts: dict[Id, Said]
     """The texts that make the claims."""
-    claims: Annotated[tuple[Claim, ...], Field(min_length=1)]
+    claims: tuple[Claim, ...]
     """The claims."""
     limits: tuple[Text, ...] = ()
     """What holding them against data does not test."""

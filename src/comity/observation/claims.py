@@ -168,11 +168,11 @@ def _claims(asked: Claims | None, held: Sequence[Held]) -> Table:
     columns = (
         Column("number", Text("No.", "序号")),
         Column("claim", Text("Claim, in our words", "说法（转述）"), labels=_labelled(said)),
-        Column("by", Text("Said by", "出处"), labels=_labelled(by)),
         Column("claimed", Text("Value claimed", "所称数值"), labels=_labelled(claimed)),
         Column("found", Text("What our data say", "本程序数据"), labels=_labelled(found)),
         Column("verdict", Text("Verdict", "判定"), labels=words.VERDICTS),
         Column("source", Text("Source", "来源"), labels=_labelled(source)),
+        Column("by", Text("Said by", "出处"), labels=_labelled(by)),
         Column("years", Text("Year of the data", "数据年份")),
     )
     texts = {"claim": said, "by": by, "claimed": claimed, "found": found, "source": source}

@@ -77,7 +77,7 @@ class Evidence:
         panel = self._of_year(test)
         indicator = panel.indicator(test.indicator)
         value, unit = panel.value(test.state, test.indicator), words.unit(indicator.unit)
-        claimed = words.dated(_claimed(test, unit), test.year)
+        claimed = _claimed(test, unit)
         if value is None:
             gap = words.gap(self._name(test.state), indicator.title)
             return Part("not_decidable", claimed, gap, Text("–"), None)
@@ -100,7 +100,7 @@ class Evidence:
     @hold.register
     def _member(self, test: ByMember) -> Part:
         body = self.charter(test.institution)
-        claimed = words.belonging(self._name(test.state), test.on, member=test.member)
+        claimed = words.belonging(self._name(test.state), test.on, member=test.belonged)
         members = _members(body, test.on)
         if members is None:
             return _unknown(body, claimed, test.on)
@@ -110,13 +110,13 @@ class Evidence:
             return _only_recalled(body, claimed, test.on)
         found = words.belonging(self._name(test.state), test.on, member=belongs)
         return Part(
-            _decided(agrees=belongs == test.member), claimed, found, _charter(body), test.on.year, _how(entries)
+            _decided(agrees=belongs == test.belonged), claimed, found, _charter(body), test.on.year, _how(entries)
         )
 
     @hold.register
     def _members(self, test: ByMembers) -> Part:
         body = self.charter(test.institution)
-        claimed = words.members(test.members, test.on, test.since)
+        claimed = words.members(test.count, test.on, test.since)
         now, before = _members(body, test.on), _members(body, test.since) if test.since else []
         if now is None or before is None:
             return _unknown(body, claimed, test.on)
@@ -125,7 +125,7 @@ class Evidence:
         if len(entries) < len(counted) or not _seen(entries):
             return _only_recalled(body, claimed, test.on)
         found = words.members(len(counted), test.on, test.since, [self._name(code) for code in counted])
-        verdict = _decided(agrees=len(counted) == test.members)
+        verdict = _decided(agrees=len(counted) == test.count)
         return Part(verdict, claimed, found, _charter(body), test.on.year, _how(entries))
 
     @hold.register
@@ -146,7 +146,7 @@ class Evidence:
 
     @hold.register
     def _stated(self, test: ByStated) -> Part:
-        claimed = words.dated(_claimed(test, test.unit), test.year) if test.stated() else Text("–")
+        claimed = _claimed(test, test.unit) if test.stated() else Text("–")
         found = test.fact if test.found is None else words.told(test.fact, words.amount(test.found, test.unit))
         agrees = test.found is not None and test.borne_out(test.found)
         if test.near is not None:
@@ -164,7 +164,7 @@ class Evidence:
     def _days(self, test: ByDays) -> Part:
         counted = (test.last - test.first).days + 1
         found = words.told(test.fact, words.span(test.first, test.last, counted))
-        return _fact(test, _decided(agrees=counted == test.days), (words.days(test.days), found), test.last.year)
+        return _fact(test, _decided(agrees=counted == test.count), (words.days(test.count), found), test.last.year)
 
     @hold.register
     def _sought(self, test: BySearch) -> Part:

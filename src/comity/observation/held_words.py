@@ -79,11 +79,6 @@ def at_least(shown: Text) -> Text:
     return Text(f"at least {shown.en}", f"至少{shown.zh}")
 
 
-def dated(shown: Text, year: int | None) -> Text:
-    """An amount with its year, where it has one."""
-    return shown if year is None else Text(f"{shown.en} ({year})", f"{shown.of('zh')}（{year}年）")
-
-
 def figure(state: Text, title: Text, year: int, shown: Text) -> Text:
     """A figure as it stands in the table."""
     named = f"{title.en[:1].lower()}{title.en[1:]}" if title.en[1:2].islower() else title.en
@@ -136,7 +131,7 @@ def when(on: datetime.date | None, by: datetime.date | None) -> Text:
     if on is not None:
         return day(on)
     shown = day(by or datetime.date.max)
-    return Text(f"by {shown.en}", f"{shown.zh}之前")
+    return Text(f"no later than {shown.en}", f"不晚于{shown.zh}")
 
 
 def days(number: int) -> Text:
