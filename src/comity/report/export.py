@@ -6,7 +6,7 @@ import io
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final, Literal, get_args
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 from comity.kernel.canonical import plain
 from comity.kernel.errors import InputError
@@ -15,6 +15,9 @@ from comity.report import draw, place
 from comity.report.page import stems
 from comity.report.reader import Reader
 from comity.report.sheets import workbook
+
+if TYPE_CHECKING:
+    import polars as pl
 
 TableFormat = Literal["csv", "parquet", "xlsx", "json"]
 ChartFormat = Literal["vl.json", "svg"]
@@ -131,11 +134,17 @@ def save(files: Mapping[str, bytes], to: Path) -> Path:
     return to
 
 
-def _flat(given: Table) -> Any:
+def _flat(given: Table) -> pl.DataFrame:
+    """The table with lists joined by spaces, and with columns of whole numbers written without a decimal point."""
     import polars as pl
 
-    lists = [name for name, kind in given.frame.schema.items() if isinstance(kind, pl.List)]
-    return given.frame.with_columns(pl.col(name).cast(pl.List(pl.String)).list.join(" ") for name in lists)
+    frame = given.frame
+    lists = [name for name, kind in frame.schema.items() if isinstance(kind, pl.List)]
+    floats = [name for name, kind in frame.schema.items() if kind == pl.Float64]
+    known = {name: frame[name].drop_nulls() for name in floats}
+    whole = [name for name, each in known.items() if len(each) and bool(((each % 1 == 0) & (each.abs() < 2**53)).all())]
+    joined = [pl.col(name).cast(pl.List(pl.String)).list.join(" ") for name in lists]
+    return frame.with_columns(*joined, *(pl.col(name).cast(pl.Int64) for name in whole))
 
 
 def _described(given: Table) -> dict[str, Any]:
