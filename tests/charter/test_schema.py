@@ -41,9 +41,8 @@ def test_the_schema_refuses_a_file_exactly_where_the_loader_finds_its_structure_
     text = file.read_text(encoding="utf-8")
     try:
         document = parse(text, file.name)
-    except comity.DocumentError as unreadable:
-        assert {problem.stage for problem in unreadable.problems} == {"syntax"}
-        return
+    except comity.DocumentError:
+        return  # no YAML at all: nothing for a schema to see
     try:
         read(text, file.stem, actors=comity.actors())
         stages = set[str]()

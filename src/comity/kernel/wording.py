@@ -126,7 +126,8 @@ def _instead(name: str, root: type[Spec], location: Sequence[str | int]) -> str:
     near = get_close_matches(name, known, n=1, cutoff=0.6)
     if near:
         return f"Did you mean '{near[0]}'?"
-    return f"Strike it; known here: {', '.join(known)}." if known else "Strike it, or see `comity schema`."
+    few = known and len(known) <= 12
+    return f"Strike it; known here: {', '.join(known)}." if few else "Strike it, or see `comity schema`."
 
 
 def _meaning(root: type[Spec], location: Sequence[str | int], name: str) -> str:

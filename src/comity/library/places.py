@@ -8,15 +8,17 @@ A project folder holds ``charters/NAME.yaml`` and ``studies/NAME.yaml``, and ``c
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, cast
 
 from comity.kernel.errors import InputError, UnknownName
 
+_LARGEST = 200_000_000
 Sort = Literal["charter", "study"]
 _FOLDERS: dict[Sort, str] = {"charter": "charters", "study": "studies"}
 
@@ -38,8 +40,11 @@ class Found:
 
 def project(start: Path | None = None) -> Path | None:
     """The nearest folder at or above ``start`` (the working folder by default) that holds a ``comity.toml``."""
-    here = (start or Path.cwd()).resolve()
-    return next((folder for folder in (here, *here.parents) if (folder / "comity.toml").is_file()), None)
+    try:
+        here = (start or Path.cwd()).resolve()
+    except OSError:
+        return None  # the working folder is gone
+    return next((folder for folder in (here, *here.parents) if _is_file(folder / "comity.toml")), None)
 
 
 def project_figures(start: Path | None = None) -> Path | None:
@@ -56,10 +61,13 @@ def project_figures(start: Path | None = None) -> Path | None:
         settings = tomllib.loads(read_text(file))
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"{file}: not TOML: {error}.", mend="Mend the line, or empty the file.") from None
-    named = settings.get("library", {}).get("figures")
+    library = settings.get("library", {})
+    if not isinstance(library, dict):
+        raise InputError(f"{file}: library is no table.", mend='Write [library], and below it figures = "FILE.csv".')
+    named = cast("dict[str, Any]", library).get("figures")
     if named is None:
         return None
-    if not isinstance(named, str) or not (folder / named).is_file():
+    if not isinstance(named, str) or not _is_file(folder / named):
         raise InputError(
             f"{file}: there is no figures file '{named}'.", mend="Name a CSV or Parquet file of the project."
         )
@@ -86,15 +94,18 @@ def find(sort: Sort, name: str) -> Found:
         UnknownName: where there is none, with the nearest names.
         InputError: where the file cannot be read.
     """
-    folder = project()
-    if folder and (own := folder / _FOLDERS[sort] / f"{name}.yaml").is_file():
-        return Found(name, str(own), read_text(own))
-    shipped = _shipped(sort) / f"{name}.yaml"
-    if name == Path(name).name and shipped.is_file():
-        return Found(name, f"{name}.yaml", shipped.read_text(encoding="utf-8"))
+    if re.fullmatch(r"[\w.-]{1,80}", name):
+        folder = project()
+        if folder and _is_file(own := folder / _FOLDERS[sort] / f"{name}.yaml"):
+            return Found(name, str(own), read_text(own))
+        shipped = _shipped(sort) / f"{name}.yaml"
+        if shipped.is_file():
+            return Found(name, f"{name}.yaml", shipped.read_text(encoding="utf-8"))
     path = Path(name)
-    if path.suffix in {".yaml", ".yml"} or path.is_file():
+    if path.suffix in {".yaml", ".yml"}:
         return Found(path.stem, name, read_text(path))
+    if _is_file(path):
+        raise InputError(f"{name}: not a .yaml file.", mend=f"A {sort} is a .yaml file; name one.")
     raise UnknownName(sort, name, names(sort), mend="Or give the path of a .yaml file.")
 
 
@@ -102,9 +113,13 @@ def read_text(path: Path) -> str:
     """The text of a user's file.
 
     Raises:
-        InputError: where it is missing, a folder, not permitted, or not UTF-8.
+        InputError: where it is missing, no plain file, too large, not permitted, or not UTF-8.
     """
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise InputError(f"{path}: this is no plain file.", mend="Name a file.")
+        if path.is_file() and path.stat().st_size > _LARGEST:
+            raise InputError(f"{path}: larger than {_LARGEST:,} bytes.", mend="Name a smaller file.")
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise InputError(f"{path}: there is no such file.", mend="Check the path.") from None
@@ -114,8 +129,17 @@ def read_text(path: Path) -> str:
         raise InputError(f"{path}: reading is not permitted.", mend="Change its permissions.") from None
     except UnicodeDecodeError as error:
         raise InputError(f"{path}: not UTF-8 text (byte {error.start}).", mend="Save it as UTF-8.") from None
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror}).", mend="Check the file.") from None
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise InputError(f"{str(path)[:200]}: cannot be read ({why}).", mend="Check the path.") from None
+
+
+def _is_file(path: Path) -> bool:
+    """Whether a plain file stands there; where that cannot be told, not."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _shipped(sort: Sort) -> Traversable:
