@@ -233,7 +233,7 @@ def _section(number: int, stem: str, result: Result, front: Front, *, reader: Re
     ]
     drawn = {chart.table for chart in result.charts}
     titles = {picture.title.rstrip(".。") for picture in pictures}
-    findings = tuple(_ended(each, reader) for each in _said([finding.text for finding in result.findings], reader))
+    findings = tuple(reader.sentence(each) for each in _said([finding.text for finding in result.findings], reader))
     return Section(
         id=key,
         number=number,
@@ -245,11 +245,6 @@ def _section(number: int, stem: str, result: Result, front: Front, *, reader: Re
         caveats=_said(result.caveats, reader),
         options=dumps(dict(result.provenance.options)) if result.provenance.options else "",
     )
-
-
-def _ended(sentence: str, reader: Reader) -> str:
-    stop = "。" if reader.lang == "zh" else "."
-    return sentence if sentence.endswith((".", "!", "?", "。", "！", "？", "…")) else sentence + stop
 
 
 def _picture(key: str, chart: Chart, result: Result, own: Sheet, *, reader: Reader) -> Picture:

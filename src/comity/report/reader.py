@@ -94,6 +94,11 @@ class Reader:
         """The name of an actor under the reader's naming policy; the code itself where nobody has it."""
         return self.of(self.actors[code].name(self.names)) if code in self.actors else code
 
+    def sentence(self, text: str) -> str:
+        """A sentence with its full stop."""
+        stop = "。" if self.lang == "zh" else "."
+        return text if text.endswith((".", "!", "?", "。", "！", "？", "…")) else text + stop
+
     def unit(self, unit: str) -> str:
         """A unit in the reader's language."""
         return self.of(UNITS[unit]) if unit in UNITS else unit

@@ -40,7 +40,7 @@ def show(result: Result, reader: Reader, console: Console | None = None, *, rows
     console = console or Screen()
     console.print(Line(reader.of(result.title), style="bold"))
     for finding in result.findings:
-        console.print(Padding(Line(reader.of(finding.text)), (0, 0, 0, 2)))
+        console.print(Padding(Line(reader.sentence(reader.of(finding.text))), (0, 0, 0, 2)))
     for table in result.tables:
         show_table(table, reader, console, rows=rows)
     if result.caveats:
