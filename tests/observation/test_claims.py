@@ -258,7 +258,6 @@ def test_the_shipped_claims_come_out_as_the_data_have_them(checked):
         "g20_declaration",
     ]
     assert [name for name, each in verdicts.items() if each == "contradicted"] == [
-        "five_indicators",
         "china_surplus",
         "japan_third_largest",
         "japan_net_assets",
@@ -276,7 +275,7 @@ def test_what_the_tables_say_is_what_the_values_say(checked):
     assert table["number"].to_list() == list(range(1, len(table) + 1))
     parts = checked.table("parts").frame
     assert len(parts) == sum(len(claim.tests) for claim in claims("g5").claims)
-    assert "Of 20 checkable claims 5 are confirmed, 7 are contradicted" in checked.findings[0].text.en
+    assert "Of 20 checkable claims 5 are confirmed, 6 are contradicted" in checked.findings[0].text.en
 
 
 def test_every_text_of_the_tables_is_told_in_both_languages(checked):

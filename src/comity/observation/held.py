@@ -168,7 +168,7 @@ class Evidence:
 
     @hold.register
     def _sought(self, test: BySearch) -> Part:
-        return Part("not_decidable", test.claimed, test.fact, Text("–"), None, url=test.url)
+        return Part("not_decidable", test.claimed, test.fact, Text(test.where or "–"), None, url=test.url)
 
     def _name(self, code: str) -> Text:
         return self.actors[code].name() if code in self.actors else Text(code)
