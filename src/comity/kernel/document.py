@@ -213,7 +213,7 @@ def _composed(text: str, name: str) -> Any:
     try:
         forbidden = [problem for event in yaml.parse(text) if (problem := _forbidden(event))] if suspect else []
         if forbidden:
-            raise DocumentError(name, forbidden)
+            raise DocumentError(name, forbidden[:20])
         node: Any = composer.compose(text)
     except MarkedYAMLError as error:
         raise DocumentError(name, [unreadable(error)]) from None

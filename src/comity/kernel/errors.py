@@ -55,8 +55,8 @@ class Problem:
 
     def sentence(self, file: str) -> str:
         """The problem as one line: ``file:line:column  path  what is wrong  how to mend it``."""
-        parts = [f"{file}:{self.line}:{self.column}", self.path or "(document)", self.what]
-        return "  ".join([*parts, self.mend] if self.mend else parts)
+        parts = [f"{file}:{self.line}:{self.column}", self.path or "(document)", self.what, self.mend]
+        return "  ".join(part if len(part) <= 400 else f"{part[:300]} ..." for part in parts if part)
 
 
 class DocumentError(InputError):
