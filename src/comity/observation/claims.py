@@ -76,7 +76,7 @@ class ClaimsCheck(Analysis):
             kind=self.kind,
             title=TITLE,
             values={"checked": len(held), **counts, "verdicts": {each.claim.id: each.verdict for each in held}},
-            tables=(_claims(asked, held), _parts(held)),
+            tables=(_claims(held), _parts(asked, held)),
             findings=(Finding(words.outcome(counts), _figures(counts)),),
             caveats=tuple(_caveats(asked, held)),
             provenance=replace(
@@ -98,7 +98,7 @@ class ClaimsCheck(Analysis):
             kind=self.kind,
             title=TITLE,
             values={"checked": 0, **counts, "verdicts": {}},
-            tables=(_claims(None, []),),
+            tables=(_claims([]),),
             caveats=(sentence,),
             provenance=inputs.provenance(self),
         )
@@ -157,48 +157,47 @@ def _labelled(texts: Sequence[Text]) -> dict[str, Text]:
     return {text.en: text for text in texts}
 
 
-def _claims(asked: Claims | None, held: Sequence[Held]) -> Table:
-    """One row a claim."""
+def _claims(held: Sequence[Held]) -> Table:
+    """One row a claim: what was said, the verdict, and what it was held against."""
     said = [each.claim.text for each in held]
-    by = [asked.texts[each.claim.by].title for each in held] if asked else []
     claimed = [_joined([part.claimed for part in each.parts]) for each in held]
     found = [_joined([part.found for part in each.parts]) for each in held]
-    source = [_joined([part.source for part in each.parts]) for each in held]
-    years = [", ".join(str(year) for year in sorted({p.year for p in each.parts if p.year})) for each in held]
     columns = (
         Column("number", Text("No.", "序号")),
         Column("claim", Text("Claim, in our words", "说法（转述）"), labels=_labelled(said)),
+        Column("verdict", Text("Verdict", "判定"), labels=words.VERDICTS),
         Column("claimed", Text("Value claimed", "所称数值"), labels=_labelled(claimed)),
         Column("found", Text("What our data say", "本程序数据"), labels=_labelled(found)),
-        Column("verdict", Text("Verdict", "判定"), labels=words.VERDICTS),
-        Column("source", Text("Source", "来源"), labels=_labelled(source)),
-        Column("by", Text("Said by", "出处"), labels=_labelled(by)),
-        Column("years", Text("Year of the data", "数据年份")),
     )
-    texts = {"claim": said, "by": by, "claimed": claimed, "found": found, "source": source}
+    texts = {"claim": said, "claimed": claimed, "found": found}
     data: dict[str, Any] = {name: [text.en for text in column] for name, column in texts.items()}
-    data |= {"number": range(1, len(held) + 1), "verdict": [each.verdict for each in held], "years": years}
+    data |= {"number": range(1, len(held) + 1), "verdict": [each.verdict for each in held]}
     return Table("claims", Text("Claim by claim", "逐项核对"), columns, _frame(columns, data))
 
 
-def _parts(held: Sequence[Held]) -> Table:
-    """One row a part of a claim, with how its fact was seen and where it can be read."""
+def _parts(asked: Claims, held: Sequence[Held]) -> Table:
+    """One row a part of a claim: who said it, what it is held against, how that was seen and where it can be read."""
     rows = [(number, each.claim, part) for number, each in enumerate(held, 1) for part in each.parts]
     source = [part.source for _, _, part in rows]
+    by = [asked.texts[claim.by].title for _, claim, _ in rows]
     columns = (
         Column("number", Text("No.", "序号")),
         Column("id", Text("Claim", "说法")),
-        Column("source", Text("Held against", "核对依据"), labels=_labelled(source)),
-        Column("seen", Text("How it was seen", "所见方式"), labels=words.SEEN),
+        Column("by", Text("Said by", "出处"), labels=_labelled(by)),
         Column("verdict", Text("Verdict", "判定"), labels=words.VERDICTS),
+        Column("source", Text("Held against", "核对依据"), labels=_labelled(source)),
+        Column("year", Text("Year of the data", "数据年份")),
+        Column("seen", Text("How it was seen", "所见方式"), labels=words.SEEN),
         Column("url", Text("Address", "网址")),
     )
     data: dict[str, Any] = {
         "number": [number for number, _, _ in rows],
         "id": [claim.id for _, claim, _ in rows],
-        "source": [text.en for text in source],
-        "seen": [part.seen for _, _, part in rows],
+        "by": [text.en for text in by],
         "verdict": [part.verdict for _, _, part in rows],
+        "source": [text.en for text in source],
+        "year": [part.year for _, _, part in rows],
+        "seen": [part.seen for _, _, part in rows],
         "url": [part.url for _, _, part in rows],
     }
     return Table("parts", Text("What each verdict rests on", "各项判定的依据"), columns, _frame(columns, data))
@@ -207,5 +206,5 @@ def _parts(held: Sequence[Held]) -> Table:
 def _frame(columns: Sequence[Column], data: dict[str, Any]) -> pl.DataFrame:
     import polars as pl
 
-    kinds = {each.name: pl.Int64 if each.name == "number" else pl.String for each in columns}
+    kinds = {each.name: pl.Int64 if each.name in {"number", "year"} else pl.String for each in columns}
     return pl.DataFrame({name: list(data[name]) for name in kinds}, schema=kinds)
