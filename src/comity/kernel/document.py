@@ -207,8 +207,8 @@ def _composed(text: str, name: str) -> Any:
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError
 
-    yaml: Any = YAML(typ="rt", pure=True)
-    composer: Any = YAML(typ="rt", pure=True)
+    yaml: Any = YAML(typ="safe", pure=True)
+    composer: Any = YAML(typ="safe", pure=True)
     suspect = any(sign in text for sign in "&*!")
     try:
         forbidden = [problem for event in yaml.parse(text) if (problem := _forbidden(event))] if suspect else []
