@@ -14,6 +14,8 @@ from comity.model.actor import Actor, Actors
 from comity.report.dossier import dossier
 from comity.report.front import Front, Headline
 from comity.report.reader import readers
+from comity.study.run import find_study, run
+from comity.study.write import files
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 QUIET = [
@@ -51,26 +53,35 @@ document.getElementById("probe").textContent = JSON.stringify(seen);
 </script></body>"""
 
 
-@pytest.fixture(scope="module")
-def page(tmp_path_factory) -> Path:
-    """A dossier in both languages, with long names and two figures a section."""
+@pytest.fixture(scope="module", params=["made up", "g5 against g7"])
+def page(request, tmp_path_factory) -> Path:
+    """A dossier in both languages: one made up with long names, and the main job's."""
     if not Path(CHROMIUM).exists():
         pytest.skip("needs Chromium: Debian's package `chromium`")
+    file = tmp_path_factory.mktemp("page") / "dossier.html"
+    file.write_bytes(made_up() if request.param == "made up" else main_job())
+    return file
+
+
+def main_job() -> bytes:
+    name, study = find_study("g5", ("g7",))
+    return files(run(name, study, options={"draws": 500}), lang="both")["dossier.html"]
+
+
+def made_up() -> bytes:
     actors = Actors(
         [
             Actor("VCT", {"cldr": Text("St. Vincent & Grenadines", "圣文森特和格林纳丁斯")}),
             Actor("BIH", {"cldr": Text("Bosnia & Herzegovina", "波斯尼亚和黑塞哥维那")}),
         ]
     )
-    file = tmp_path_factory.mktemp("page") / "dossier.html"
     front = Front(
         question=Text("Who?", "谁？"),
         numbers=(Headline(Figure(0.5, "share", 0.4, 0.6, 100, 1), Text("of all", "的总量")),),
         box=(Text("A rumour.", "传闻。"),),
     )
     title = Text("A club", "一个俱乐部")
-    file.write_text(dossier(title, [made(), made()], readers("both", actors=actors), front), encoding="utf-8")
-    return file
+    return dossier(title, [made(), made()], readers("both", actors=actors), front).encode()
 
 
 def made() -> Result:
@@ -146,8 +157,8 @@ def test_every_figure_is_seen_whole_in_both_languages(page, tmp_path, width):
         seen = told[lang]
         assert seen["switched"] == "none"
         assert seen["wide"] == 0
-        assert len(seen["pictures"]) == 4
+        assert len(seen["pictures"]) == html.count("<figure") / 2 >= 4
         assert all(each["width"] > 200 and each["height"] > 20 for each in seen["pictures"])
-        assert [each["outside"] for each in seen["pictures"]] == [[], [], [], []]
+        assert [each["outside"] for each in seen["pictures"] if each["outside"]] == []
         assert seen["tables"]
         assert min(seen["tables"]) > 40
