@@ -27,7 +27,9 @@ MISTAKES = [
 ]
 
 
-@pytest.mark.parametrize(("tokens", "message"), MISTAKES, ids=lambda value: " ".join(value) if isinstance(value, list) else "")
+@pytest.mark.parametrize(
+    ("tokens", "message"), MISTAKES, ids=lambda value: " ".join(value) if isinstance(value, list) else ""
+)
 def test_a_mistake_ends_in_one_message(tokens, message, capsys, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert run(tokens) == 2
@@ -137,7 +139,9 @@ def test_the_python_door_is_lazy_and_names_every_place():
 
 
 def test_a_shut_pipe_is_no_fault():
-    command = f"{sys.executable} -c 'from comity.cli import main; main([\"data\", \"states\"])' | head -1"
-    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False, cwd=Path(__file__).parent)
+    command = f'{sys.executable} -c \'from comity.cli import main; main(["data", "states"])\' | head -1'
+    done = subprocess.run(
+        ["bash", "-c", command], capture_output=True, text=True, check=False, cwd=Path(__file__).parent
+    )
     assert done.stdout.count("\n") == 1
     assert "Traceback" not in done.stderr
