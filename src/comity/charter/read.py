@@ -50,10 +50,12 @@ def read(text: str, name: str, *, actors: Actors, file: str = "") -> Institution
 
     Example:
         >>> import comity
-        >>> read("comity: 1", "club", actors=comity.actors())
-        Traceback (most recent call last):
-        ...
-        comity.kernel.errors.DocumentError: club.yaml:1:1  title  is missing  ...
+        >>> text = "{comity: 1, title: {en: Club}, status: proposed, as_of: 2026-01-01, members: [UK], rules: {}}"
+        >>> try:
+        ...     read(text, "club", actors=comity.actors())
+        ... except DocumentError as error:
+        ...     print(error.problems[0].sentence("club.yaml"))
+        club.yaml:1:79  members[0]  there is no state or body 'UK'  Write GBR (United Kingdom).
     """
     document = parse(text, file or f"{name}.yaml")
     if not isinstance(document.data, dict):
