@@ -115,11 +115,18 @@ def run(
     given = replace(given, on=on or study.on, seed=study.seed if seed is None else seed)
     seconds["figures"], started = clock() - started, clock()
     results: list[Result] = []
+    refused: dict[str, NotComputable] = {}
     for number, item in enumerate(study.items):
         if progress:
             progress(number, len(study.items), item.ask)
-        results.append(_answer(item, _for(item, given, institutions, results), options or {}))
+        answer = _answer(item, _for(item, given, institutions, results), options or {})
+        if isinstance(answer, Result):
+            results.append(answer)
+        else:
+            refused[item.ask] = answer
         seconds[item.ask], started = clock() - started, clock()
+    if refused:
+        results.append(_unanswered(refused))
     used = given.figures()
     return Answered(name, study, institutions, tuple(results), seconds, used.sources(list(used.indicators)))
 
@@ -142,15 +149,26 @@ def _for(item: Item, given: Inputs, institutions: tuple[Institution, ...], done:
     return replace(given, institution=subject, against=others, tables=tables)
 
 
-def _answer(item: Item, given: Inputs, options: Mapping[str, object]) -> Result:
+def _answer(item: Item, given: Inputs, options: Mapping[str, object]) -> Result | NotComputable:
     analysis = item.analysis()
     fields = type(analysis).model_fields
     laid_over = {name: value for name, value in options.items() if name in fields and value is not None}
     try:
         return analysis.model_copy(update=laid_over).run(given)
     except NotComputable as error:
-        title = Text(f"{item.ask}: not answered", f"{item.ask}：未能回答")
-        return Result(item.ask, title, caveats=(Text(str(error)),), provenance=given.provenance(analysis))
+        return error
+
+
+def _unanswered(refused: Mapping[str, NotComputable]) -> Result:
+    """The questions that could not be answered, by their reason, as the last section."""
+    reasons: dict[str, list[str]] = {}
+    for kind, error in refused.items():
+        reasons.setdefault(str(error), []).append(kind)
+    caveats = (
+        Text(f"{', '.join(kinds)}: {reason}", f"{'、'.join(kinds)}：{reason}") for reason, kinds in reasons.items()
+    )
+    title = Text("Questions that were not answered", "未能回答的问题")
+    return Result("study.unanswered", title, {"unanswered": list(refused)}, caveats=tuple(caveats))
 
 
 def timings(answered: Answered) -> Iterator[tuple[str, float]]:
