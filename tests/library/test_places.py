@@ -33,6 +33,8 @@ def test_a_project_comes_before_what_ships(own: Path):
     assert comity.load("g7").title.en == "Mine"
     assert names("charter")[:2] == ["club", "g7"]
     assert len(names("charter")) == len(set(names("charter")))
+    (own / "charters" / "my own (2).yaml").write_text(CHARTER, encoding="utf-8")
+    assert comity.load("my own (2)").name == "my own (2)"
     assert "club" not in shipped_names("charter")
     assert find("charter", "g7").file == str(own / "charters" / "g7.yaml")
 

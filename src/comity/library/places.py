@@ -94,7 +94,7 @@ def find(sort: Sort, name: str) -> Found:
         UnknownName: where there is none, with the nearest names.
         InputError: where the file cannot be read.
     """
-    if re.fullmatch(r"[\w.-]{1,80}", name):
+    if re.fullmatch(r"[^/\\\x00\ud800-\udfff]{1,100}", name):
         folder = project()
         if folder and _is_file(own := folder / _FOLDERS[sort] / f"{name}.yaml"):
             return Found(name, str(own), read_text(own))
