@@ -95,3 +95,21 @@ def test_usual_alternatives_are_those_the_figures_hold(make, make_panel):
     criteria = {"m": {"weight": "1", "figure": "military_expenditure_usd"}}
     result = Definitions().run(make(panel=panel, members=("AAA",), admission={"seats": 1, "criteria": criteria}))
     assert [each["figures"]["m"] for each in result.values["definitions"]] == ["military_expenditure_usd", "cinc"]
+
+
+def test_what_the_other_treatment_of_deficits_does_is_said():
+    import comity as co
+
+    result = co.analyse(co.load("g5"), "definitions", draws=300)
+    own = result.values["definitions"][0]
+    turned = {**own["figures"], "net_energy_exports": "net_energy_exports_pj:negative"}
+    other = next(each for each in result.values["definitions"] if each["figures"] == turned)
+    told = [
+        finding
+        for finding in result.findings
+        if "deficits count against" in finding.text.en and "nothing else changed" in finding.text.en
+    ]
+    assert len(told) == 1
+    assert told[0].figures["own"].value == own["p_exact_set"]
+    assert told[0].figures["other"].value == other["p_exact_set"]
+    assert "Indonesia" in told[0].text.en

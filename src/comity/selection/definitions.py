@@ -274,6 +274,7 @@ def _findings(base: Contest, effects: Table, asked: list[Definition], draws: int
         Finding(text, figures),
         *_best(base, decided, draws),
         *_matters(base, effects),
+        *_deficits(base, decided, draws),
         *_over_time(base, past, draws),
     ]
 
@@ -317,6 +318,29 @@ def _matters(base: Contest, effects: Table) -> list[Finding]:
         worst=title_of_key(least[1], base.panel),
     )
     return [Finding(text, {"most": Figure(most[0]), "least": Figure(least[0])})]
+
+
+def _deficits(base: Contest, decided: list[Definition], draws: int) -> list[Finding]:
+    """What changes where deficits count against a state rather than as nought, or the other way round."""
+    own, found = decided[0], list[Finding]()
+    turned = {"zero": "negative", "negative": "zero"}
+    for name, key in own.keys.items():
+        figure, _, deficit = key.partition(":")
+        wanted = {**own.keys, name: f"{figure}:{turned.get(deficit, '')}"}
+        other = next((each for each in decided if dict(each.keys) == wanted), None)
+        if other is None or own.exact is None or other.exact is None:
+            continue
+        pattern = Text(
+            "“{what}” instead, and nothing else changed, moves the share from {own} to {other}; at equal weights it "
+            "seats {club}.",
+            "仅改用“{what}”，占比即由{own}变为{other}；等权重下入选者为{club}。",
+        )
+        club = listed([state(base.inputs.actors, code) for code in other.club])
+        what = title_of_key(wanted[name], base.panel)
+        text = sentence(pattern, what=what, own=percent(own.exact), other=percent(other.exact), club=club)
+        figures = {"own": measured(base, own.exact, draws), "other": measured(base, other.exact, draws)}
+        found.append(Finding(text, figures))
+    return found
 
 
 def _over_time(base: Contest, past: list[Definition], draws: int) -> list[Finding]:
