@@ -39,6 +39,7 @@ class Acceptability(Selecting):
     """
 
     kind: Literal["selection.acceptability"] = "selection.acceptability"
+    """The kind of analysis."""
     draws: Annotated[int, Field(ge=1, le=10_000_000)] = 10_000
     """How many weightings are drawn; the most where ``error`` is given."""
     error: Annotated[float, Field(gt=0, lt=1)] | None = None

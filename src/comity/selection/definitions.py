@@ -29,6 +29,7 @@ class Definitions(Selecting):
     """
 
     kind: Literal["selection.definitions"] = "selection.definitions"
+    """The kind of analysis."""
     draws: Annotated[int, Field(ge=1, le=1_000_000)] = 2_000
     """How many weightings are drawn for each definition."""
     alternatives: dict[str, tuple[str, ...]] = {}

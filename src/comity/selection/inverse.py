@@ -34,6 +34,7 @@ class Inverse(Selecting):
     """
 
     kind: Literal["selection.inverse"] = "selection.inverse"
+    """The kind of analysis."""
     draws: Annotated[int, Field(ge=1, le=10_000_000)] = 10_000
     """How many weightings are drawn to estimate the volume of the region."""
 

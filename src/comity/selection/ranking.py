@@ -25,6 +25,7 @@ class Ranking(Selecting):
     """
 
     kind: Literal["selection.ranking"] = "selection.ranking"
+    """The kind of analysis."""
 
     def run(self, inputs: Inputs) -> Result:
         """Rank the states and seat the first."""

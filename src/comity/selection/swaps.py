@@ -25,6 +25,7 @@ class Swaps(Selecting):
     """
 
     kind: Literal["selection.swaps"] = "selection.swaps"
+    """The kind of analysis."""
 
     def run(self, inputs: Inputs) -> Result:
         """Find every single swap, nearest first."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 from typing import Annotated, Any, Literal
 
@@ -12,6 +11,7 @@ from comity.charter.read import plain
 from comity.kernel.document import Document, mapping, parse
 from comity.kernel.errors import DocumentError, Problem, UnknownName
 from comity.kernel.family import Spec
+from comity.kernel.quantity import Day
 from comity.kernel.result import Text
 from comity.kernel.wording import explain
 from comity.model.analysis import ANALYSES, Analysis
@@ -73,7 +73,7 @@ class Study(Spec):
     """The institutions asked about, by name or path; the first is the subject."""
     against: tuple[str, ...] = ()
     """The institutions they are compared with."""
-    on: datetime.date | None = None
+    on: Day | None = None
     """The day at which the institutions are read; each charter's own day where absent."""
     figures: Years = Years()
     """Which figures are read."""
@@ -100,7 +100,7 @@ def read_study(text: str, file: str) -> Study:
         DocumentError: with every problem of the file, each at its line and column.
 
     Example:
-        >>> read_study("comity: 1\\ntitle: {en: Power}\\nitems: [{ask: analysis.power}]", "s.yaml").items[0].ask
+        >>> read_study("comity: 1\ntitle: {en: Power}\nitems: [{ask: analysis.power}]", "s.yaml").items[0].ask
         'analysis.power'
     """
     document = parse(text, file)
@@ -112,7 +112,7 @@ def read_study(text: str, file: str) -> Study:
     try:
         study = Study.model_validate_json(json.dumps(data), strict=True)
     except ValidationError as error:
-        problems += [explain(each, document)[1] for each in error.errors(include_url=False)]
+        problems += [explain(each, document, Study)[1] for each in error.errors(include_url=False)]
         raise DocumentError(file, problems) from None
     problems += [problem for number, item in enumerate(study.items) for problem in _options(item, number, document)]
     if problems:
