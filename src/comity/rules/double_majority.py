@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
-from comity.kernel.errors import InputError
 from comity.model.compiled import YES, Part, Row, share, support
-from comity.model.rule import Complaint, NamedWeights, Rule, weights_problems
+from comity.model.rule import Complaint
 from comity.model.ruling import Requirement
 from comity.model.tally import Tally
 from comity.model.threshold import Bound, HeadBase, WeightBase
+from comity.model.weighing import WeighingRule
 
 if TYPE_CHECKING:
     from comity.model.institution import Institution
@@ -34,7 +34,7 @@ class Mass(Bound):
     """What the share is a share of."""
 
 
-class DoubleMajority(Rule):
+class DoubleMajority(WeighingRule):
     """A decision is taken when both a share of the members and a share of the weight support it.
 
     With ``blocking_minimum`` the share of weight is deemed reached when fewer than that many members withhold their
@@ -59,21 +59,8 @@ class DoubleMajority(Rule):
     """The share of members."""
     weight: Mass
     """The share of weight."""
-    weights: NamedWeights
-    """The weight of each member."""
     blocking_minimum: Annotated[int, Field(ge=1)] | None = None
     """How many members a blocking minority needs at least."""
-
-    def weights_of(self, members: Sequence[str], on: datetime.date) -> list[Fraction]:
-        """The weight with which each member counts on a day.
-
-        Raises:
-            InputError: where a member has no weight on the day, or the rule only names weights, outside the charter
-                that declares them.
-        """
-        if isinstance(self.weights, str):
-            raise InputError(f"The weights '{self.weights}' are not declared.", mend="Read the rule with its charter.")
-        return self.weights.on(members, on)
 
     def parts(self, members: Sequence[str], on: datetime.date) -> Part:
         """Heads, and weight or too few to block, and that somebody with weight supports it."""
@@ -110,4 +97,3 @@ class DoubleMajority(Rule):
         for name, bound in (("heads", self.heads), ("weight", self.weight)):
             for path, what, mend in bound.excess():
                 yield (name, *path), what, mend
-        yield from weights_problems(self.weights, institution)

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
-from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from comity.kernel.errors import InputError
 from comity.model.compiled import Part, all_of, share, support
-from comity.model.rule import Complaint, NamedWeights, Rule, weights_problems
+from comity.model.rule import Complaint
 from comity.model.ruling import Requirement
 from comity.model.tally import Tally
 from comity.model.threshold import Bound, WeightBase
+from comity.model.weighing import WeighingRule
 
 if TYPE_CHECKING:
     from comity.model.institution import Institution
 
 
-class Weighted(Rule, Bound):
+class Weighted(WeighingRule, Bound):
     """A decision is taken when the weight of the yes votes reaches a share of a base of weight.
 
     Source:
@@ -36,19 +35,6 @@ class Weighted(Rule, Bound):
     """The kind of rule."""
     of: WeightBase
     """What the share is a share of."""
-    weights: NamedWeights
-    """The weight of each member."""
-
-    def weights_of(self, members: Sequence[str], on: datetime.date) -> list[Fraction]:
-        """The weight with which each member counts on a day.
-
-        Raises:
-            InputError: where a member has no weight on the day, or the rule only names weights, outside the charter
-                that declares them.
-        """
-        if isinstance(self.weights, str):
-            raise InputError(f"The weights '{self.weights}' are not declared.", mend="Read the rule with its charter.")
-        return self.weights.on(members, on)
 
     def parts(self, members: Sequence[str], on: datetime.date) -> Part:
         """The share of the weight, and that somebody with weight supports it."""
@@ -67,4 +53,3 @@ class Weighted(Rule, Bound):
         """Weights for those who are no members, members without weight, a share that cannot be reached."""
         yield from super().problems(institution)
         yield from self.excess()
-        yield from weights_problems(self.weights, institution)
