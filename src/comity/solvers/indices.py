@@ -127,7 +127,7 @@ class Outcomes:
 
     @property
     def majority_deficit(self) -> Fraction:
-        """Penrose's mean majority deficit: how many more members, on average, are in the larger camp than in the winning.
+        """Penrose's mean majority deficit: how many fewer members, on average, get their way than form the larger camp.
 
         It is zero where the outcome is always what the larger camp wants.
 
