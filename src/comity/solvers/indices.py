@@ -20,7 +20,7 @@ from comity.solvers.critical import count
 from comity.solvers.power import measure
 from comity.solvers.simple import Simple
 
-LISTED = 200_000
+LISTED = 100_000
 """The most minimal winning coalitions that are looked at one by one."""
 
 SHARES = ("johnston", "deegan_packel", "public_good", "colomer_martinez")
@@ -260,8 +260,10 @@ def colomer_martinez(game: Simple) -> dict[str, Fraction]:
             f"Colomer and Martinez's index shares by weight, and this rule has {len(game.rows)} conditions, each with "
             f"weights of its own; it is defined for one weighted condition only."
         )
-    listed = minimal_winning(game, limit=LISTED + 1).listed
-    if len(listed) > LISTED:
+    known = minimal_winning(game).count
+    excess = known is not None and known > LISTED
+    listed = () if excess else minimal_winning(game, limit=LISTED + 1).listed
+    if excess or len(listed) > LISTED:
         raise ValueError(
             f"This rule for {len(game.members)} members has more than {LISTED:,} minimal winning coalitions: too many "
             f"to share each of them by weight."

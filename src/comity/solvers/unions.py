@@ -24,7 +24,7 @@ from comity.solvers.simple import LARGEST, NARROW, Side, Simple, side, simplifie
 
 KINDS = 2**27
 """The most kinds of coalition, of other unions and of a union's own members together, that are looked at."""
-CELLS = 2**22
+CELLS = 2**23
 """The most counts held at once: for weights that the other unions reach, or kinds of own coalition, by size."""
 WIDTH = 2**17
 """The kinds of coalition that are looked at in one step."""
