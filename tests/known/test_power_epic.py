@@ -6,7 +6,7 @@ Bowles, Annals of Operations Research 137 (2005).
 
 from fractions import Fraction
 
-from comity.solvers.power import coleman, shapley_shubik
+from comity.solvers.power import coleman, exact
 
 
 def test_coleman():
@@ -18,4 +18,4 @@ def test_coleman():
 
 def test_shapley_shubik():
     expected = [Fraction(part) for part in ["19/60", "19/60", "7/30", "1/15", "1/15"]]
-    assert shapley_shubik([5, 5, 2, 1, 1], 8) == expected
+    assert exact([5, 5, 2, 1, 1], 8) == expected

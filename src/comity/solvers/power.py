@@ -5,8 +5,10 @@ is read in the binary reduction of :mod:`comity.solvers.simple`: "yes" against "
 against another word where the caller says so.
 
 Small games (up to 134 million kinds of coalition: about 27 members that all differ, hundreds that are alike) are
-counted one by one; larger ones with a single weighted condition by polynomials over whole weights, as long as quota and
-membership are moderate. For anything beyond, a ValueError says what is too large.
+counted one by one; rules that ask one weight of a coalition and up to 44 members by halves; a single weighted
+condition by polynomials over whole weights, as long as quota and membership are moderate. All of these are exact.
+Beyond them, the indices of weighted bodies of any size come as doubles with a proven bound
+(:mod:`comity.solvers.weighted`). What none of them can do, a ValueError says, with its size.
 """
 
 from __future__ import annotations
@@ -16,14 +18,25 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from math import comb, factorial
+from typing import Literal, TypeAlias, overload
 
 import numpy as np
+from numpy.typing import NDArray
 
 from comity.solvers.game import Game
 from comity.solvers.simple import Side, Simple, Weight, halves, reduce, too_large, weighted, winning
+from comity.solvers.weighted import halves as meeting
+from comity.solvers.weighted import packed, routes
+from comity.solvers.weighted.body import prepared
+from comity.solvers.weighted.routes import Estimate
+from comity.solvers.weighted.spectrum import Progress
 
 BITS = 3 * 10**7
 """The longest polynomial, in bits, by which a weighted game is counted."""
+QUICK = 3 * 10**6
+"""The same where an answer is wanted at once."""
+
+Weights: TypeAlias = Sequence[Weight] | NDArray[np.integer]
 
 INDICES = ("banzhaf", "shapley_shubik", "swing_probability", "prevent", "initiate")
 
@@ -104,8 +117,17 @@ def measure(game: Simple) -> Measures:
         >>> measure(weighted([1, 1, 1], quota=2)).swing_probability[0]
         Fraction(1, 2)
     """
+    if game.single and _bits(game) <= QUICK:
+        return _by_polynomials(game)
+    demands = meeting.demands(game)
+    pairs = 2 ** (len(game.members) / 2 + 4) if demands else float("inf")
+    if game.is_small and game.kinds <= pairs:
+        return _by_table(game)
     if game.single and _bits(game) <= BITS:
         return _by_polynomials(game)
+    if demands:
+        totals, held = meeting.counted(*demands)
+        return _assembled(game, totals, [held[positions[0]] for positions in game.classes])
     if game.is_small:
         return _by_table(game)
     raise ValueError(_refusal(game))
@@ -133,33 +155,133 @@ def of(game: Game, index: str = "banzhaf", *, against: str = "no") -> dict[str, 
     return dict(zip(measured.members, getattr(measured, index), strict=True))
 
 
-def banzhaf(weights: Sequence[Weight], quota: Weight, *, absolute: bool = False) -> list[Fraction]:
+@overload
+def banzhaf(
+    weights: Weights,
+    quota: Weight,
+    *,
+    absolute: bool = ...,
+    full: Literal[False] = ...,
+    progress: Progress | None = ...,
+) -> NDArray[np.float64]: ...
+@overload
+def banzhaf(
+    weights: Weights, quota: Weight, *, absolute: bool = ..., full: Literal[True], progress: Progress | None = ...
+) -> Estimate: ...
+def banzhaf(
+    weights: Weights, quota: Weight, *, absolute: bool = False, full: bool = False, progress: Progress | None = None
+) -> NDArray[np.float64] | Estimate:
     """Banzhaf index of plain weights: the share of swings, or (``absolute``) the probability of a swing.
+
+    Args:
+        weights: whole numbers or exact fractions, one a member.
+        quota: what carries.
+        absolute: the probability that a member's vote decides, instead of its share of all swings.
+        full: also a proven bound of the error, and the route taken.
+        progress: told of steps on long work.
 
     Raises:
         ValueError: for weights or a quota that make no game, or a game that is too large.
 
     Example:
-        >>> banzhaf([9, 9, 7, 3, 1, 1], quota=16)[2:4]
-        [Fraction(1, 3), Fraction(0, 1)]
+        >>> banzhaf([9, 9, 7, 3, 1, 1], quota=16)[2:4].round(4).tolist()
+        [0.3333, 0.0]
+        >>> banzhaf(range(1, 191), quota=9500, full=True).bounds.max() < 1e-14
+        np.True_
     """
-    measured = measure(weighted(weights, quota))
-    return list(measured.swing_probability if absolute else measured.banzhaf)
+    game = weighted(list(weights), quota)
+    if _at_once(game):
+        measured = measure(game)
+        found = _rounded(measured.swing_probability if absolute else measured.banzhaf)
+    else:
+        try:
+            found = routes.banzhaf(prepared(weights, quota), absolute=absolute, progress=progress)
+        except ValueError:
+            if len(game.members) > meeting.MOST:
+                raise
+            measured = measure(game)
+            found = _rounded(measured.swing_probability if absolute else measured.banzhaf)
+    return found if full else found.values
 
 
-def shapley_shubik(weights: Sequence[Weight], quota: Weight) -> list[Fraction]:
+@overload
+def shapley_shubik(
+    weights: Weights, quota: Weight, *, full: Literal[False] = ..., progress: Progress | None = ...
+) -> NDArray[np.float64]: ...
+@overload
+def shapley_shubik(
+    weights: Weights, quota: Weight, *, full: Literal[True], progress: Progress | None = ...
+) -> Estimate: ...
+def shapley_shubik(
+    weights: Weights, quota: Weight, *, full: bool = False, progress: Progress | None = None
+) -> NDArray[np.float64] | Estimate:
     """Shapley-Shubik index of plain weights.
 
     **Source**: Shapley and Shubik, American Political Science Review 48 (1954), 787-792.
 
+    Args:
+        weights: whole numbers or exact fractions, one a member.
+        quota: what carries.
+        full: also a proven bound of the error, and the route taken.
+        progress: told of steps on long work.
+
     Raises:
         ValueError: for weights or a quota that make no game, or a game that is too large.
 
     Example:
-        >>> shapley_shubik([4, 4, 4, 2, 2, 1], quota=12)[::3]
+        >>> shapley_shubik([4, 4, 4, 2, 2, 1], quota=12)[::3].round(4).tolist()
+        [0.2333, 0.15]
+    """
+    game = weighted(list(weights), quota)
+    if _at_once(game):
+        found = _rounded(measure(game).shapley_shubik)
+    else:
+        try:
+            found = routes.shapley_shubik(prepared(weights, quota), progress=progress)
+        except ValueError:
+            if len(game.members) > meeting.MOST:
+                raise
+            found = _rounded(measure(game).shapley_shubik)
+    return found if full else found.values
+
+
+def exact(
+    weights: Weights, quota: Weight, index: str = "shapley_shubik", *, progress: Progress | None = None
+) -> list[Fraction]:
+    """One index of plain weights as exact fractions.
+
+    Args:
+        weights: whole numbers or exact fractions, one a member.
+        quota: what carries.
+        index: ``banzhaf``, ``shapley_shubik``, ``swing_probability``, ``prevent`` or ``initiate``.
+        progress: told of steps on long work.
+
+    Raises:
+        ValueError: for an unknown index, weights or a quota that make no game, or a game that is too large, with what
+            it would take.
+
+    Example:
+        >>> exact([4, 4, 4, 2, 2, 1], quota=12)[::3]
         [Fraction(7, 30), Fraction(3, 20)]
     """
-    return list(measure(weighted(weights, quota)).shapley_shubik)
+    if index not in INDICES:
+        raise ValueError(f"There is no index '{index}'; the indices here are {', '.join(INDICES)}.")
+    game = weighted(list(weights), quota)
+    if index in {"banzhaf", "swing_probability"} and game.single and not _at_once(game):
+        return packed.banzhaf(prepared(weights, quota), absolute=index != "banzhaf", progress=progress)
+    return list(getattr(measure(game), index))
+
+
+def _at_once(game: Simple) -> bool:
+    """Whether exact counting is quick: then doubles are its fractions, rounded."""
+    if game.single is None or _bits(game) <= QUICK:
+        return True
+    return len(game.members) <= 34 or game.kinds <= 2**17
+
+
+def _rounded(fractions: Sequence[Fraction]) -> Estimate:
+    values = np.array([float(fraction) for fraction in fractions])
+    return Estimate(values, np.spacing(values) / 2 * (values > 0), "exact counting")
 
 
 def coleman(weights: Sequence[Weight], quota: Weight) -> tuple[list[Fraction], list[Fraction], Fraction]:

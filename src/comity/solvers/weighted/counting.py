@@ -1,0 +1,177 @@
+"""Swing probabilities by adding up weights, in doubles: all terms are positive, so every digit counts.
+
+The coefficients below the quota of the product of ``1 + x z^w`` are built with the lightest members first, so that
+arrays stay short as long as possible. A member is left out by an alternating sum of windows, counted downwards from the
+quota, where nothing cancels that is not also small. One array serves both quotas: yes with probability ``p`` under one
+is no with ``1 - p`` under the other. ``docs/methods/voting-power.md``, section 5, proves the bound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import exp
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comity.solvers.weighted.body import Body
+from comity.solvers.weighted.fourier import UNIT
+from comity.solvers.weighted.spectrum import Progress
+
+Floats = NDArray[np.float64]
+
+STRIP = 2**14
+ROW = 256
+NEGLIGIBLE = 1e-22
+
+
+def additions(body: Body, quota: int) -> float:
+    """How many additions the array below a quota takes."""
+    return float(np.minimum(np.cumsum(np.array(body.members, dtype=np.float64)), quota).sum())
+
+
+def product(body: Body, odds: float, quota: int) -> Floats:
+    """The coefficients below the quota of the product over all members of ``1 + x z^w``, with ``x`` the odds of yes."""
+    terms = np.zeros(quota)
+    terms[0] = 1.0
+    _multiply(terms, 1, body.members, exp(odds))
+    return terms
+
+
+def _multiply(terms: Floats, top: int, weights: Sequence[int], x: float) -> int:
+    """Multiply in place by one factor a weight; entries from ``top`` on are zero. Returns the new top."""
+    quota, spare = len(terms), np.empty(STRIP)
+    for weight in weights:
+        high = min(top + weight, quota)
+        for end in range(high, weight, -STRIP):
+            start = max(end - STRIP, weight)
+            fresh = np.multiply(terms[start - weight : end - weight], x, out=spare[: end - start])
+            terms[start:end] += fresh
+        top = high
+    return top
+
+
+def windows(body: Body, terms: Floats, odds: float, quota: int) -> tuple[Floats, Floats]:
+    """For each class the weight of its swings at this quota, and a bound of the error.
+
+    Args:
+        body: the members.
+        terms: coefficients up to the quota or beyond.
+        odds: logarithm of the odds of yes under which they were made.
+        quota: the quota asked about.
+    """
+    x = exp(odds)
+    down = _Downwards(terms[:quota])
+    weights = np.array(body.weights, dtype=np.int64)
+    value, size, before = np.zeros((3, len(weights)))
+    active, power, step = np.arange(len(weights)), 1.0, 0
+    while active.size and power > NEGLIGIBLE:
+        now = down.last(np.minimum((step + 1) * weights[active], quota))
+        part = power * (now - before[active])
+        value[active] += part if step % 2 == 0 else -part
+        size[active] += power * (now + before[active])
+        before[active] = now
+        step, power = step + 1, power * x
+        active = active[step * weights[active] < quota]
+    rest = np.zeros(len(weights))
+    rest[active] = power * down.total
+    return value, size * UNIT * (4.0 * body.size + down.steps + 3 * step + 20) * 1.01 + rest
+
+
+class _Downwards:
+    """Sums of the last terms, counted from the quota downwards: rows of 256, then rows of rows."""
+
+    def __init__(self, terms: Floats) -> None:
+        self.terms = terms
+        short = len(terms) % ROW
+        rows = terms[short:].reshape(-1, ROW).sum(axis=1)[::-1]
+        self.starts = np.concatenate(([0.0], _long(rows)))
+        self.total = float(self.starts[-1] + terms[:short].sum())
+        self.steps = 2 * ROW + 2 * int(len(self.starts) ** 0.5) + 4
+
+    def last(self, counts: NDArray[np.int64]) -> Floats:
+        """The sum of so many last terms, for each count."""
+        row, rest = np.divmod(counts, ROW)
+        place = (len(self.terms) - 1 - row * ROW)[:, None] - np.arange(ROW)[None, :]
+        part = np.where(np.arange(ROW) < rest[:, None], self.terms[np.maximum(place, 0)], 0.0)
+        return self.starts[row] + part.sum(axis=1)
+
+
+def _total(terms: Floats) -> float:
+    """A sum whose error is that of some two square roots of its length, whatever order the rows are added in."""
+    side = int(len(terms) ** 0.5)
+    rows = terms[: side * side].reshape(side, side).sum(axis=1)
+    return float(rows.sum() + terms[side * side :].sum())
+
+
+def _long(values: Floats) -> Floats:
+    """A cumulative sum in rows of the square root of the length."""
+    side = int(len(values) ** 0.5) + 1
+    padded = np.zeros(side * side)
+    padded[: len(values)] = values
+    square = padded.reshape(side, side).cumsum(axis=1)
+    square[1:] += square[:-1, -1].cumsum()[:, None]
+    return square.reshape(-1)[: len(values)]
+
+
+def both(body: Body, odds: float) -> tuple[tuple[Floats, Floats], tuple[Floats, Floats]]:
+    """Swing probabilities with bounds, of yes with these odds and of yes with the inverse odds: one array for both.
+
+    Args:
+        body: the members.
+        odds: logarithm of the odds of yes, zero or less.
+    """
+    dual = body.total - body.quota + 1
+    terms = product(body, odds, dual)
+    here = scaled(body, odds, *windows(body, terms, odds, body.quota))
+    return here, scaled(body, odds, *windows(body, terms, odds, dual))
+
+
+def swings(body: Body, odds: float) -> tuple[Floats, Floats]:
+    """For each class the probability of a swing when each member says yes with these odds, and a bound of its error.
+
+    Example:
+        >>> from comity.solvers.weighted.body import prepared
+        >>> value, bound = swings(prepared([3, 2, 1], quota=4), 0.0)
+        >>> value.round(12).tolist()
+        [0.25, 0.25, 0.75]
+    """
+    dual = body.total - body.quota + 1
+    quota, odds = (body.quota, odds) if odds <= 0 else (dual, -odds)
+    value, error = windows(body, product(body, odds, quota), odds, quota)
+    return scaled(body, odds, value, error)
+
+
+def careful(body: Body, odds: float, progress: Progress | None = None) -> tuple[Floats, Floats]:
+    """As :func:`swings`, with every member left out by never multiplying it in: dearer, and nothing ever cancels."""
+    dual = body.total - body.quota + 1
+    quota, odds = (body.quota, odds) if odds <= 0 else (dual, -odds)
+    value, done = np.zeros(len(body.weights)), 0
+    start = np.zeros(quota)
+    start[0] = 1.0
+    waiting = [(0, len(body.weights), start, 1)]
+    while waiting:
+        first, last, terms, top = waiting.pop()
+        if last - first == 1:
+            weight = body.weights[first]
+            _multiply(terms, top, [weight] * (body.counts[first] - 1), exp(odds))
+            value[first] = _total(terms[max(quota - weight, 0) :])
+            done += 1
+            if progress is not None:
+                progress(done, len(body.weights), "counting weights without each member")
+            continue
+        middle = (first + last) // 2
+        light = [w for k in range(first, middle) for w in [body.weights[k]] * body.counts[k]]
+        heavy = [w for k in range(middle, last) for w in [body.weights[k]] * body.counts[k]]
+        other = terms.copy()
+        waiting.append((first, middle, other, _multiply(other, top, heavy, exp(odds))))
+        waiting.append((middle, last, terms, _multiply(terms, top, light, exp(odds))))
+    error = value * UNIT * (4.0 * body.size + 4 * int(quota**0.5) + 4 + 20)
+    return scaled(body, odds, value, error)
+
+
+def scaled(body: Body, odds: float, value: Floats, error: Floats) -> tuple[Floats, Floats]:
+    """Weights of swings as probabilities: times the chance that the others all say no."""
+    chance = exp(-(body.size - 1) * np.log1p(exp(odds)))
+    slack = UNIT * (8 * body.size + 20) * (1 + exp(odds))
+    return value * chance, (error + np.abs(value) * slack) * chance * 1.01

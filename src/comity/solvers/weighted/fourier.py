@@ -1,0 +1,243 @@
+"""Swing probabilities by tilted Fourier inversion: a saddle-point contour, summed exactly at equal steps.
+
+When every member votes yes with probability ``p``, member ``i`` swings with the probability that the others' weight
+falls in the window of ``w_i`` whole numbers below the quota. With at least ``W + 1`` frequencies the sum over all of
+them is exact; tilting the votes so that the mean lies at the quota keeps *relative* accuracy far out in the tails. The
+discarded frequencies are bounded by :mod:`comity.solvers.weighted.spectrum`, rounding by a running error analysis;
+``docs/methods/voting-power.md`` proves both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from math import expm1, fsum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comity.solvers.weighted.body import Body
+from comity.solvers.weighted.spectrum import Progress, Spectrum, survey
+
+UNIT = 2.0**-53
+"""Unit roundoff of doubles."""
+BRIM = 1 / 16
+"""Factors below this count as this in the bound of rounding."""
+TINY = 1e-60
+STEEP = 300.0
+"""No tilt multiplies the odds of the heaviest member by more than the exponential of this."""
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Phases:
+    """``exp(2 pi i w t / N) - 1`` for each kept frequency (zero first) and class; independent of quota and tilt."""
+
+    weights: tuple[int, ...]
+    spectrum: Spectrum
+
+    @cached_property
+    def frequencies(self) -> NDArray[np.int64]:
+        """Zero and the kept frequencies."""
+        return np.concatenate((np.zeros(1, dtype=np.int64), self.spectrum.kept))
+
+    @cached_property
+    def turned(self) -> NDArray[np.complex128]:
+        """Frequencies x classes."""
+        return self.of(np.array(self.weights, dtype=np.int64)[None, :])
+
+    @cached_property
+    def size(self) -> Floats:
+        """The moduli of :attr:`turned`."""
+        return np.abs(self.turned)
+
+    def of(self, weight: NDArray[np.int64]) -> NDArray[np.complex128]:
+        """``exp(2 pi i t weight / N) - 1``, the product reduced modulo ``N`` in whole numbers."""
+        period = self.spectrum.period
+        rest = _product(self.frequencies[:, None], weight, period)
+        rest = np.where(rest > period // 2, rest - period, rest)
+        angle = rest * (np.pi / period)
+        sine, cosine = np.sin(angle), np.cos(angle)
+        return -2 * sine * sine + 2j * (sine * cosine)
+
+
+@dataclass(frozen=True)
+class Tilt:
+    """How votes are tilted: member ``j`` says yes with the logistic function of ``odds + slope * w_j``.
+
+    Attributes:
+        odds: ``log(p / (1 - p))`` of the untilted votes.
+        slope: the logarithm of the contour's radius.
+        chances: for each class the tilted probability of yes.
+        lifts: for each class the logarithm of its factor's value on the positive axis.
+        height: the logarithm of what the tilt is worth: all lifts less slope times (quota less one).
+        doubt: an upper bound of the rounding error of ``height``.
+    """
+
+    odds: float
+    slope: float
+    chances: Floats
+    lifts: Floats
+    height: float
+    doubt: float
+
+    @property
+    def damping(self) -> Floats:
+        """Four times the variance of each class's vote."""
+        return 4 * self.chances * (1 - self.chances)
+
+
+def tilted(body: Body, odds: float, slope: float) -> Tilt:
+    """The tilt with all that follows from it; a slope that tilts nothing is taken as zero."""
+    slope = slope if abs(slope) * body.total > 1e-9 else 0.0
+    argument = odds + slope * body.w
+    p = 1 / (1 + np.exp(-odds))
+    grown = p * np.expm1(slope * body.w)
+    lifts = np.log1p(grown)
+    height = fsum([*(body.m * lifts).tolist(), -slope * (body.quota - 1)])
+    steps = body.m * ((10 + abs(odds) + np.abs(slope * body.w)) * np.abs(grown) / (1 + grown) + 2 * np.abs(lifts))
+    doubt = UNIT * (float(steps.sum()) + 3 * abs(slope) * body.quota + 2 * abs(height) + 4)
+    return Tilt(odds, slope, 1 / (1 + np.exp(-argument)), lifts, height, doubt)
+
+
+def saddles(body: Body, odds: Floats) -> Floats:
+    """For each of these log-odds the slope whose tilted mean lies half a vote below the quota; zero where nearly so.
+
+    Any slope gives the same value; the saddle point gives it with the fewest digits lost.
+    """
+    aim = max(min(body.quota, body.total) - 0.5, 0.25)
+    weight = body.w * body.m
+    low, high = np.full(len(odds), -1.0), np.full(len(odds), 1.0)
+    unit = float(body.w[-1])
+
+    def mean(slope: Floats) -> Floats:
+        with np.errstate(over="ignore"):
+            return (
+                1 / (1 + np.exp(-(odds[:, None] + np.clip(slope, -STEEP, STEEP)[:, None] * (body.w / unit))))
+            ) @ weight
+
+    for _ in range(60):
+        above, below = mean(low) > aim, mean(high) < aim
+        if not (above.any() or below.any()):
+            break
+        low, high = np.where(above, 2 * low, low), np.where(below, 2 * high, high)
+    while (high - low > 1e-6 * np.maximum(1, np.abs(high))).any():
+        middle = (low + high) / 2
+        less = mean(middle) < aim
+        low, high = np.where(less, middle, low), np.where(less, high, middle)
+    slope = np.clip((low + high) / 2, -STEEP, STEEP)
+    return np.where(np.abs(slope) < 1e-5, 0.0, slope / unit)
+
+
+def swings(body: Body, phases: Phases, tilt: Tilt) -> tuple[Floats, Floats]:
+    """For each class the probability of a swing, and a bound of its error: truncation and rounding."""
+    period = phases.spectrum.period
+    turned = phases.turned
+    factors = 1 + tilt.chances * turned
+    sizes = np.abs(factors)
+    factors[sizes < TINY] = TINY
+    product = _power(factors, body.counts)
+    others = product[:, None] / factors
+    kernel, reach = _kernel(body, phases, tilt)
+    double = np.where(phases.frequencies > 0, 2.0, 1.0)
+    terms = (others * kernel).real * double[:, None]
+    value = _chunked(terms) / period
+    least = np.maximum(sizes, BRIM)
+    slack = _slack(body, phases, tilt, least)
+    hull = np.exp(np.log(least) @ body.m)[:, None] / least
+    rounding = ((hull * reach) * (double * slack)[:, None]).sum(axis=0) / period * 1.01
+    scale = np.exp(tilt.height - tilt.lifts)
+    error = rounding + truncated(phases.spectrum, body, tilt) + np.abs(value) * (tilt.doubt + 20 * UNIT)
+    return value * scale, error * scale * 1.01
+
+
+def truncated(spectrum: Spectrum, body: Body, tilt: Tilt) -> Floats:
+    """What the discarded frequencies can add, before the scale of the tilt."""
+    with np.errstate(over="ignore"):
+        grown = np.exp(tilt.slope * body.w)
+        flat = np.expm1(tilt.slope * body.w) / expm1(tilt.slope) if tilt.slope else body.w
+        steep = (1 + grown) * np.exp(-tilt.slope / 2)
+    return 2.01 / spectrum.period * np.minimum(flat * spectrum.flat, steep * spectrum.steep)
+
+
+def chernoff(body: Body, tilt: Tilt) -> Floats:
+    """For each class an upper bound of its swing probability that needs no frequency at all."""
+    worth = tilt.height - tilt.lifts + np.maximum(tilt.slope * (body.w - 1), 0)
+    return np.exp(np.minimum(worth + tilt.doubt, 0.0)) * 1.01
+
+
+def _kernel(body: Body, phases: Phases, tilt: Tilt) -> tuple[NDArray[np.complex128], Floats]:
+    """The sum of ``z^(l - q + 1)`` over the window of each class, without its radius; and a bound of its modulus."""
+    grown = np.exp(tilt.slope * body.w)
+    step = phases.of(np.array([[1]], dtype=np.int64))
+    below = np.expm1(tilt.slope) + np.exp(tilt.slope) * step
+    back = np.conj(1 + phases.of(np.array([[body.quota - 1]], dtype=np.int64)))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        kernel = (np.expm1(tilt.slope * body.w) + grown * phases.turned) * (back / below)
+        reach = (np.abs(np.expm1(tilt.slope * body.w)) + grown * phases.size) / np.abs(below)
+    if not tilt.slope:
+        kernel[0], reach[0] = body.w, body.w
+    return kernel, reach
+
+
+def _slack(body: Body, phases: Phases, tilt: Tilt, least: Floats) -> Floats:
+    """For each frequency the sum of all relative rounding errors of one term."""
+    argument = np.abs(tilt.odds) + np.abs(tilt.slope) * body.w
+    chance = 16 + (1 - tilt.chances) * (3 * argument + 8)
+    each = 1.5 + tilt.chances * phases.size * chance
+    length = len(phases.frequencies)
+    kernel = 60 + 6 * float(np.abs(tilt.slope) * body.w[-1])
+    return UNIT * ((each / least) @ body.m + 2.5 * (body.size + 4) + kernel + 256 + length / 256)
+
+
+def _power(factors: NDArray[np.complex128], counts: tuple[int, ...]) -> NDArray[np.complex128]:
+    """The product of all factors, each as often as it has members."""
+    often = np.array(counts)
+    product = factors[:, often == 1].prod(axis=1)
+    base, left = factors[:, often > 1], often[often > 1]
+    while left.size:
+        product = product * base[:, left % 2 == 1].prod(axis=1)
+        base, left = base[:, left > 1], left[left > 1] // 2
+        base = base * base
+    return product
+
+
+def _chunked(terms: Floats) -> Floats:
+    """Column sums, in pieces of 256 rows."""
+    pieces = [terms[at : at + 256].sum(axis=0) for at in range(0, len(terms), 256)]
+    return np.sum(pieces, axis=0)
+
+
+def _product(first: NDArray[np.int64], second: NDArray[np.int64], period: int) -> NDArray[np.int64]:
+    """``first * second`` modulo the period, without overflow for periods below ``2**42``.
+
+    Raises:
+        ValueError: for a longer period.
+    """
+    if int(first.max(initial=0)) * int(second.max(initial=0)) < 2**62:
+        return first * second % period
+    if period >= 2**42:
+        raise ValueError(f"A total weight of {period:,} is too large for Fourier inversion at high frequencies.")
+    high, low = first >> 20, first & (2**20 - 1)
+    return ((high * second % period << 20) + low * second) % period
+
+
+STEPS = 64
+"""Dampings are rounded down to so many steps, so that like questions share one survey."""
+
+
+def phases_of(body: Body, damping: Floats, tolerance: float, progress: Progress | None = None) -> Phases | None:
+    """The frequencies that matter under this damping, from a survey kept for the next question; None without proof."""
+    rounded = np.maximum(np.floor(damping * STEPS), 0.25) / STEPS
+    allowed = 2.0 ** (np.floor(2 * np.log2(tolerance)) / 2)
+    key = (body.electorate, rounded.tobytes(), float(allowed))
+    if key not in _SURVEYED:
+        found = survey(body, rounded, float(allowed), progress=progress)
+        if len(_SURVEYED) >= 24:
+            _SURVEYED.pop(next(iter(_SURVEYED)))
+        _SURVEYED[key] = None if found is None else Phases(body.weights, found)
+    return _SURVEYED[key]
+
+
+_SURVEYED: dict[tuple[object, bytes, float], Phases | None] = {}
