@@ -13,7 +13,7 @@ Beyond them, the indices of weighted bodies of any size come as doubles with a p
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -190,17 +190,15 @@ def banzhaf(
         np.True_
     """
     game = weighted(list(weights), quota)
-    if _at_once(game):
+
+    def counted() -> Estimate:
         measured = measure(game)
-        found = _rounded(measured.swing_probability if absolute else measured.banzhaf)
-    else:
-        try:
-            found = routes.banzhaf(prepared(weights, quota), absolute=absolute, progress=progress)
-        except ValueError:
-            if len(game.members) > meeting.MOST:
-                raise
-            measured = measure(game)
-            found = _rounded(measured.swing_probability if absolute else measured.banzhaf)
+        return _rounded(measured.swing_probability if absolute else measured.banzhaf)
+
+    def inverted() -> Estimate:
+        return routes.banzhaf(prepared(weights, quota), absolute=absolute, progress=progress)
+
+    found = _quickest(game, counted, inverted)
     return found if full else found.values
 
 
@@ -233,15 +231,11 @@ def shapley_shubik(
         [0.2333, 0.15]
     """
     game = weighted(list(weights), quota)
-    if _at_once(game):
-        found = _rounded(measure(game).shapley_shubik)
-    else:
-        try:
-            found = routes.shapley_shubik(prepared(weights, quota), progress=progress)
-        except ValueError:
-            if len(game.members) > meeting.MOST:
-                raise
-            found = _rounded(measure(game).shapley_shubik)
+    found = _quickest(
+        game,
+        lambda: _rounded(measure(game).shapley_shubik),
+        lambda: routes.shapley_shubik(prepared(weights, quota), progress=progress),
+    )
     return found if full else found.values
 
 
@@ -277,6 +271,17 @@ def _at_once(game: Simple) -> bool:
     if game.single is None or _bits(game) <= QUICK:
         return True
     return len(game.members) <= 34 or game.kinds <= 2**17
+
+
+def _quickest(game: Simple, counted: Callable[[], Estimate], inverted: Callable[[], Estimate]) -> Estimate:
+    if _at_once(game):
+        return counted()
+    try:
+        return inverted()
+    except ValueError:
+        if len(game.members) > meeting.MOST:
+            raise
+        return counted()
 
 
 def _rounded(fractions: Sequence[Fraction]) -> Estimate:
@@ -352,7 +357,7 @@ def _held_second(second: Side, by_size: np.ndarray, digit: np.ndarray, n: int) -
 
 def _bits(game: Simple) -> int:
     n = len(game.members)
-    return game.needs[0] * (n + 1) * (n + 1)
+    return min(game.needs[0], sum(game.rows[0]) - game.needs[0] + 1) * (n + 1) * (n + 1)
 
 
 def _refusal(game: Simple) -> str:
@@ -367,6 +372,9 @@ def _refusal(game: Simple) -> str:
 def _by_polynomials(game: Simple) -> Measures:
     """Losing coalitions by weight and size as one long integer, ``(n + 1)`` bits a coefficient."""
     n, (weights, quota) = len(game.members), game.single or ((), 0)
+    if quota > sum(weights) - quota + 1:
+        blocking = _by_polynomials(game.dual)
+        return Measures(game.members, blocking.swings, 2**n - blocking.winning, blocking.shapley_shubik)
     slot = n + 1
     length = quota * (n + 1) * slot
     mask = (1 << length) - 1
@@ -374,36 +382,14 @@ def _by_polynomials(game: Simple) -> Measures:
     everyone = 1
     for step in steps:
         everyone = (everyone + (everyone << step)) & mask
-    losing = _sizes(everyone, n, slot)
+    losing = packed.sizes(everyone, n, slot)
     choose = [comb(n, size) for size in range(n + 1)]
     totals = [all_ - lost for all_, lost in zip(choose, losing, strict=True)]
     held: list[list[int]] = []
     for positions in game.classes:
-        others = _sizes(_divided(everyone, steps[positions[0]], mask, length), n, slot)
+        others = packed.sizes(packed.divided(everyone, steps[positions[0]], mask, length), n, slot)
         containing = [0] * (n + 1)
         for size in range(1, n + 1):
             containing[size] = choose[size] * size // n - (losing[size] - others[size])
         held.append(containing)
     return _assembled(game, totals, held)
-
-
-def _divided(product: int, step: int, mask: int, length: int) -> int:
-    """The product without one factor ``1 + x``: times ``(1 - x)(1 + x^2)(1 + x^4)...``, cut off at the quota."""
-    left = (product - (product << step)) & mask
-    step *= 2
-    while step < length:
-        left = (left + (left << step)) & mask
-        step *= 2
-    return left
-
-
-def _sizes(polynomial: int, n: int, slot: int) -> list[int]:
-    """The coefficients summed over all weights, by size: every coefficient sum stays below ``2**(n + 1)``."""
-    row = (n + 1) * slot
-    data = polynomial
-    bits = max(data.bit_length(), row)
-    while bits > row:
-        half = -(-bits // row) // 2 * row
-        data = (data & ((1 << half) - 1)) + (data >> half)
-        bits = max(half, bits - half)
-    return [(data >> (size * slot)) & ((1 << slot) - 1) for size in range(n + 1)]

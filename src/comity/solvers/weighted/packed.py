@@ -79,3 +79,25 @@ def _windows(column: NDArray[np.uint32], body: Body) -> list[int]:
         parts = np.diff(ends)
         found.append(int(parts[0::2].sum()) - int(parts[1::2].sum()))
     return found
+
+
+def divided(product: int, step: int, mask: int, length: int) -> int:
+    """The product without one factor ``1 + x``: times ``(1 - x)(1 + x^2)(1 + x^4)...``, cut off at the quota."""
+    left = (product - (product << step)) & mask
+    step *= 2
+    while step < length:
+        left = (left + (left << step)) & mask
+        step *= 2
+    return left
+
+
+def sizes(polynomial: int, n: int, slot: int) -> list[int]:
+    """The coefficients summed over all weights, by size: every coefficient sum stays below ``2**(n + 1)``."""
+    row = (n + 1) * slot
+    data = polynomial
+    bits = max(data.bit_length(), row)
+    while bits > row:
+        half = -(-bits // row) // 2 * row
+        data = (data & ((1 << half) - 1)) + (data >> half)
+        bits = max(half, bits - half)
+    return [(data >> (size * slot)) & ((1 << slot) - 1) for size in range(n + 1)]
