@@ -38,7 +38,7 @@ class Decisiveness:
     Example:
         >>> from comity.solvers.game import weighted
         >>> found = presence(weighted([1, 1, 1], quota=2), 1.0)
-        >>> found.effect("yes", "absent")[0]
+        >>> float(found.effect("yes", "absent")[0])
         0.5
     """
 

@@ -99,7 +99,7 @@ def swings(game: Game, chances: Chances | Sequence[Chances] = EVEN) -> Swings:
     Example:
         >>> from comity.solvers.game import weighted
         >>> swings(weighted([2, 1, 1], quota=3)).banzhaf[1]
-        Fraction(2, 7)
+        Fraction(2, 9)
     """
     shares = _shares(game, chances)
     drawn = _diagram(game)
@@ -247,7 +247,7 @@ def _diagram(game: Game) -> Diagram:
 def _shares(game: Game, chances: Chances | Sequence[Chances]) -> list[tuple[Fraction, ...]]:
     """Chances as exact fractions for each member."""
     given = list(chances)
-    rows = [given] * len(game.members) if all(isinstance(each, (int, Fraction)) for each in given) else given
+    rows = given if all(isinstance(each, Sequence) for each in given) else [given] * len(game.members)
     exact = [tuple(cast("Sequence[object]", row)) for row in rows]
     if any(isinstance(each, bool) or not isinstance(each, (int, Fraction)) for row in exact for each in row):
         raise ValueError("Chances of yes, abstention and no are exact: write Fraction(1, 3), not 0.333.")
