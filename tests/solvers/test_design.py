@@ -56,7 +56,7 @@ def test_the_other_condition_of_a_double_majority_stays():
 
 
 def test_a_large_body_is_swept_as_a_small_one():
-    weights = [int(30 * 1.04**place) + place for place in range(60)]
+    weights = [int(25 * 1.04**place) + place for place in range(60)]
     total = sum(weights)
     quotas = [total // 2 + 1, total * 3 // 5, total * 17 // 20, total, total + 1]
     found = quota_sweep(plain(weights), quotas)

@@ -11,20 +11,16 @@ from comity.solvers.design import power_of
 from comity.solvers.inverse import _games, inverse, representation
 
 
-@pytest.mark.parametrize(
-    ("members", "complete", "weighted"), [(2, 3, 3), (3, 8, 8), (4, 25, 25), (5, 117, 117), (6, 1171, 1111)]
-)
-def test_all_weighted_games_are_looked_at(members, complete, weighted):
-    """The numbers of complete and of weighted games up to renaming (Kurz 2012); a game and its dual have equal power.
+@pytest.mark.parametrize(("members", "weighted"), [(2, 3), (3, 8), (4, 25), (5, 117)])
+def test_all_weighted_games_are_looked_at(members, weighted):
+    """The numbers of weighted games up to renaming (Kurz 2012); a game and its dual have equal power.
 
     The proper games and their duals are all weighted games, the self-dual ones counted once.
     """
     wins = _games(members).wins
     self_dual = (wins != wins[:, ::-1]).all(axis=1)
-    assert 2 * len(wins) - self_dual.sum() == complete
-    if members < 6:
-        expressed = np.array([representation(game) is not None for game in wins])
-        assert 2 * expressed.sum() - (expressed & self_dual).sum() == weighted
+    expressed = np.array([representation(game) is not None for game in wins])
+    assert 2 * expressed.sum() - (expressed & self_dual).sum() == weighted
 
 
 @given(st.lists(st.floats(0.01, 1), min_size=4, max_size=4), st.sampled_from(["banzhaf", "shapley_shubik"]))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import isqrt, pi
+from math import gcd, isqrt, pi
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -105,7 +105,9 @@ def _is_large(game: Simple) -> bool:
 
 
 def _large_sweep(weights: Sequence[int], quotas: tuple[int, ...], index: Index, progress: Progress | None) -> Sweep:
-    total = sum(weights)
+    factor = gcd(*weights) or 1
+    weights, asked = [weight // factor for weight in weights], quotas
+    quotas, total = tuple(-(-quota // factor) for quota in quotas), sum(weights)
     reached = [quota for quota in quotas if quota <= total]
     shares = np.zeros((len(quotas), len(weights)))
     if index == "banzhaf" and reached:
@@ -120,7 +122,7 @@ def _large_sweep(weights: Sequence[int], quotas: tuple[int, ...], index: Index, 
     if length * len(weights) <= ADDITIONS and len(weights) <= 1000:
         losing = _below(weights, length)
         act = np.array([_carrying(losing, total, quota) for quota in quotas])
-    return Sweep(quotas, shares, act)
+    return Sweep(asked, shares, act)
 
 
 def _below(weights: Sequence[int], length: int) -> Floats:
