@@ -13,18 +13,39 @@ from comity.model.analysis import Inputs
 from comity.model.institution import Institution
 
 if TYPE_CHECKING:
+    from comity.model.analysis import Progress
     from comity.solvers.power import Measures
+    from comity.solvers.simple import Simple
+
+
+@dataclass(frozen=True)
+class Estimated:
+    """The indices of a body too large to count one by one: doubles with a proven bound of their error.
+
+    What only a count of all winning coalitions gives (Coleman's measures) is not among them.
+    """
+
+    banzhaf: tuple[float, ...]
+    shapley_shubik: tuple[float, ...]
+    swing_probability: tuple[float, ...]
+    bound: float
+    route: str
 
 
 @dataclass(frozen=True)
 class Measured:
-    """A decision with its measures; None where the rule is too large to count."""
+    """A decision with its measures: counted exactly, else estimated with a bound; None where neither can be done."""
 
     decision: Decision
-    measures: Measures | None
+    measures: Measures | Estimated | None
+
+    @property
+    def counted(self) -> Measures | None:
+        """The exact measures, where the coalitions were counted."""
+        return None if isinstance(self.measures, Estimated) else self.measures
 
 
-def cap_of(decision: Decision, found: Measures | None) -> tuple[Fraction | None, str]:
+def cap_of(decision: Decision, found: Measures | Estimated | None) -> tuple[Fraction | None, str]:
     """The charter's cap on voting power, and whether it holds: ``yes``, ``no``, or ``none`` (nothing to say)."""
     balance = decision.institution.balance
     if balance is None or balance.power_cap is None or found is None:
@@ -37,22 +58,44 @@ def findings_of(inputs: Inputs, measured: Sequence[Measured]) -> list[Finding]:
     """What the measures say, the most telling sentence first."""
     own = [each for each in measured if each.decision.institution is inputs.institution]
     found = [finding for each in own if (finding := _unequal(inputs, each)) is not None]
-    equal = [each.decision for each in own if each.measures is not None and len(set(each.measures.swings)) == 1]
+    equal = [each.decision for each in own if each.measures is not None and len(set(each.measures.banzhaf)) == 1]
     if equal:
         found.append(_equal(equal, everything=len(equal) == len(own)))
     found += [acting for body in (inputs.institution, *inputs.against) if (acting := acting_of(body, measured))]
     return [*found, *_balance(own)] or [_heaviest(inputs, own[0].decision)]
 
 
-def measures_of(decision: Decision, outside: str = "no") -> Measures | None:
-    """The measures of one decision; None where it is too large to count."""
+def measures_of(
+    decision: Decision, outside: str = "no", progress: Progress | None = None
+) -> Measures | Estimated | None:
+    """The measures of one decision: counted, else estimated with a proven bound; None where neither can be done."""
     from comity.solvers.power import measure
     from comity.solvers.simple import reduce
 
+    game = reduce(decision.game, outside)
     try:
-        return measure(reduce(decision.game, outside))
+        return measure(game)
+    except ValueError:
+        return _estimated(game, progress)
+
+
+def _estimated(game: Simple, progress: Progress | None) -> Estimated | None:
+    """The indices of a single weighted condition of any size."""
+    from comity.solvers.weighted import routes
+    from comity.solvers.weighted.body import prepared
+
+    if game.single is None:
+        return None
+    try:
+        body = prepared(*game.single)
+        swings, probability = routes.banzhaf(body), routes.banzhaf(body, absolute=True)
+        orders = routes.shapley_shubik(body, progress=progress)
     except ValueError:
         return None
+    found = (swings, orders, probability)
+    shares, by_orders, chances = (tuple(float(value) for value in each.values) for each in found)
+    bound = max(float(each.bounds.max()) for each in found)
+    return Estimated(shares, by_orders, chances, bound, f"{swings.route}; {orders.route}")
 
 
 def balance_findings(inputs: Inputs, decided: Sequence[Decision]) -> list[Finding]:
@@ -84,13 +127,13 @@ def _heaviest(inputs: Inputs, decision: Decision) -> Finding:
 def _unequal(inputs: Inputs, each: Measured) -> Finding | None:
     """Members of different weight and equal power, else the member whose power is furthest above its weight."""
     found, decision = each.measures, each.decision
-    if found is None or len(set(found.swings)) == 1:
+    if found is None or len(set(found.banzhaf)) == 1:
         return None
     figures = {
         f"{member}_shapley_shubik": Figure(float(share), "share")
         for member, share in zip(decision.members, found.shapley_shubik, strict=True)
     }
-    groups: dict[Fraction, list[int]] = {}
+    groups: dict[Fraction | float, list[int]] = {}
     for place, power in enumerate(found.shapley_shubik):
         groups.setdefault(power, []).append(place)
     apart = [places for places in groups.values() if len({decision.weights[place] for place in places}) > 1]
@@ -151,9 +194,9 @@ def _equal(decided: Sequence[Decision], *, everything: bool) -> Finding:
 def acting_of(body: Institution, measured: Sequence[Measured]) -> Finding | None:
     """How easily an institution decides, under its easiest and its hardest rule; None where nothing was counted."""
     ranked = [
-        (each.measures.act, each.decision)
+        (each.counted.act, each.decision)
         for each in measured
-        if each.decision.institution is body and each.measures is not None
+        if each.decision.institution is body and each.counted is not None
     ]
     if not ranked:
         return None

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Literal
 
+from comity.analysis.blocs import blocs, unions_of
 from comity.analysis.decisions import POLICY, decisions, identified, identity, short
-from comity.analysis.measured import Measured, cap_of, findings_of, measures_of
+from comity.analysis.measured import Estimated, Measured, cap_of, findings_of, measures_of
 from comity.analysis.power_charts import MEASURES, charts_of
 from comity.kernel.result import Column, Result, Table, Text
 from comity.model.analysis import Analysis, Inputs
@@ -40,6 +41,8 @@ class Power(Analysis):
     """The reading of the rule, where it has several; all where absent."""
     outside: Outside = "no"
     """What the members outside a coalition choose."""
+    unions: tuple[str, ...] = ()
+    """Charters whose members act as blocs within the institution."""
 
     def run(self, inputs: Inputs) -> Result:
         """Count the coalitions of every rule."""
@@ -47,11 +50,15 @@ class Power(Analysis):
         measured: list[Measured] = []
         for number, decision in enumerate(decided):
             inputs.step(number, len(decided), decision.key)
-            measured.append(Measured(decision, measures_of(decision, self.outside)))
+            measured.append(Measured(decision, measures_of(decision, self.outside, inputs.step)))
         inputs.step(len(decided), len(decided), "")
         counted = [each for each in measured if each.measures is not None]
         tables = (_powers(counted), _shares(measured), _acts(measured))
         findings = findings_of(inputs, measured)
+        if self.unions:
+            own = [each for each in decided if each.institution is inputs.institution]
+            table, told = blocs(own, unions_of(inputs, self.unions), self.outside)
+            tables, findings = (table, *tables), [*findings, *told]
         return Result(
             kind=self.kind,
             title=Text("Who decides", "谁说了算"),
@@ -59,7 +66,7 @@ class Power(Analysis):
             tables=tables,
             charts=tuple(charts_of(inputs, measured, findings[0].text)),
             findings=tuple(findings),
-            caveats=(POLICY, label_of(self.outside), *_refused(measured)),
+            caveats=(POLICY, label_of(self.outside), *_approached(measured), *_refused(measured)),
             provenance=inputs.provenance(self),
         )
 
@@ -69,10 +76,14 @@ def _values(each: Measured) -> dict[str, Any]:
     if each.measures is None:
         return {}
     members = each.decision.members
-    exact = {name: dict(zip(members, getattr(each.measures, name), strict=True)) for name in _MEASURED}
-    numbers = {name: {member: float(share) for member, share in shares.items()} for name, shares in exact.items()}
+    found = {name: getattr(each.measures, name, None) for name in _MEASURED}
+    shares = {name: dict(zip(members, values, strict=True)) for name, values in found.items() if values is not None}
+    numbers = {name: {member: float(share) for member, share in given.items()} for name, given in shares.items()}
     weight = dict(zip(members, each.decision.shares, strict=True))
-    return {"weight": weight, **numbers, "act": float(each.measures.act), "exact": {**exact, "act": each.measures.act}}
+    if isinstance(each.measures, Estimated):
+        return {"weight": weight, **numbers, "error_at_most": each.measures.bound, "route": each.measures.route}
+    act = each.measures.act
+    return {"weight": weight, **numbers, "act": float(act), "exact": {**shares, "act": act}}
 
 
 def _powers(counted: Sequence[Measured]) -> Table:
@@ -83,7 +94,7 @@ def _powers(counted: Sequence[Measured]) -> Table:
             **identified(each.decision),
             "member": member,
             "weight": weight,
-            **{name: float(getattr(each.measures, name)[place]) for name in _MEASURED},
+            **{name: _value(each, name, place) for name in _MEASURED},
         }
         for each in counted
         for place, (member, weight) in enumerate(zip(each.decision.members, each.decision.shares, strict=True))
@@ -98,6 +109,11 @@ def _powers(counted: Sequence[Measured]) -> Table:
     schema = {column.name: pl.String if column.name in words else pl.Float64 for column in columns}
     frame = pl.DataFrame(rows, schema=schema)
     return Table("power", Text("Voting power of each member", "各成员的投票权力"), columns, frame)
+
+
+def _value(each: Measured, name: str, place: int) -> float | None:
+    values = getattr(each.measures, name, None)
+    return None if values is None else float(values[place])
 
 
 _MEASURED = {
@@ -146,8 +162,8 @@ def _acts(measured: Sequence[Measured]) -> Table:
             {
                 **identified(each.decision),
                 "members": len(each.decision.members),
-                "winning": None if found is None else str(found.winning),
-                "act": None if found is None else float(found.act),
+                "winning": None if each.counted is None else str(each.counted.winning),
+                "act": None if each.counted is None else float(each.counted.act),
                 "largest": None if largest is None else float(largest),
                 "cap": None if cap is None else float(cap),
                 "holds": holds,
@@ -186,6 +202,22 @@ def label_of(outside: Outside) -> Text:
         ),
     }
     return words[outside]
+
+
+def _approached(measured: Sequence[Measured]) -> list[Text]:
+    """How the indices of bodies too large to count were computed, and how far off they can be."""
+    bounds = [each.measures.bound for each in measured if isinstance(each.measures, Estimated)]
+    if not bounds:
+        return []
+    mantissa, _, exponent = f"{max(bounds):.0e}".partition("e")
+    most = f"{mantissa}·10^{int(exponent)}"
+    return [
+        Text(
+            f"Bodies too large to count one by one: Banzhaf and Shapley-Shubik power carry a proven error of at most "
+            f"{most}; Coleman's measures are left out.",
+            f"规模过大、无法逐一计数的机构：班扎夫与夏普利-舒比克指数的误差经证明不超过{most}；科尔曼各项度量从略。",
+        )
+    ]
 
 
 def _refused(measured: Sequence[Measured]) -> list[Text]:
