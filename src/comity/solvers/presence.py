@@ -33,7 +33,7 @@ class Decisiveness:
         high: the upper ends.
         adopted_if: ``members x choices``, the probability of adoption when a member chooses so; NaN where that was not
             followed, and everywhere where the rule was sampled.
-        draws: how many draws were made; 0 where all is exact but for the rounding of doubles (below 1e-12).
+        draws: how many draws were made; 0 where all is exact but for the rounding of doubles.
 
     Example:
         >>> from comity.solvers.game import weighted

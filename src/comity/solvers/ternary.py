@@ -174,7 +174,7 @@ def approximate(game: Game, index: str = "banzhaf", chances: Chances | Sequence[
     """The same index in floats, for rules that are too large to be counted in whole numbers.
 
     All sums run over products of probabilities; roll-calls are integrated over the share of members already called,
-    a polynomial, by as many Gauss-Legendre points as make that exact. Only rounding is left: less than 1e-12.
+    a polynomial, by as many Gauss-Legendre points as make that exact. What is left is the rounding of doubles.
 
     Args:
         game: the compiled rule; everybody is present.
