@@ -65,7 +65,7 @@ def shapley(body: Body, progress: Progress | None = None) -> tuple[Floats, Float
             progress(done, nodes, "integrating over the probability of yes")
 
     tell(len(plan.neglected))
-    _invert(body, plan, tell)
+    _invert(body, plan, tell, progress)
     _count(body, plan, tell)
     weights = np.array(plan.rule.weights)
     index = weights @ plan.values
@@ -135,11 +135,11 @@ def _allowed(cap: Floats) -> float:
     return TOLERANCE / max(float(cap.max()), 1e-30)
 
 
-def _invert(body: Body, plan: _Plan, tell: Callable[[int], None]) -> None:
+def _invert(body: Body, plan: _Plan, tell: Callable[[int], None], progress: Progress | None) -> None:
     for group in _groups(plan):
         damping = np.min([plan.tilts[node].damping for node in group], axis=0)
         allowed = min(_allowed(plan.caps[node]) for node in group)
-        phases = phases_of(body, damping, allowed)
+        phases = phases_of(body, damping, allowed, progress)
         if phases is None:
             plan.counted.extend(group)
             continue
