@@ -45,10 +45,7 @@ def test_the_rule_in_which_weights_differ_comes_first(ask, club):
 def test_consensus_is_the_highest_quota(ask, club):
     result = ask(Quota(rule="consensus"), club)
     assert result.values["own_quota"] == 1
-    assert (
-        result.findings[0].text.en.startswith("No quota changes the power of China")
-        or "No quota" in result.findings[0].text.en
-    )
+    assert result.findings[0].text.en.startswith("No quota changes the power of ")
 
 
 def test_sixty_members_of_great_weight(ask, institution, actors):
