@@ -103,6 +103,14 @@ def test_refuses_what_is_too_large_with_its_size():
         diagram(weighted([], quota=1), ("yes", "no"))
 
 
+@pytest.mark.parametrize(("formula", "chance"), [(("and", ()), 1), (("or", ()), 0)])
+def test_a_rule_without_conditions_is_decided_before_anybody_votes(formula, chance):
+    game = Game(np.zeros((0, 6, 3), dtype=np.int64), np.zeros(0, dtype=np.int64), formula, (), ("A", "B", "C"))
+    found, given_choice = diagram(game, ("yes", "no")).given(np.full((3, 2), 0.5))
+    assert found == chance
+    assert (given_choice == chance).all()
+
+
 def test_refuses_chances_of_another_shape():
     with pytest.raises(ValueError, match="2 members x 2 choices"):
         diagram(weighted([1, 1], quota=1), ("yes", "no")).given(np.ones((2, 3)))

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comity.kernel.streams import Stream
+from comity.solvers.diagram import TooLarge
 from comity.solvers.game import ABSENT, ABSTAIN, CHOICES, NO, YES, Game, weighted
 from comity.solvers.power import measure
 from comity.solvers.presence import decisiveness, presence
@@ -91,7 +92,7 @@ def test_beyond_the_exact_method_it_samples_with_intervals(monkeypatch):
     exact = presence(game, 0.7)
 
     def refuse(*_):
-        raise ValueError("too large")
+        raise TooLarge("too large")
 
     monkeypatch.setattr("comity.solvers.presence.diagram", refuse)
     with pytest.raises(ValueError, match="too large"):
@@ -117,6 +118,12 @@ def test_beyond_the_exact_method_it_samples_with_intervals(monkeypatch):
 def test_refuses_what_is_no_probability(attendance, more, message):
     with pytest.raises(ValueError, match=message):
         presence(majority(3, quorum=1), attendance, **more)
+
+
+def test_weights_beyond_64_bits_are_refused_not_sampled():
+    game = weighted([2**61, 2**61], quota=5)
+    with pytest.raises(ValueError, match=r"2\*\*62"):
+        presence(game, 0.5, uniforms=Stream(1, "x").uniforms)
 
 
 def test_refuses_chances_and_words_that_are_none():

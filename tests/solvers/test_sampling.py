@@ -138,6 +138,10 @@ def test_refuses_what_means_nothing():
         swings(game, half(2), uniforms, draws=0)
     with pytest.raises(ValueError, match="'never' is no choice against"):
         orders(game, uniforms, against="never")
+    huge = weighted([2**61, 2**61], quota=1)
+    for sample in (lambda: orders(huge, uniforms), lambda: swings(huge, half(2), uniforms)):
+        with pytest.raises(ValueError, match=r"2\*\*62"):
+            sample()
     with pytest.raises(ValueError, match="sum to 1"):
         swings(game, np.zeros((2, 6)), uniforms)
     with pytest.raises(ValueError, match="between -1 and 1"):

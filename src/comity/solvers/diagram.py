@@ -31,6 +31,10 @@ Added: TypeAlias = tuple[Integers, bool]
 """The sums that later members can add, in ascending order; where the word is False, only the least and the greatest."""
 
 
+class TooLarge(ValueError):
+    """A rule whose diagram would pass the limit: sampling is what is left."""
+
+
 @dataclass(frozen=True)
 class Diagram:
     """A rule, member by member.
@@ -124,7 +128,8 @@ def diagram(game: Game, choices: Sequence[str], limit: int = NODES) -> Diagram:
     diagrams", European Journal of Operational Research 210 (2011), 258-272 (for two choices).
 
     Raises:
-        ValueError: for a word that is no choice, a game without members, or a diagram beyond the limit.
+        TooLarge: for a diagram beyond the limit.
+        ValueError: for a word that is no choice, a game without members, or weights that sum to 2**62 or more.
 
     Example:
         >>> from comity.solvers.game import weighted
@@ -136,20 +141,33 @@ def diagram(game: Game, choices: Sequence[str], limit: int = NODES) -> Diagram:
         raise ValueError(f"The choices are some of {', '.join(CHOICES)}, each once; got {', '.join(choices)}.")
     if not game.members:
         raise ValueError("A game without members decides nothing.")
+    refuse_overflow(game)
     steps = game.coefficients[:, [CHOICES.index(choice) for choice in choices], :]
-    reach = np.abs(steps).max(axis=1).astype(object).sum(axis=1) + np.abs(game.thresholds.astype(object))
-    if max(reach, default=0) >= LARGEST:
-        raise ValueError("The weights of this rule sum to 2**62 or more: divide them by a common factor first.")
     order = _heaviest_first(steps)
     steps = steps[:, :, order].transpose(2, 1, 0)
     return _drawn(game, tuple(choices), order, steps, limit=limit)
+
+
+def refuse_overflow(game: Game) -> None:
+    """Refuse a rule whose sums may not fit into 64 bits.
+
+    Raises:
+        ValueError: where the weights of a condition sum to 2**62 or more.
+
+    Example:
+        >>> from comity.solvers.game import weighted
+        >>> refuse_overflow(weighted([3, 2, 1], quota=4))
+    """
+    largest = np.abs(game.coefficients).max(axis=1, initial=0).astype(object).sum(axis=1)
+    if max(largest + np.abs(game.thresholds.astype(object)), default=0) >= LARGEST:
+        raise ValueError("The weights of this rule sum to 2**62 or more: divide them by a common factor first.")
 
 
 def _heaviest_first(steps: Integers) -> list[int]:
     """Members in descending order of their largest share in any condition; alike ones stand together."""
     width = (steps.max(axis=1) - steps.min(axis=1)).astype(np.float64)
     shares = width / np.maximum(width.sum(axis=1, keepdims=True), 1)
-    columns = steps.reshape(-1, steps.shape[2])
+    columns = steps.reshape(steps.shape[0] * steps.shape[1], steps.shape[2])
     keys = [(-float(shares[:, place].max(initial=0.0)), *columns[:, place].tolist()) for place in range(steps.shape[2])]
     return sorted(range(len(keys)), key=lambda place: keys[place])
 
@@ -165,11 +183,11 @@ def _drawn(game: Game, choices: tuple[str, ...], order: list[int], steps: Intege
     for place, step in enumerate(steps):
         total += len(sums) * len(choices)
         if total > limit:
-            raise ValueError(
+            raise TooLarge(
                 f"This rule is too large to be followed exactly: the diagram of {len(steps)} members and "
                 f"{len(choices)} choices passes {limit:,} nodes at member {place + 1}; sample it instead."
             )
-        reached = (sums[:, None, :] + step[None, :, :]).reshape(-1, len(thresholds))
+        reached = (sums[:, None, :] + step[None, :, :]).reshape(len(sums) * len(choices), len(thresholds))
         numbers, following = _merged(game, later[place + 1], reached)
         layer = np.empty((len(sums) + 2, len(choices)), dtype=np.int32)
         layer[FAILS], layer[CARRIED] = FAILS, CARRIED

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.solvers.choice.acceptability import Uniforms
-from comity.solvers.diagram import diagram
+from comity.solvers.diagram import TooLarge, diagram
 from comity.solvers.game import ABSENT, ABSTAIN, CHOICES, NO, YES, Game
 from comity.solvers.sampling import checked
 from comity.solvers.sampling import swings as sampled
@@ -110,8 +110,8 @@ def decisiveness(
     followed = sorted({YES, other, NO, ABSENT} | set(np.flatnonzero(shares.any(axis=0)).tolist()))
     try:
         drawn = diagram(game, [CHOICES[choice] for choice in followed])
-    except ValueError:
-        if uniforms is None or not game.members:
+    except TooLarge:
+        if uniforms is None:
             raise
         return _sampled(game, shares, against, uniforms, draws=draws, target=target)
     adoption, given = drawn.given(shares[:, followed])

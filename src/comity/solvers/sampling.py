@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.solvers.choice.acceptability import Uniforms, interval, standard_error
+from comity.solvers.diagram import refuse_overflow
 from comity.solvers.game import CHOICES, YES, Game
 
 BLOCK = 4096
@@ -294,6 +295,7 @@ def orders(
         [0.0, 1.0, 0.0]
     """
     other = _other(against)
+    refuse_overflow(game)
     rising = game.coefficients[:, YES, :] - game.coefficients[:, other, :]
     if (rising < 0).any():
         raise ValueError(
@@ -370,6 +372,7 @@ def _counted(
     progress: Progress | None,
 ) -> Sampled:
     other, n = _other(against), len(game.members)
+    refuse_overflow(game)
     decisive, success, adopted = np.zeros(n), np.zeros(n), np.zeros(1)
 
     def count(numbers: range) -> None:
