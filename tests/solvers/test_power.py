@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comity.solvers import power
+from comity.solvers import measures, power
 from comity.solvers.game import Game
 from comity.solvers.game import weighted as compiled
 from comity.solvers.simple import reduce, simplified, weighted
@@ -79,7 +79,7 @@ def test_every_rule_is_measured_as_its_definition_says(parts):
 @settings(max_examples=60, deadline=None)
 def test_counting_by_table_and_by_polynomials_agree(game):
     if game.single:
-        assert power._by_table(game) == power._by_polynomials(game)
+        assert measures._by_table(game) == measures._by_polynomials(game)
 
 
 @given(weighted_games())
@@ -179,7 +179,7 @@ def test_of_reads_the_same_rule_against_another_word():
     assert power.of(consensus, "shapley_shubik", against="abstain") == {"A": 0, "B": 0, "C": 0}
     assert power.of(consensus, "banzhaf", against="absent")["A"] == Fraction(1, 3)
     with pytest.raises(ValueError, match="no index"):
-        power.of(consensus, "johnston")
+        power.of(consensus, "nonsense")
     with pytest.raises(ValueError, match="no choice against"):
         reduce(consensus, "yes")
 
@@ -189,3 +189,21 @@ def test_a_rule_that_support_defeats_has_no_power():
     game = Game(coefficients, np.array([0]), 0, ("threshold",), ("A", "B"))
     with pytest.raises(ValueError, match="can defeat"):
         power.of(game)
+
+
+def test_of_with_absences_and_blocs():
+    game = compiled([2, 1, 1], quota=3)
+    assert power.of(game, "swing_probability", absent={}) == {"0": 0.75, "1": 0.25, "2": 0.25}
+    assert power.of(game, "swing_probability", absent={"2": 1.0})["1"] == pytest.approx(0.5)
+    assert sum(power.of(game, "banzhaf", absent={"1": 0.5}).values()) == pytest.approx(1)
+    assert power.of(game, "owen", unions={"pact": ["1", "2"]}) == {
+        "0": Fraction(1, 2),
+        "1": Fraction(1, 4),
+        "2": Fraction(1, 4),
+    }
+    with pytest.raises(ValueError, match="no member"):
+        power.of(game, "banzhaf", absent={"9": 0.5})
+    with pytest.raises(ValueError, match="one at a time"):
+        power.of(game, absent={"1": 0.5}, unions={"pact": ["1"]})
+    with pytest.raises(ValueError, match="With absences"):
+        power.of(game, "shapley_shubik", absent={"1": 0.5})

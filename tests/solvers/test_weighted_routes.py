@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comity.solvers import power
+from comity.solvers import measures, power
 from comity.solvers.power import measure
 from comity.solvers.simple import simplified, weighted
 from comity.solvers.weighted import counting, halves, packed, routes
@@ -109,8 +109,8 @@ def test_halves_count_as_the_table_does(weights, quota, size):
         assert len(set(game.rows)) > 1
         return
     totals, held = halves.counted(*demands)
-    found = power._assembled(game, totals, [held[positions[0]] for positions in game.classes])
-    assert found == power._by_table(game)
+    found = measures._assembled(game, totals, [held[positions[0]] for positions in game.classes])
+    assert found == measures._by_table(game)
 
 
 @given(st.lists(st.integers(0, 30), min_size=1, max_size=10), st.integers(1, 200))

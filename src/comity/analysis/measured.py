@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 class Estimated:
     """The indices of a body too large to count one by one: doubles with a proven bound of their error.
 
-    What only a count of all winning coalitions gives (Coleman's measures) is not among them.
+    What only a count of all winning coalitions gives (Coleman's measures) is not among them, save the power to act
+    where the route gives it.
     """
 
     banzhaf: tuple[float, ...]
@@ -30,6 +31,7 @@ class Estimated:
     swing_probability: tuple[float, ...]
     bound: float
     route: str
+    act: float | None = None
 
 
 @dataclass(frozen=True)
@@ -80,13 +82,17 @@ def measures_of(
 
 
 def _estimated(game: Simple, progress: Progress | None) -> Estimated | None:
-    """The indices of a single weighted condition of any size."""
+    """The indices of one weighted condition of any size, or of several conditions as far as they can be followed."""
+    from comity.solvers import compound
     from comity.solvers.weighted import routes
     from comity.solvers.weighted.body import prepared
 
-    if game.single is None:
-        return None
     try:
+        if game.single is None:
+            several = compound.measure(game)
+            shares = (several.banzhaf, several.shapley_shubik, several.swing_probability)
+            first, second, third = (tuple(float(value) for value in each) for each in shares)
+            return Estimated(first, second, third, several.error, several.route, several.act)
         body = prepared(*game.single)
         swings, probability = routes.banzhaf(body), routes.banzhaf(body, absolute=True)
         orders = routes.shapley_shubik(body, progress=progress)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Literal
 
+from comity.analysis.abstaining import abstaining
 from comity.analysis.blocs import blocs, unions_of
 from comity.analysis.decisions import POLICY, decisions, identified, identity, short
 from comity.analysis.measured import Estimated, Measured, cap_of, findings_of, measures_of
@@ -41,6 +42,8 @@ class Power(Analysis):
     """The reading of the rule, where it has several; all where absent."""
     outside: Outside = "no"
     """What the members outside a coalition choose."""
+    abstention: bool = False
+    """Also ask with abstention as a third choice beside yes and no."""
     unions: tuple[str, ...] = ()
     """Charters whose members act as blocs within the institution."""
 
@@ -55,8 +58,11 @@ class Power(Analysis):
         counted = [each for each in measured if each.measures is not None]
         tables = (_powers(counted), _shares(measured), _acts(measured))
         findings = findings_of(inputs, measured)
+        own = [each for each in decided if each.institution is inputs.institution]
+        if self.abstention:
+            table, told = abstaining(inputs, own)
+            tables, findings = (table, *tables), [*findings, *told]
         if self.unions:
-            own = [each for each in decided if each.institution is inputs.institution]
             table, told = blocs(own, unions_of(inputs, self.unions), self.outside)
             tables, findings = (table, *tables), [*findings, *told]
         return Result(
@@ -81,7 +87,8 @@ def _values(each: Measured) -> dict[str, Any]:
     numbers = {name: {member: float(share) for member, share in given.items()} for name, given in shares.items()}
     weight = dict(zip(members, each.decision.shares, strict=True))
     if isinstance(each.measures, Estimated):
-        return {"weight": weight, **numbers, "error_at_most": each.measures.bound, "route": each.measures.route}
+        found = {"error_at_most": each.measures.bound, "route": each.measures.route, "act": each.measures.act}
+        return {"weight": weight, **numbers, **{name: value for name, value in found.items() if value is not None}}
     act = each.measures.act
     return {"weight": weight, **numbers, "act": float(act), "exact": {**shares, "act": act}}
 
@@ -163,7 +170,7 @@ def _acts(measured: Sequence[Measured]) -> Table:
                 **identified(each.decision),
                 "members": len(each.decision.members),
                 "winning": None if each.counted is None else str(each.counted.winning),
-                "act": None if each.counted is None else float(each.counted.act),
+                "act": None if found is None or found.act is None else float(found.act),
                 "largest": None if largest is None else float(largest),
                 "cap": None if cap is None else float(cap),
                 "holds": holds,

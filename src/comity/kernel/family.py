@@ -23,7 +23,7 @@ class Spec(BaseModel):
     """A value with a name in a file: frozen, closed, documented."""
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", use_attribute_docstrings=True, populate_by_name=True, arbitrary_types_allowed=False
+        frozen=True, extra="forbid", use_attribute_docstrings=True, populate_by_name=True, defer_build=True
     )
 
 

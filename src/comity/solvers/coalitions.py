@@ -15,7 +15,7 @@ from math import comb, prod
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.solvers.power import measure
+from comity.solvers.measures import measure
 from comity.solvers.simple import Simple, halves, too_large, winning
 
 COUNTABLE = 10**8

@@ -16,7 +16,8 @@ from typing import Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.solvers.power import banzhaf, measure, shapley_shubik
+from comity.solvers.measures import measure
+from comity.solvers.power import banzhaf, shapley_shubik
 from comity.solvers.simple import Simple, Weight, simplified, weighted
 from comity.solvers.weighted.routes import sweep
 

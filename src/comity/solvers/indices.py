@@ -17,7 +17,7 @@ from math import comb
 
 from comity.solvers.coalitions import minimal_winning
 from comity.solvers.critical import count
-from comity.solvers.power import measure
+from comity.solvers.measures import measure
 from comity.solvers.simple import Simple
 
 LISTED = 100_000

@@ -1,158 +1,100 @@
-"""Voting power: how often a member's vote decides, in exact integers and fractions.
+"""Voting power: how often a member's vote decides.
 
 Everything here speaks of power of the rule, not of the policy: it knows what members may do, not what they want. A rule
 is read in the binary reduction of :mod:`comity.solvers.simple`: "yes" against "no" (abstention counted as no), or
 against another word where the caller says so.
 
-Small games (up to 134 million kinds of coalition: about 27 members that all differ, hundreds that are alike) are
-counted one by one; rules that ask one weight of a coalition and up to 44 members by halves; a single weighted
-condition by polynomials over whole weights, as long as quota and membership are moderate. All of these are exact.
-Beyond them, the indices of weighted bodies of any size come as doubles with a proven bound
-(:mod:`comity.solvers.weighted`). What none of them can do, a ValueError says, with its size.
+What can be counted is counted exactly (:mod:`comity.solvers.measures`). Beyond that, the indices of weighted bodies of
+any size come as doubles with a proven bound (:mod:`comity.solvers.weighted`). What neither can do, a ValueError says,
+with its size. Abstention as a third choice is in :mod:`comity.solvers.ternary`, votes that hang together in
+:mod:`comity.solvers.sampling`, rules of several conditions in large bodies in :mod:`comity.solvers.compound`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
-from functools import cached_property
-from math import comb, factorial
 from typing import Literal, TypeAlias, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 from comity.solvers.game import Game
-from comity.solvers.simple import Side, Simple, Weight, halves, reduce, too_large, weighted, winning
+from comity.solvers.measures import Measures, is_quick, measure
+from comity.solvers.simple import Simple, Weight, reduce, weighted
 from comity.solvers.weighted import halves as meeting
 from comity.solvers.weighted import packed, routes
 from comity.solvers.weighted.body import prepared
 from comity.solvers.weighted.routes import Estimate
 from comity.solvers.weighted.spectrum import Progress
 
-BITS = 3 * 10**7
-"""The longest polynomial, in bits, by which a weighted game is counted."""
-QUICK = 3 * 10**6
-"""The same where an answer is wanted at once."""
+__all__ = ["INDICES", "Measures", "banzhaf", "coleman", "exact", "measure", "of", "shapley_shubik"]
 
 Weights: TypeAlias = Sequence[Weight] | NDArray[np.integer]
 
 INDICES = ("banzhaf", "shapley_shubik", "swing_probability", "prevent", "initiate")
 
 
-@dataclass(frozen=True)
-class Measures:
-    """All that counting coalitions says about a rule, exactly.
-
-    Attributes:
-        members: the names of the members.
-        swings: for each member the coalitions that win with it and lose without it.
-        winning: the number of winning coalitions.
-        shapley_shubik: for each member the share of orders of joining in which it turns defeat into victory.
-
-    Example:
-        >>> council = measure(weighted([30, 28, 16, 14, 12], quota=67, members=["USA", "CHN", "JPN", "IND", "RUS"]))
-        >>> council.swings, council.winning, council.act
-        ((7, 7, 3, 3, 3), 9, Fraction(9, 32))
-    """
-
-    members: tuple[str, ...]
-    swings: tuple[int, ...]
-    winning: int
-    shapley_shubik: tuple[Fraction, ...]
-
-    @property
-    def coalitions(self) -> int:
-        """The number of all coalitions, the empty one among them."""
-        return 2 ** len(self.members)
-
-    @cached_property
-    def banzhaf(self) -> tuple[Fraction, ...]:
-        """Normalised Banzhaf index: a member's share of all swings; zero for all where nobody has one.
-
-        **Source**: Banzhaf, Rutgers Law Review 19 (1965), 317-343.
-        """
-        total = sum(self.swings)
-        return tuple(Fraction(swing, total) if total else Fraction(0) for swing in self.swings)
-
-    @cached_property
-    def swing_probability(self) -> tuple[Fraction, ...]:
-        """Absolute Banzhaf measure: the probability that a member's vote decides when all others toss a coin.
-
-        **Source**: Penrose, J. Royal Statistical Society 109 (1946), 53-57.
-        """
-        return tuple(Fraction(swing, self.coalitions // 2) for swing in self.swings)
-
-    @cached_property
-    def prevent(self) -> tuple[Fraction, ...]:
-        """Coleman's power to prevent action: the share of winning coalitions that a member can break.
-
-        **Source**: Coleman, "Control of collectivities and the power of a collectivity to act" (1971).
-        """
-        return tuple(Fraction(swing, self.winning) if self.winning else Fraction(0) for swing in self.swings)
-
-    @cached_property
-    def initiate(self) -> tuple[Fraction, ...]:
-        """Coleman's power to initiate action: the share of losing coalitions that a member can turn.
-
-        **Source**: Coleman (1971), as for :attr:`prevent`.
-        """
-        losing = self.coalitions - self.winning
-        return tuple(Fraction(swing, losing) if losing else Fraction(0) for swing in self.swings)
-
-    @property
-    def act(self) -> Fraction:
-        """Coleman's power of the body to act: the share of coalitions that win."""
-        return Fraction(self.winning, self.coalitions)
-
-
-def measure(game: Simple) -> Measures:
-    """All measures of a game of coalitions.
-
-    Raises:
-        ValueError: where the game is too large for the methods here, with its size.
-
-    Example:
-        >>> measure(weighted([1, 1, 1], quota=2)).swing_probability[0]
-        Fraction(1, 2)
-    """
-    if game.single and _bits(game) <= QUICK:
-        return _by_polynomials(game)
-    demands = meeting.demands(game)
-    pairs = 2 ** (len(game.members) / 2 + 4) if demands else float("inf")
-    if game.is_small and game.kinds <= pairs:
-        return _by_table(game)
-    if game.single and _bits(game) <= BITS:
-        return _by_polynomials(game)
-    if demands:
-        totals, held = meeting.counted(*demands)
-        return _assembled(game, totals, [held[positions[0]] for positions in game.classes])
-    if game.is_small:
-        return _by_table(game)
-    raise ValueError(_refusal(game))
-
-
-def of(game: Game, index: str = "banzhaf", *, against: str = "no") -> dict[str, Fraction]:
+def of(
+    game: Game,
+    index: str = "banzhaf",
+    *,
+    against: str = "no",
+    absent: Mapping[str, float] | None = None,
+    unions: Mapping[str, Iterable[str]] | None = None,
+) -> dict[str, Fraction] | dict[str, float]:
     """One index of a compiled rule, by member.
 
     Args:
-        game: the compiled rule.
-        index: ``banzhaf``, ``shapley_shubik``, ``swing_probability``, ``prevent`` or ``initiate``.
+        game: the compiled rule, weighted or not.
+        index: ``banzhaf``, ``shapley_shubik``, ``swing_probability``, ``prevent``, ``initiate``; ``johnston``,
+            ``deegan_packel``, ``public_good``, ``colomer_martinez``, ``rae``; with unions ``owen``, ``banzhaf_owen`` or
+            ``symmetric_banzhaf``; with absences ``swing_probability`` or ``banzhaf``.
         against: what those outside a coalition choose; under ``no`` an abstention is counted as no.
+        absent: the probability that a member is absent, for those who may be; the rule's quorum then counts.
+        unions: the members of blocs that form before the vote, by the name of the bloc.
 
     Raises:
-        ValueError: for an unknown index, or a game that is too large.
+        ValueError: for an unknown index, absences or unions that do not fit, or a game that is too large.
 
     Example:
         >>> from comity.solvers.game import weighted as compiled
         >>> of(compiled([2, 1, 1], quota=3), "shapley_shubik")["0"]
         Fraction(2, 3)
+        >>> of(compiled([1, 1, 1], quota=2), "owen", unions={"pact": ["0", "1"]})["2"]
+        Fraction(0, 1)
+        >>> of(compiled([1, 1, 1], quota=2), "swing_probability", absent={"2": 1.0})["0"]
+        0.5
     """
+    from comity.solvers import indices, presence
+    from comity.solvers import unions as blocs
+
+    if absent is not None and unions is not None:
+        raise ValueError("Absences and unions are asked one at a time; leave one of them out.")
+    if unions is not None:
+        return blocs.of(reduce(game, against), unions, index)
+    if absent is not None:
+        return _attended(presence.presence(game, _attendance(game, absent)).swing, game.members, index)
+    if index in indices.INDICES:
+        return indices.of(reduce(game, against), index)
     if index not in INDICES:
-        raise ValueError(f"There is no index '{index}'; the indices here are {', '.join(INDICES)}.")
+        raise ValueError(f"There is no index '{index}'; here are {', '.join((*INDICES, *indices.INDICES))}.")
     measured = measure(reduce(game, against))
     return dict(zip(measured.members, getattr(measured, index), strict=True))
+
+
+def _attendance(game: Game, absent: Mapping[str, float]) -> NDArray[np.float64]:
+    unknown = [member for member in absent if member not in game.members]
+    if unknown:
+        raise ValueError(f"{', '.join(unknown)} is no member of this body.")
+    return np.array([1.0 - absent.get(member, 0.0) for member in game.members])
+
+
+def _attended(swing: NDArray[np.float64], members: Sequence[str], index: str) -> dict[str, float]:
+    if index not in {"swing_probability", "banzhaf"}:
+        raise ValueError(f"With absences the index is swing_probability or banzhaf, not '{index}'.")
+    total = float(swing.sum()) if index == "banzhaf" else 1.0
+    return {member: float(value) / (total or 1.0) for member, value in zip(members, swing, strict=True)}
 
 
 @overload
@@ -261,20 +203,13 @@ def exact(
     if index not in INDICES:
         raise ValueError(f"There is no index '{index}'; the indices here are {', '.join(INDICES)}.")
     game = weighted(list(weights), quota)
-    if index in {"banzhaf", "swing_probability"} and game.single and not _at_once(game):
+    if index in {"banzhaf", "swing_probability"} and game.single and not is_quick(game):
         return packed.banzhaf(prepared(weights, quota), absolute=index != "banzhaf", progress=progress)
     return list(getattr(measure(game), index))
 
 
-def _at_once(game: Simple) -> bool:
-    """Whether exact counting is quick: then doubles are its fractions, rounded."""
-    if game.single is None or _bits(game) <= QUICK:
-        return True
-    return len(game.members) <= 34 or game.kinds <= 2**17
-
-
 def _quickest(game: Simple, counted: Callable[[], Estimate], inverted: Callable[[], Estimate]) -> Estimate:
-    if _at_once(game):
+    if is_quick(game):
         return counted()
     try:
         return inverted()
@@ -301,95 +236,3 @@ def coleman(weights: Sequence[Weight], quota: Weight) -> tuple[list[Fraction], l
     """
     measured = measure(weighted(weights, quota))
     return list(measured.prevent), list(measured.initiate), measured.act
-
-
-def _assembled(game: Simple, totals: list[int], held: list[list[int]]) -> Measures:
-    """Measures from the winning coalitions by size, and by size and class those that contain a given member of it."""
-    n = len(game.members)
-    orders = factorial(n)
-    swings = [0] * n
-    shapley = [Fraction(0)] * n
-    for positions, containing in zip(game.classes, held, strict=True):
-        swing = 2 * sum(containing) - sum(totals)
-        joining = sum(count * factorial(s - 1) * factorial(n - s) for s, count in enumerate(containing) if s)
-        outside = ((s, all_ - count) for s, (all_, count) in enumerate(zip(totals, containing, strict=True)) if s < n)
-        joining -= sum(count * factorial(s) * factorial(n - s - 1) for s, count in outside)
-        for position in positions:
-            swings[position], shapley[position] = swing, Fraction(joining, orders)
-    return Measures(game.members, tuple(swings), sum(totals), tuple(shapley))
-
-
-def _by_table(game: Simple) -> Measures:
-    first, second = halves(game)
-    n, width = len(game.members), len(second.starts)
-    by_size = np.zeros((len(first.starts), len(second.sizes)), dtype=second.ways.dtype)
-    by_kind = np.zeros((len(first.sizes), width), dtype=second.ways.dtype)
-    for number in range(len(first.sizes)):
-        wins = winning(game, first, second, number)
-        by_size[first.sizes[number]] += first.ways[number] * wins
-        by_kind[number] = np.add.reduceat(second.ways * wins, second.starts)
-    totals = [0] * (n + 1)
-    for size, counts in zip(first.sizes.tolist(), (by_kind * first.ways[:, None]).tolist(), strict=True):
-        for more, count in enumerate(counts):
-            totals[size + more] += int(count)
-    own = [_held_first(first, by_kind, digit, n) for digit in first.digits]
-    own += [_held_second(second, by_size, digit, n) for digit in second.digits]
-    held = [[count // len(positions) for count in counts] for positions, counts in zip(game.classes, own, strict=True)]
-    return _assembled(game, totals, held)
-
-
-def _held_first(first: Side, by_kind: np.ndarray, digit: np.ndarray, n: int) -> list[int]:
-    counts = [0] * (n + 1)
-    for size, row in zip(first.sizes.tolist(), (by_kind * (first.ways * digit)[:, None]).tolist(), strict=True):
-        for more, count in enumerate(row):
-            counts[size + more] += int(count)
-    return counts
-
-
-def _held_second(second: Side, by_size: np.ndarray, digit: np.ndarray, n: int) -> list[int]:
-    counts = [0] * (n + 1)
-    factor = second.ways * digit
-    for size, row in enumerate(by_size):
-        for more, count in enumerate(np.add.reduceat(row * factor, second.starts).tolist()):
-            counts[size + more] += int(count)
-    return counts
-
-
-def _bits(game: Simple) -> int:
-    n = len(game.members)
-    return min(game.needs[0], sum(game.rows[0]) - game.needs[0] + 1) * (n + 1) * (n + 1)
-
-
-def _refusal(game: Simple) -> str:
-    tail = (
-        ""
-        if game.single is None
-        else f" Counting by weights would need {float(_bits(game)):.3g} bits; the limit is {BITS:.0e}."
-    )
-    return f"Exact voting power for this rule cannot be computed yet: {too_large(game)}{tail}"
-
-
-def _by_polynomials(game: Simple) -> Measures:
-    """Losing coalitions by weight and size as one long integer, ``(n + 1)`` bits a coefficient."""
-    n, (weights, quota) = len(game.members), game.single or ((), 0)
-    if quota > sum(weights) - quota + 1:
-        blocking = _by_polynomials(game.dual)
-        return Measures(game.members, blocking.swings, 2**n - blocking.winning, blocking.shapley_shubik)
-    slot = n + 1
-    length = quota * (n + 1) * slot
-    mask = (1 << length) - 1
-    steps = [(weight * (n + 1) + 1) * slot for weight in weights]
-    everyone = 1
-    for step in steps:
-        everyone = (everyone + (everyone << step)) & mask
-    losing = packed.sizes(everyone, n, slot)
-    choose = [comb(n, size) for size in range(n + 1)]
-    totals = [all_ - lost for all_, lost in zip(choose, losing, strict=True)]
-    held: list[list[int]] = []
-    for positions in game.classes:
-        others = packed.sizes(packed.divided(everyone, steps[positions[0]], mask, length), n, slot)
-        containing = [0] * (n + 1)
-        for size in range(1, n + 1):
-            containing[size] = choose[size] * size // n - (losing[size] - others[size])
-        held.append(containing)
-    return _assembled(game, totals, held)

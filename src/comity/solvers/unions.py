@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.solvers.power import Measures, measure
+from comity.solvers.measures import Measures, measure
 from comity.solvers.simple import LARGEST, NARROW, Side, Simple, side, simplified, winning
 
 KINDS = 2**27
