@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.solvers.measures import measure
-from comity.solvers.simple import Simple, halves, too_large, winning
+from comity.solvers.simple import NARROW, Simple, halves, too_large, winning
 
 COUNTABLE = 10**8
 """The longest polynomial, in bits, by which the minimal coalitions of a weighted rule are counted."""
@@ -199,16 +199,26 @@ def _from_table(game: Simple, limit: int) -> Coalitions:
         cube, less = minimal.reshape(-1, length, inner), wins.reshape(-1, length, inner)
         cube[:, 1:] &= ~less[:, :-1]
     places = np.flatnonzero(minimal)
-    digits = np.array(np.unravel_index(places, shape)) if len(places) else np.zeros((len(shape), 0), dtype=np.int64)
-    kinds = [tuple(kind) for kind in digits.T.tolist()]
-    count = sum(prod(_ways(game, kind)) for kind in kinds)
-    ordered = sorted(kinds, key=lambda kind: (sum(kind), [-number for number in kind]))
-    listed = chain.from_iterable(_members(game, kind) for kind in ordered)
-    return Coalitions(count, tuple(islice(listed, limit)))
+    sizes = np.zeros(len(places), dtype=np.int64)
+    ways = np.ones(len(places), dtype=object if len(game.members) > NARROW else np.int64)
+    inner = prod(shape)
+    for length in shape:
+        inner //= length
+        digit = places // inner % length
+        sizes += digit
+        if length > 2:
+            ways = ways * np.array([comb(length - 1, number) for number in range(length)], dtype=ways.dtype)[digit]
+    listed = chain.from_iterable(_members(game, kind) for kind in _smallest_first(places, sizes, shape))
+    return Coalitions(int(ways.sum()), tuple(islice(listed, limit)))
 
 
-def _ways(game: Simple, kind: Sequence[int]) -> list[int]:
-    return [comb(len(positions), number) for positions, number in zip(game.classes, kind, strict=True)]
+def _smallest_first(
+    places: NDArray[np.int64], sizes: NDArray[np.int64], shape: Sequence[int]
+) -> Iterator[tuple[int, ...]]:
+    """Kinds of coalition by size; of one size those with more of the first classes first."""
+    for size in range(sum(shape) - len(shape) + 1):
+        for place in places[sizes == size][::-1].tolist():
+            yield tuple(int(number) for number in np.unravel_index(place, shape))
 
 
 def _members(game: Simple, kind: Sequence[int]) -> Iterator[tuple[str, ...]]:
