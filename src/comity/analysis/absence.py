@@ -156,8 +156,8 @@ def _summary(found: Sequence[Cell]) -> Table:
         *identity([cell.decision for cell in found]),
         Column("mode", Text("What one member does", "一个成员的做法"), labels=MODES),
         Column("verdict", Text("The proposal is", "提案结果"), labels=VERDICTS),
-        Column("blocking", Text("Members that stop it so", "以此阻止的成员数"), "members"),
-        Column("members", Text("Members looked at", "考察的成员数"), "members"),
+        Column("blocking", Text("Members that stop it so", "以此阻止的成员数")),
+        Column("members", Text("Members looked at", "考察的成员数")),
         Column("count", Text("Of how many", "比例")),
     )
     return Table("modes", Text("Rules and modes", "规则与做法"), columns, pl.DataFrame(rows))

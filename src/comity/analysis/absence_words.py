@@ -32,14 +32,50 @@ def absence_findings(inputs: Inputs, found: Sequence[Cell], gained: Sequence[dic
     order = [body.name for body in (inputs.institution, *inputs.against)]
     groups.sort(key=lambda cells: (order.index(cells[0].decision.institution.name), not _stopped(cells)))
     findings = [_finding(inputs, cells) for cells in groups]
+    return [*findings, *_gains(inputs, found, gained), *_above_cap(inputs, found, gained)]
+
+
+def _gains(inputs: Inputs, found: Sequence[Cell], gained: Sequence[dict[str, Any]]) -> list[Finding]:
+    """Who gains most from an empty chair; only how much, where many pairs of members tie."""
     most = max((row["gain"] for row in gained), default=0.0)
-    if most > 0:
-        rows = [row for row in gained if row["gain"] == most]
-        first = [row for row in rows if (row["decision"], row["away"]) == (rows[0]["decision"], rows[0]["away"])]
-        decision = next(cell.decision for cell in found if cell.decision.key == rows[0]["decision"])
-        if len(first) < len(decision.members) - 1:
-            findings.append(_gain(inputs, decision, first))
-    return findings
+    if most <= 0:
+        return []
+    rows = [row for row in gained if row["gain"] > most - 1e-12]
+    decisions = {cell.decision.key: cell.decision for cell in found}
+    decision = decisions[rows[0]["decision"]]
+    if len({row["decision"] for row in rows}) == 1 and len({row["away"] for row in rows}) == 1:
+        return [_gain(inputs, decision, rows)] if len(rows) < len(decision.members) - 1 else []
+    pairs, points = len(rows), f"{most * 100:.1f}"
+    text = said(
+        f"One empty chair adds at most {points} percentage points to another member's power, in {pairs} pairs of "
+        f"members (such as {named(inputs, [rows[0]['member']]).en} with {name_of(inputs, rows[0]['away']).en} away, "
+        f"under “{decision.title.en}”)",
+        f"一个空席最多使另一成员的权力增加{points}个百分点，共{pairs}对成员如此"
+        f"（例如按“{decision.title.of('zh')}”，{name_of(inputs, rows[0]['away']).of('zh')}缺席时的"
+        f"{named(inputs, [rows[0]['member']]).of('zh')}）",
+    )
+    return [Finding(text, {"gain": Figure(most, "share"), "pairs": Figure(pairs)})]
+
+
+def _above_cap(inputs: Inputs, found: Sequence[Cell], gained: Sequence[dict[str, Any]]) -> list[Finding]:
+    """Whether an empty chair lifts a member above the charter's cap on voting power."""
+    balance = inputs.institution.balance
+    if balance is None or balance.power_cap is None or balance.index != "shapley_shubik":
+        return []
+    cap = float(balance.power_cap)
+    own = {cell.decision.key: cell.decision for cell in found if cell.decision.institution is inputs.institution}
+    above = [row for row in gained if row["decision"] in own and row["before"] <= cap < row["after"]]
+    if not above:
+        return []
+    row = max(above, key=lambda each: each["after"])
+    who, away = named(inputs, [row["member"]]), name_of(inputs, row["away"])
+    text = said(
+        f"With a chair empty the cap of {per_cent(cap)} on one member's voting power can be exceeded: with {away.en} "
+        f"away {who.en} would have {per_cent(row['after'])} under “{own[row['decision']].title.en}”",
+        f"席位空缺时，单一成员投票权力上限{per_cent(cap)}可能被突破：{away.of('zh')}缺席时，按"
+        f"“{own[row['decision']].title.of('zh')}”，{who.of('zh')}占{per_cent(row['after'])}",
+    )
+    return [Finding(text, {"after": Figure(row["after"], "share"), "cap": Figure(cap, "share")})]
 
 
 def _stopped(cells: Sequence[Cell]) -> bool:

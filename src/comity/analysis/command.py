@@ -171,18 +171,19 @@ def _sweep(own: Text, other: Text, mine: Mapping[str, Holding], theirs: Mapping[
     ahead = all(mine[name].share >= theirs[name].share for name in mine)
     first, second = (mine, theirs) if ahead else (theirs, mine)
     leader, trailing = (own, other) if ahead else (other, own)
-    order = sorted(first, key=lambda name: second[name].share / first[name].share if first[name].share else 1.0)
+    order = sorted(first, key=lambda name: second[name].share - first[name].share)
 
-    def pair(name: str) -> str:
-        return f"{per_cent(first[name].share, 0)} – {per_cent(second[name].share, 0)}"
+    def pair(name: str) -> Text:
+        more, less = per_cent(first[name].share, 0), per_cent(second[name].share, 0)
+        return said(f"{more} against {less}", f"{more}对{less}")
 
     titles = [first[name].indicator.title for name in (order[0], order[-1])]
     wide, narrow = pair(order[0]), pair(order[-1])
     return said(
         f"{leader.en} holds more than {trailing.en} of all {len(mine)} capabilities: widest in "
-        f"{_lower(titles[0].en)} ({wide}), narrowest in {_lower(titles[1].en)} ({narrow})",
-        f"全部{len(mine)}项实力{leader.of('zh')}均多于{trailing.of('zh')}：差距最大的是{titles[0].of('zh')}（{wide}），"
-        f"最小的是{titles[1].of('zh')}（{narrow}）",
+        f"{_lower(titles[0].en)} ({wide.en}), narrowest in {_lower(titles[1].en)} ({narrow.en})",
+        f"全部{len(mine)}项实力{leader.of('zh')}均多于{trailing.of('zh')}：差距最大的是{titles[0].of('zh')}（{wide.of('zh')}），"
+        f"最小的是{titles[1].of('zh')}（{narrow.of('zh')}）",
     )
 
 
@@ -231,7 +232,7 @@ def _caveats(inputs: Inputs, panel: Panel, holdings: Sequence[Holding], rates: S
     found += [
         Text(
             f"{title.en} can be negative: deficits count as nought, so the share is of what surplus states have.",
-            f"{title.of('zh')}可为负值：赤字按零计，份额以各盈余国之和为基数。",
+            f"{title.of('zh')}可为负值：逆差按零计，份额以各顺差国之和为基数。",
         )
         for title in signed
     ]

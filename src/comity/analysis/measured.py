@@ -242,7 +242,8 @@ def _balanced(cap: Fraction, broken: Sequence[Text], rules: int) -> Finding:
         )
     else:
         text = said(
-            f"The cap of {share} on one member's voting power holds under all {rules} rules counted",
-            f"单一成员投票权力上限{share}在计算的{rules}条规则中均未突破",
+            f"With all members present the cap of {share} on one member's voting power holds under all {rules} "
+            "rules counted",
+            f"全体成员出席时，单一成员投票权力上限{share}在计算的{rules}条规则中均未突破",
         )
     return Finding(text, {"cap": Figure(float(cap), "share"), "broken": Figure(len(broken))})

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from comity.analysis.abstaining import abstaining
 from comity.analysis.blocs import blocs, unions_of
-from comity.analysis.decisions import POLICY, decisions, identified, identity, short
+from comity.analysis.decisions import POLICY, Decision, decisions, identified, identity, short
 from comity.analysis.measured import Estimated, Measured, cap_of, findings_of, measures_of
 from comity.analysis.power_charts import MEASURES, charts_of
 from comity.kernel.result import Column, Result, Table, Text
@@ -72,7 +72,7 @@ class Power(Analysis):
             tables=tables,
             charts=tuple(charts_of(inputs, measured, findings[0].text)),
             findings=tuple(findings),
-            caveats=(POLICY, label_of(self.outside), *_approached(measured), *_refused(measured)),
+            caveats=(POLICY, label_of(self.outside), *_weighing(decided), *_approached(measured), *_refused(measured)),
             provenance=inputs.provenance(self),
         )
 
@@ -178,7 +178,7 @@ def _acts(measured: Sequence[Measured]) -> Table:
         )
     columns = (
         *identity([each.decision for each in measured]),
-        Column("members", Text("Members", "成员数"), "members"),
+        Column("members", Text("Members", "成员数")),
         Column("winning", Text("Winning coalitions", "获胜联盟数")),
         Column("act", Text("Power to act (Coleman)", "行动权力（科尔曼）"), "share", percent=True, digits=2),
         Column("largest", Text("Largest power of one member", "单一成员最大权力"), "share", percent=True),
@@ -209,6 +209,17 @@ def label_of(outside: Outside) -> Text:
         ),
     }
     return words[outside]
+
+
+def _weighing(decided: Sequence[Decision]) -> list[Text]:
+    """Where the weights come from, in the charter's own words."""
+    found: dict[str, Text] = {}
+    for each in decided:
+        why = getattr(getattr(each.institution.rule(each.rule), "weights", None), "why", None)
+        if isinstance(why, Text):
+            name = short(each.institution)
+            found[why.en] = Text(f"{name.en}, weights: {why.en}", f"{name.of('zh')}的权重：{why.of('zh')}")
+    return list(found.values())
 
 
 def _approached(measured: Sequence[Measured]) -> list[Text]:

@@ -319,14 +319,6 @@ def _odds(act: float) -> tuple[str, str]:
 
 def _cautions(view: View) -> list[Text]:
     found: list[Text] = []
-    if view.index == "banzhaf":
-        found.append(
-            Text(
-                "Banzhaf shares move with the quota far more than Shapley-Shubik shares do: near unanimity all members "
-                "come to equal power because each can block (Leech 2002).",
-                "班扎夫份额随门槛的变化远大于夏普利-舒比克份额：接近一致同意时，每个成员都能阻止，权力趋于相等（Leech，2002年）。",
-            )
-        )
     if view.shares[0] <= Fraction(1, 2) and (view.acts[0] or 1) > 0.5:
         found.append(
             Text(

@@ -162,14 +162,14 @@ def _coalitions(standings: Sequence[Standing]) -> Table:
                     "sort": sort,
                     "count": None if found is None or found[0] is None else str(found[0]),
                     "smallest": len(listed[0]) if listed else None,
-                    "listed": "; ".join(" + ".join(one) for one in listed if len(one) <= DRAWN),
+                    "listed": _listed(listed, None if found is None else found[0]),
                 }
             )
     columns = (
         *identity([each.decision for each in standings]),
         Column("sort", Text("Coalition that", "联盟类型"), labels=SORTS),
         Column("count", Text("Minimal coalitions", "最小联盟数")),
-        Column("smallest", Text("Members in the smallest", "最小者成员数"), "members"),
+        Column("smallest", Text("Members in the smallest", "最小者成员数")),
         Column("listed", Text("The smallest of them", "其中最小者"), "code"),
     )
     schema = {column.name: pl.Int64 if column.name == "smallest" else pl.String for column in columns}
@@ -179,6 +179,14 @@ def _coalitions(standings: Sequence[Standing]) -> Table:
         "最小联盟缺一不可；数目空缺表示数量过大，此处无法计数。",
     )
     return Table("coalitions", title, columns, pl.DataFrame(rows, schema=schema), note)
+
+
+def _listed(coalitions: Sequence[Sequence[str]], count: int | None) -> str:
+    """The coalitions small enough to print, and how many there are in all where some are left out."""
+    drawn = [" + ".join(one) for one in coalitions if len(one) <= DRAWN]
+    if drawn and (count is None or len(drawn) < count):
+        drawn.append(f"... ({len(drawn)} of {'more' if count is None else count})")
+    return "; ".join(drawn)
 
 
 def _findings(inputs: Inputs, standings: Sequence[Standing]) -> list[Finding]:

@@ -35,7 +35,7 @@ WORDS: Final[Mapping[str, Text]] = {
     "charters": Text("Charters", "章程"),
     "stakes": Text("Stakes", "立场设定"),
     "figures": Text("Figures", "数据文件"),
-    "as_of": Text("As of", "截止日期"),
+    "as_of": Text("As of", "数据截至"),
     "digest": Text("Digest of the answers", "结果摘要值"),
     "file_name": Text("Name", "名称"),
     "sha256": Text("SHA-256", "SHA-256"),

@@ -161,7 +161,7 @@ def _seats(contest: Contest, counted: Counted) -> Table:
     columns = (
         Column("iso3", Text("State", "国家"), actor=True),
         Column("place", Text("Place", "位次")),
-        Column("p_seat", Text("Holds a seat", "入选概率"), unit="share of weightings", digits=1, percent=True),
+        Column("p_seat", Text("Holds a seat", "入选占比"), unit="share of weightings", digits=1, percent=True),
         Column("error", Text("Standard error", "标准误"), digits=2, percent=True),
         Column("low", Text("95 % interval, from", "95%区间下限"), digits=1, percent=True),
         Column("high", Text("to", "上限"), digits=1, percent=True),
@@ -192,7 +192,7 @@ def _sets(contest: Contest, counted: Counted) -> Table:
         for each, p, wrong in zip(counted.sets[:SETS], counted.shares, counted.shares_error, strict=False)
     ]
     columns = (
-        Column("members", Text("Seated", "入选者")),
+        Column("members", Text("Seated", "入选者"), actor=True),
         Column("p", Text("Share of weightings", "权重组合占比"), digits=1, percent=True),
         Column("error", Text("Standard error", "标准误"), digits=2, percent=True),
         Column("same", Text("The charter's members", "即章程所列成员")),

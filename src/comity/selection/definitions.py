@@ -112,11 +112,11 @@ def _row(base: Contest, each: Definition) -> dict[str, Any]:
 
 def _columns(base: Contest) -> tuple[Column, ...]:
     return (
-        Column("club", Text("Seated at equal weights", "等权重下的入选者")),
+        Column("club", Text("Seated at equal weights", "等权重下的入选者"), actor=True),
         Column("same", Text("These members", "即这些成员")),
         Column(
             "p_exact",
-            Text("Share of weightings with exactly these", "恰好选出这些成员的权重占比"),
+            Text("Share of weightings with exactly these", "恰好选出这些成员的权重组合占比"),
             digits=1,
             percent=True,
         ),
@@ -193,10 +193,11 @@ def _history(base: Contest, now: Definition, past: list[Definition]) -> tuple[Ta
         }
         for each in [*past, now]
     ]
+    lacking = {" ".join(each.lacking): listed([base.title(name) for name in each.lacking]) for each in past}
     columns = (
         Column("year", Text("Year", "年份")),
         Column("decidable", Text("Decidable with these figures", "以现有数据可判定")),
-        Column("lacking", Text("Criteria without enough figures", "数据不足的指标")),
+        Column("lacking", Text("Criteria without enough figures", "数据不足的指标"), labels=lacking),
         *_columns(base),
     )
     frame = pl.DataFrame(rows, schema_overrides={"lacking": pl.String, **_schema(base)})
@@ -238,7 +239,7 @@ def _chart(base: Contest, effects: Table, asked: list[Definition], draws: int) -
         "indicator, dot: mean",
         "计数以等权重为准；横条：凡采用该指标的定义中占比的最小值至最大值，圆点：平均值",
     )
-    alt = Text("Ranges of the share of weightings, by indicator used.", "按所用指标列出的权重占比范围。")
+    alt = Text("Ranges of the share of weightings, by indicator used.", "按所用指标列出的权重组合占比范围。")
     spec = {"height": {"step": 28}, "width": 420, "layer": layers}
     caption = sentence(
         Text("n = {n:,} for each definition, seed {seed}", "每种定义n = {n:,}，种子{seed}"),
@@ -257,8 +258,8 @@ def _findings(base: Contest, effects: Table, asked: list[Definition], draws: int
     low, high = (pick(each.exact or 0.0 for each in decided) for pick in (min, max))
     pattern = Text(
         "At equal weights {same} of {all} definitions of hard power {give} exactly the charter's members; under "
-        "{possible} of them at least one weighting does. The share of weightings runs from {low} to {high}.",
-        "等权重下，{all}种硬实力定义中有{same}种恰好选出章程所列成员；其中{possible}种至少存在一组这样的权重。"
+        "{possible} of the {all} at least one weighting does. The share of weightings runs from {low} to {high}.",
+        "等权重下，{all}种硬实力定义中有{same}种恰好选出章程所列成员；共有{possible}种至少存在一组这样的权重。"
         "权重组合占比介于{low}与{high}之间。",
     )
     text = sentence(
@@ -353,7 +354,8 @@ def _over_time(base: Contest, past: list[Definition], draws: int) -> list[Findin
         for year, share in ((year, percent(exact)) for year, exact in decided.items())
     ]
     pattern = Text(
-        "By the charter's own definition the share of weightings was {parts}.", "按章程自身的定义，权重占比{parts}。"
+        "By the charter's own definition the share of weightings was {parts}.",
+        "按章程自身的定义，权重组合占比{parts}。",
     )
     figures = {str(year): measured(base, exact, draws) for year, exact in decided.items()}
     return [Finding(sentence(pattern, parts=listed(parts)), figures)]

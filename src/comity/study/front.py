@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from comity.kernel.result import Result, Text
 from comity.model.institution import Institution
 from comity.report.front import Front, Headline
@@ -28,13 +30,12 @@ def front(answered: Answered, *, command: str, tables: str = "tables") -> Front:
     ]
     return Front(
         question=study.question or Text(""),
-        answer=joined([_first(found[kind]) for kind in study.answer if kind in found]),
+        answer=joined([_told(found, asked) for asked in study.answer]),
         numbers=tuple(numbers),
-        would_change=tuple(joined([_first(found[kind])]) for kind in study.would_change if kind in found),
+        would_change=tuple(joined([text]) for asked in study.would_change if (text := _told(found, asked)).en),
         box=tuple(note for institution in answered.institutions for note in notes(institution)),
         limits=study.limits,
         methods=study.methods,
-        attributions=answered.sources,
         command=command,
         tables=tables,
     )
@@ -88,5 +89,8 @@ def joined(texts: list[Text]) -> Text:
     )
 
 
-def _first(result: Result) -> Text:
-    return result.findings[0].text if result.findings else Text("")
+def _told(found: Mapping[str, Result], asked: str) -> Text:
+    """The first finding of an analysis, or the one that holds a figure (``selection.swaps:moved``)."""
+    kind, _, figure = asked.partition(":")
+    findings = found[kind].findings if kind in found else ()
+    return next((each.text for each in findings if not figure or figure in each.figures), Text(""))

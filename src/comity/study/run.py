@@ -30,7 +30,6 @@ class Answered:
         institutions: the institutions, the subject first.
         results: one answer for each question, in their order.
         seconds: how long each stage took, by its name; no part of any digest.
-        sources: the sources of the figures that were read, with the attribution line each asks for.
     """
 
     name: str
@@ -38,7 +37,6 @@ class Answered:
     institutions: tuple[Institution, ...]
     results: tuple[Result, ...]
     seconds: Mapping[str, float]
-    sources: Mapping[str, str]
 
 
 def find_study(asked: str, against: tuple[str, ...] = ()) -> tuple[str, Study]:
@@ -127,8 +125,7 @@ def run(
         seconds[item.ask], started = clock() - started, clock()
     if refused:
         results.append(_unanswered(refused))
-    used = given.figures()
-    return Answered(name, study, institutions, tuple(results), seconds, used.sources(list(used.indicators)))
+    return Answered(name, study, institutions, tuple(results), seconds)
 
 
 def _inputs(study: Study, institutions: tuple[Institution, ...], figures: Path | None, command: str) -> Inputs:

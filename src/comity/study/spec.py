@@ -82,11 +82,11 @@ class Study(Spec):
     items: Annotated[tuple[Item, ...], Field(min_length=1)]
     """The questions, in the order of the dossier."""
     answer: tuple[str, ...] = ()
-    """Analyses whose first finding makes the answer."""
+    """Analyses whose first finding makes the answer; ``kind:figure`` for the finding that holds a figure."""
     numbers: tuple[Number, ...] = ()
     """The numbers the dossier opens with."""
     would_change: tuple[str, ...] = ()
-    """Analyses whose first finding says what would change our mind."""
+    """Analyses whose finding says what would change our mind; ``kind:figure`` for the finding that holds a figure."""
     limits: tuple[Text, ...] = ()
     """What the dossier does not say."""
     methods: tuple[Text, ...] = ()
