@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import Field
 
 from comity.analysis.decisions import (
     BLUE,
@@ -39,6 +41,10 @@ MOST = 1000
 """The most quotas of one sweep."""
 
 
+Percent = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
+"""A share in per cent."""
+
+
 class Quota(Analysis):
     """Power against the quota: what a higher or lower threshold would make of each member, and of the body.
 
@@ -64,11 +70,11 @@ class Quota(Analysis):
     """The reading of the rule, where it has several; its own where absent."""
     index: Literal["banzhaf", "shapley_shubik"] = "banzhaf"
     """The index of power."""
-    start: float = 50
+    start: Percent = 50
     """The lowest quota, in per cent."""
-    end: float = 100
+    end: Percent = 100
     """The highest quota, in per cent."""
-    step: float | None = None
+    step: Annotated[float, Field(gt=0, le=100, allow_inf_nan=False)] | None = None
     """The distance of quotas, in per cent; 1, or 5 where each takes long, where absent."""
 
     def run(self, inputs: Inputs) -> Result:

@@ -6,6 +6,7 @@ data or this program; 4 a result could not be written; 5 an outside source faile
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -80,6 +81,9 @@ def tell(error: BaseException) -> int:
     if isinstance(error, KeyboardInterrupt):
         print("Interrupted; nothing was left half-written.", file=sys.stderr)
         return 130
+    if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EIO, errno.EDQUOT}:
+        print(f"Standard output could not be written: {os.strerror(error.errno)}.", file=sys.stderr)
+        return 4
     if os.environ.get("COMITY_DEBUG"):
         raise error
     print(f"A fault of comity, not of yours: {type(error).__name__}: {error}", file=sys.stderr)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from typing import Annotated, Any, cast
+from fractions import Fraction
+from types import UnionType
+from typing import Annotated, Any, Union, cast, get_args, get_origin
 
 from cyclopts import App, Parameter
+from pydantic.fields import FieldInfo
 
 from comity.cli.common import Common, codes, progress, show
 from comity.kernel.result import Result
@@ -34,7 +37,7 @@ def command(spec: type[Analysis]) -> Callable[..., None]:
             name,
             keyword,
             default=field.get_default(call_default_factory=True),
-            annotation=Annotated[field.annotation, Parameter(help=field.description, negative=())],
+            annotation=Annotated[_plain(field.annotation), Parameter(**_shown(name, field))],
         )
         for name, field in fields.items()
     ]
@@ -62,6 +65,27 @@ def command(spec: type[Analysis]) -> Callable[..., None]:
     ask.__doc__ = inspect.cleandoc(spec.__doc__ or kind).split("\n\n")[0]
     ask.__name__ = kind.split(".")[1]
     return ask
+
+
+def _plain(annotation: Any) -> Any:
+    """The type without its limits, which the analysis itself states in its own words."""
+    origin, inner = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _plain(inner[0])
+    if origin in {Union, UnionType}:
+        return cast("Any", Union)[tuple(_plain(each) for each in inner)]
+    if origin in {tuple, dict}:
+        return cast("Any", origin)[tuple(each if each is ... else _plain(each) for each in inner)]
+    return str if annotation is Fraction else annotation
+
+
+def _shown(name: str, field: FieldInfo) -> dict[str, Any]:
+    """How the command line shows an option: lists take several words, named parts are written with a dot."""
+    told = field.description or ""
+    named = get_origin(_plain(field.annotation)) is dict
+    hint = f" Written --{name.replace('_', '-')}.NAME VALUE." if named else ""
+    several = get_origin(_plain(field.annotation)) is tuple
+    return {"help": f"{told}{hint}", "negative": (), "consume_multiple": several}
 
 
 def _listed(value: Any) -> bool:

@@ -73,7 +73,7 @@ def get(
     from comity.report.export import table
     from comity.report.place import write
 
-    wanted = [name for each in states for name in each.split(",") if name.strip()] if states else None
+    wanted = None if states is None else _states(states)
     result = got(
         codes(list(indicators)), states=wanted, year=year, years=_span(years), all_actors=all, figures=common.figures
     )
@@ -151,6 +151,21 @@ def states(name: str | None = None, /, *, common: Common = Common()) -> None:
     for each in found:
         shown = each.name(common.names)
         print(f"{each.code:4} {each.iso2:3} {each.m49:4} {each.kind:15} {shown.en} / {shown.of('zh')}")
+
+
+def _states(given: list[str]) -> list[str]:
+    """Names given one by one or joined by commas; a name with a comma of its own stays whole."""
+    from comity.library.actors import actors
+
+    names: list[str] = []
+    for each in given:
+        try:
+            names.append(actors().find(each).code)
+        except InputError:
+            names += [name for name in each.split(",") if name.strip()]
+    if not names:
+        raise InputError("No state was named.", mend="Name one, or leave --states out for all.")
+    return names
 
 
 def _span(years: str | None) -> tuple[int, int] | None:

@@ -274,7 +274,7 @@ def _indices(
     names = ["banzhaf", "shapley_shubik"] if index == "all" else [index]
     try:
         measured = solver.measure(weighted(weights, quota, vote.members))
-    except ValueError:
+    except (ValueError, OverflowError):
         return *_large(weights, quota, names, exact=exact), ["large"]
     names += ["swing_probability", "prevent", "initiate"] if index == "all" else []
     return {name: list(getattr(measured, name)) for name in names}, measured, []
@@ -292,7 +292,7 @@ def _large(weights: list[int], quota: int, names: list[str], *, exact: bool) -> 
                 else:
                     index = solver.banzhaf if name == "banzhaf" else solver.shapley_shubik
                     found[name] = index(weights, quota, progress=shown).tolist()
-            except ValueError as error:
+            except (ValueError, OverflowError) as error:
                 mend = "Leave out --exact." if exact else "Give fewer members, or rounder weights."
                 raise NotComputable(f"{name}: {error}", mend=mend) from None
     return found, None

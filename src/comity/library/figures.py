@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from comity.kernel.canonical import digest
 from comity.kernel.document import parse
+from comity.kernel.errors import InputError
 from comity.library.actors import actors
 from comity.library.own_figures import read_own
+from comity.library.places import project_figures
 from comity.model.panel import COLUMNS, Indicator, Panel
 
 if TYPE_CHECKING:
@@ -51,6 +53,7 @@ def indicators(figures: Path | None = None) -> dict[str, Indicator]:
         'PJ per year'
     """
     described = dict(_described())
+    figures = figures or project_figures()
     if figures is not None:
         described = read_own(figures, actors(), described).indicators | described
     return described
@@ -72,6 +75,7 @@ def figures_frame(figures: Path | None = None) -> pl.DataFrame:
     import polars as pl
 
     shipped = pl.read_csv(_shipped()[0], schema=schema())
+    figures = figures or project_figures()
     if figures is None:
         return shipped
     own = pl.DataFrame(read_own(figures, actors(), _described()).rows, schema=schema(), orient="row")
@@ -87,10 +91,12 @@ def panel(year: int = 2025, back: int = 5, figures: Path | None = None) -> Panel
     Args:
         year: the year looked back from.
         back: how many years back a value may be.
-        figures: a user's own table (CSV or Parquet, same columns; low, high and licence may be left out).
+        figures: a user's own table (CSV or Parquet, same columns; low, high and licence may be left out); that of the
+            project's ``comity.toml`` where absent.
 
     Raises:
         DocumentError: with every problem of the user's file, where it has any.
+        InputError: for a year that is none, or from which no figure is at hand.
 
     Example:
         >>> world = panel(year=2025)
@@ -99,7 +105,14 @@ def panel(year: int = 2025, back: int = 5, figures: Path | None = None) -> Panel
     """
     import polars as pl
 
+    if isinstance(year, bool) or not isinstance(year, int) or not isinstance(back, int) or back < 0:
+        raise InputError(f"A panel looks back from a year: {year!r}, {back!r}.", mend="panel(year=2025, back=5).")
+    figures = figures or project_figures()
     frame = figures_frame(figures).filter(pl.col("year").is_between(year - back, year))
+    if frame.is_empty():
+        raise InputError(
+            f"There is no figure from {year - back} to {year}.", mend="`comity data list` shows the years."
+        )
     latest = frame.group_by("indicator", "iso3", maintain_order=True).last().select(COLUMNS)
     digests = {"figures.csv": _shipped()[1]}
     if figures is not None:

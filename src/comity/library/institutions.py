@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from comity.charter.read import read
-from comity.kernel.errors import UnknownName
+from comity.kernel.errors import InputError, UnknownName
 from comity.library.actors import actors
 from comity.library.places import find, names
 from comity.model.institution import Institution
@@ -20,6 +20,8 @@ def load(name: str) -> Institution:
         >>> load("g7").members_on(load("g7").as_of)[:3]
         ['CAN', 'FRA', 'DEU']
     """
+    if not isinstance(name, str):
+        raise InputError(f"{name!r} is no name of a charter.", mend="Give a name or a path as text: load('g5').")
     try:
         found = find("charter", name)
     except UnknownName:

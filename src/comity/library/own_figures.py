@@ -20,6 +20,8 @@ from comity.model.panel import COLUMNS, STATUSES, Indicator
 
 OPTIONAL = {"low", "high", "licence", "status"}
 _RATE = re.compile(r"%|per cent|percent|\bper\b|index|score|ratio", re.IGNORECASE)
+LARGEST = 1e150
+"""The largest figure that is read: sums and squares of the figures of all states stay numbers."""
 _LIKE_A_DATE = re.compile(r"(1[89]|20|21)\d\d")
 
 
@@ -87,6 +89,9 @@ class _Reading:
             value = float(text)
         except ValueError:
             value = math.nan
+        if math.isfinite(value) and abs(value) > LARGEST:
+            self.complain(line, column, f"'{text}' is too large to be summed", "Write it in a larger unit.")
+            return None
         if not math.isfinite(value):
             self.complain(line, column, f"'{text}' is not a number", "Write 1234.5, without blanks or thousands marks.")
             return None

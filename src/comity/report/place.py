@@ -34,8 +34,11 @@ def write(path: Path, data: bytes) -> Path:
     """
     aside: Path | None = None
     try:
+        path = path.resolve()
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, "is a folder", str(path))
+        if path.exists() and not path.is_file():
+            raise DestinationError(f"{path} is a device or a pipe, no file.", mend="Name a file.")
         path.parent.mkdir(parents=True, exist_ok=True)
         aside = _written_aside(path, data)
         aside.replace(path)

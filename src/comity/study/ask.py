@@ -37,7 +37,9 @@ def analysis(question: str, options: Mapping[str, Any]) -> Analysis:
         first = error.errors(include_url=False)[0]
         name = ".".join(str(part) for part in first["loc"]) or "options"
         known = [field for field in ANALYSES.get(full).model_fields if field not in {"kind", "needs"}]
-        raise InputError(f"{full}: {name}: {first['msg']}.", mend=f"Its options are {', '.join(known)}.") from None
+        raise InputError(
+            f"{full}: {name}: {_said(str(first['msg']))}.", mend=f"Its options are {', '.join(known)}."
+        ) from None
 
 
 def analyse(
@@ -77,6 +79,13 @@ def analyse(
     return asked.run(inputs(institution, world, against=against, on=on, seed=seed, progress=progress))
 
 
+def _said(kind: str, message: str) -> str:
+    """A message of pydantic in plain words."""
+    if kind == "string_pattern_mismatch":
+        return "not a code such as JPN"
+    return f"{message[0].lower()}{message[1:]}".replace("input should", "it should").replace("string", "text")
+
+
 def sensitivity(institution: Institution, world: Panel | None = None, *, draws: int = 10_000, seed: int = 1) -> Result:
     """How robust a choice of members is: the probability of a seat over random weights of the criteria.
 
@@ -110,6 +119,16 @@ def inputs(
     """What an analysis may read, with the shipped figures and table of states where the caller gives none."""
     from comity import __version__
     from comity.library.figures import panel
+
+    wrong = [each for each in (institution, *against) if not isinstance(each, Institution)]
+    if wrong:
+        raise InputError(f"{wrong[0]!r} is no institution.", mend="Load it first: comity.load('g5').")
+    names = [each.name for each in (institution, *against)]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise InputError(f"{', '.join(twice)} would be compared with itself.", mend="Name each institution once.")
+    if not 0 <= seed < 2**64:
+        raise InputError(f"The seed {seed} does not fit.", mend="Give a whole number from 0 to 2**64 - 1.")
 
     given = {"progress": progress, "cancelled": cancelled}
     return Inputs(

@@ -14,6 +14,7 @@ from comity.library.places import find, names
 from comity.model.analysis import Inputs
 from comity.model.institution import Institution
 from comity.model.panel import Panel
+from comity.study.ask import analysis as ask
 from comity.study.ask import inputs
 from comity.study.spec import Item, Study, read_study
 
@@ -109,8 +110,8 @@ def run(
     started = clock()
     institutions = tuple(load(each) for each in (*study.charters, *study.against))
     seconds["charters"], started = clock() - started, clock()
-    given = _inputs(study, institutions, figures, command)
-    given = replace(given, on=on or study.on, seed=study.seed if seed is None else seed)
+    given = _inputs(study, institutions, figures=figures, command=command, seed=study.seed if seed is None else seed)
+    given = replace(given, on=on or study.on)
     seconds["figures"], started = clock() - started, clock()
     results: list[Result] = []
     refused: dict[str, NotComputable] = {}
@@ -128,13 +129,16 @@ def run(
     return Answered(name, study, institutions, tuple(results), seconds)
 
 
-def _inputs(study: Study, institutions: tuple[Institution, ...], figures: Path | None, command: str) -> Inputs:
+def _inputs(
+    study: Study, institutions: tuple[Institution, ...], *, figures: Path | None, command: str, seed: int
+) -> Inputs:
     from comity.library.figures import panel
 
     asked = study.figures
     histories: dict[int, Panel] = {year: panel(year=year, back=asked.back, figures=figures) for year in asked.history}
     world = panel(year=asked.year, back=asked.back, figures=figures)
-    return inputs(institutions[0], world, histories=histories, command=command)
+    first, *others = institutions
+    return inputs(first, world, against=others, histories=histories, command=command, seed=seed)
 
 
 def _for(item: Item, given: Inputs, institutions: tuple[Institution, ...], done: list[Result]) -> Inputs:
@@ -151,7 +155,7 @@ def _answer(item: Item, given: Inputs, options: Mapping[str, object]) -> Result 
     fields = type(analysis).model_fields
     laid_over = {name: value for name, value in options.items() if name in fields and value is not None}
     try:
-        return analysis.model_copy(update=laid_over).run(given)
+        return ask(item.ask, {**item.with_, **laid_over}).run(given)
     except NotComputable as error:
         return error
 

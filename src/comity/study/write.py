@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from comity.kernel.canonical import digest
+from comity.kernel.errors import InputError
 from comity.kernel.result import Result, Text
 from comity.library.actors import actors
 from comity.model.actor import NamingPolicy
@@ -74,8 +75,13 @@ def dossier(
         names: by which policy states are named.
 
     Raises:
+        InputError: where nothing is given that could be written, or the file is no HTML page.
         DestinationError: where it cannot be written.
     """
+    if not results or not all(isinstance(each, Result) for each in results):
+        raise InputError("A dossier is made of results.", mend="Give a list: dossier([power, absence], to='g5.html').")
+    if Path(to).suffix.lower() not in {".html", ".htm"}:
+        raise InputError(f"{to}: a dossier is an HTML page.", mend="Name a file that ends in .html.")
     shown = title if isinstance(title, Text) else Text(title) if title else results[0].title
     html = page(shown, results, readers(lang, names, actors()))
     return place(Path(to), html.encode())
