@@ -41,7 +41,7 @@ MOST = 1000
 """The most quotas of one sweep."""
 
 
-Percent = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
+Percent = Annotated[float, Field(allow_inf_nan=False)]
 """A share in per cent."""
 
 
@@ -74,7 +74,7 @@ class Quota(Analysis):
     """The lowest quota, in per cent."""
     end: Percent = 100
     """The highest quota, in per cent."""
-    step: Annotated[float, Field(gt=0, le=100, allow_inf_nan=False)] | None = None
+    step: Annotated[float, Field(allow_inf_nan=False)] | None = None
     """The distance of quotas, in per cent; 1, or 5 where each takes long, where absent."""
 
     def run(self, inputs: Inputs) -> Result:

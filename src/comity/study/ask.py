@@ -38,7 +38,7 @@ def analysis(question: str, options: Mapping[str, Any]) -> Analysis:
         name = ".".join(str(part) for part in first["loc"]) or "options"
         known = [field for field in ANALYSES.get(full).model_fields if field not in {"kind", "needs"}]
         raise InputError(
-            f"{full}: {name}: {_said(str(first['msg']))}.", mend=f"Its options are {', '.join(known)}."
+            f"{full}: {name}: {_said(first['type'], first['msg'])}.", mend=f"Its options are {', '.join(known)}."
         ) from None
 
 
