@@ -145,3 +145,55 @@ def test_a_shut_pipe_is_no_fault():
     )
     assert done.stdout.count("\n") == 1
     assert "Traceback" not in done.stderr
+
+
+def test_the_figures_of_a_project_are_laid_over_in_every_command(tmp_path, monkeypatch, capsysbinary):
+    (tmp_path / "comity.toml").write_text('[library]\nfigures = "own.csv"\n')
+    (tmp_path / "own.csv").write_text(
+        "iso3,indicator,year,value,unit,source\nUSA,gdp_usd,2025,1,current US$,me\nFRA,ships,2025,9,ships,me\n"
+    )
+    monkeypatch.chdir(tmp_path)
+    assert run(["data", "get", "gdp_usd", "--states", "USA"]) == 0
+    assert b"USA,gdp_usd,2025,1,current US$" in capsysbinary.readouterr().out
+    assert run(["data", "info", "ships"]) == 0
+    assert run(["analyse", "ranking", "g5", "--json"]) == 0
+    out = capsysbinary.readouterr().out.decode()
+    assert json.loads(out[out.index("{") :])["provenance"]["figures"].keys() == {"figures.csv", "own.csv"}
+    (tmp_path / "comity.toml").write_text('[library]\nfigures = "gone.csv"\n')
+    assert run(["data", "get", "gdp_usd"]) == 2
+    assert b"there is no figures file 'gone.csv'" in capsysbinary.readouterr().err
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="needs /dev/full")
+def test_a_full_standard_output_is_told():
+    code = "from comity.cli import main; main(['data', 'get', 'gdp_usd'])"
+    done = subprocess.run(
+        ["bash", "-c", f'{sys.executable} -c "{code}" > /dev/full'], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 4
+    assert "Standard output could not be written" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "tokens", [["study", "g5", "--against", "g5"], ["analyse", "membership", "g5", "--against", "g5"]]
+)
+def test_nobody_is_compared_with_itself(tokens, capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert run(tokens) == 2
+    assert "g5 would be compared with itself" in capsys.readouterr().err
+
+
+def test_the_python_door_tells_what_it_needs(tmp_path):
+    import comity as co
+    from comity.kernel.errors import InputError
+
+    for call, told in [
+        (lambda: co.load(3), "no name of a charter"),
+        (lambda: co.panel(year="x"), "looks back from a year"),
+        (lambda: co.panel(year=1800), "no figure from 1795 to 1800"),
+        (lambda: co.analyse("g5", "power"), "is no institution"),
+        (lambda: co.dossier([], to=tmp_path / "x.html"), "made of results"),
+        (lambda: co.sensitivity(co.load("g5"), seed=-1), "The seed -1 does not fit"),
+    ]:
+        with pytest.raises(InputError, match=told):
+            call()

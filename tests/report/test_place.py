@@ -132,3 +132,15 @@ def test_the_sums_are_those_of_the_files(tmp_path):
     assert (tmp_path / "out" / place.SUMS).read_text() == f"{hashlib.sha256(b'a').hexdigest()}  a.txt\n"
     checked = subprocess.run(["sha256sum", "-c", place.SUMS], cwd=tmp_path / "out", capture_output=True, check=False)
     assert checked.returncode == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_only_files_are_replaced_and_links_are_followed(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(DestinationError, match="device or a pipe"):
+        place.write(tmp_path / "pipe", b"x")
+    (tmp_path / "target").write_bytes(b"old")
+    (tmp_path / "link").symlink_to(tmp_path / "target")
+    place.write(tmp_path / "link", b"new")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "target").read_bytes() == b"new"
