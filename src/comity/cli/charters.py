@@ -102,12 +102,18 @@ def library(*, common: Common = Common()) -> None:
 
     The project's own come before those that ship.
     """
+    from comity.kernel.errors import DocumentError
     from comity.library.institutions import load
     from comity.library.places import names
 
     rows: list[dict[str, object]] = []
     for name in names("charter"):
-        institution = load(name)
+        try:
+            institution = load(name)
+        except DocumentError as error:
+            broken = {"charter": name, "title": f"(comity check {name})", "status": "has problems"}
+            rows.append({**broken, "members": f"{len(error.problems)}", "as_of": None})
+            continue
         day: datetime.date = common.date or institution.as_of
         title = institution.title.of("zh" if common.lang == "zh" else "en")
         rows.append(
@@ -123,7 +129,8 @@ def library(*, common: Common = Common()) -> None:
         print_json({"charters": rows, "studies": names("study")})
         return
     for row in rows:
-        print(f"{row['charter']!s:8} {row['status']!s:11} {row['members']!s:>4} members  {row['title']}")
+        counted = "members" if row["as_of"] else "problems"
+        print(f"{row['charter']!s:10} {row['status']!s:12} {row['members']!s:>4} {counted}  {row['title']}")
     print(f"studies: {', '.join(names('study'))}")
 
 
