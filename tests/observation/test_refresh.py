@@ -213,7 +213,7 @@ def test_one_indicator_refused_is_a_caveat_all_refused_an_error(tmp_path):
 
 def test_an_unwritable_place_is_said_plainly(tmp_path):
     (tmp_path / "file").write_text("")
-    with pytest.raises(DestinationError, match=r"cannot be written"):
+    with pytest.raises(DestinationError, match=r"could not be written: there is a file where a folder should be"):
         Service().refresh(tmp_path / "file" / "own.csv")
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from comity.kernel.errors import InputError
 from comity.kernel.result import Column, Table, Text
+from comity.library.writing import SUMS
 from comity.report import export
-from comity.report.place import SUMS
 from comity.report.reader import readers
 
 

@@ -76,7 +76,7 @@ def new(name: str, /, *, from_: Annotated[str, Parameter(name="--from")] = "g7",
         The file to write; the project's charters folder, else NAME.yaml here, where absent.
     """
     from comity.library.places import find, project
-    from comity.report.place import write
+    from comity.library.writing import write
 
     if not name.replace("-", "").replace("_", "").isalnum():
         raise InputError(f"'{name}' is no name for a charter.", mend="Write letters, digits, hyphens: my-club.")

@@ -69,9 +69,9 @@ def get(
     bom
         Begin a CSV with the mark by which Excel knows UTF-8.
     """
+    from comity.library.writing import write
     from comity.observation.catalogue import get as got
     from comity.report.export import table
-    from comity.report.place import write
 
     wanted = None if states is None else _states(states)
     result = got(

@@ -92,8 +92,8 @@ def power(
     vote = read_vote(" ".join(game), csv, quota, more_than)
     result = answer(vote, index, exact=exact)
     if out is not None:
+        from comity.library.writing import write
         from comity.report.export import table
-        from comity.report.place import write
 
         write(out, table(result.tables[0], "csv"))
     show(result, common)

@@ -28,6 +28,13 @@ def _shipped() -> tuple[bytes, str]:
 
 
 @cache
+def _shipped_frame() -> pl.DataFrame:
+    import polars as pl
+
+    return pl.read_csv(_shipped()[0], schema=schema())
+
+
+@cache
 def _described() -> dict[str, Indicator]:
     text = files("comity.library").joinpath("figures", "indicators.yaml").read_text(encoding="utf-8")
     written: dict[str, dict[str, Any]] = parse(text, "indicators.yaml").data
@@ -74,7 +81,7 @@ def figures_frame(figures: Path | None = None) -> pl.DataFrame:
     """
     import polars as pl
 
-    shipped = pl.read_csv(_shipped()[0], schema=schema())
+    shipped = _shipped_frame()
     figures = figures or project_figures()
     if figures is None:
         return shipped

@@ -78,8 +78,7 @@ def names(sort: Sort) -> list[str]:
     """The names that can be asked for: those of the project, then those that ship."""
     folder = project()
     own = sorted(path.stem for path in (folder / _FOLDERS[sort]).glob("*.yaml")) if folder else []
-    shipped = sorted(Path(entry.name).stem for entry in _shipped(sort).iterdir() if entry.name.endswith(".yaml"))
-    return list(dict.fromkeys([*own, *shipped]))
+    return list(dict.fromkeys([*own, *shipped_names(sort)]))
 
 
 def shipped_names(sort: Sort) -> list[str]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from comity.kernel.errors import DestinationError, SourceError
+from comity.kernel.errors import SourceError
+from comity.library.writing import write
 from comity.model.source import Answer, Refused, Request, Source, Unreadable
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Fetching:
             except Unreadable:
                 kept.unlink()
         content, answer = self._asked(request)
-        write_whole(kept, content)
+        write(kept, content)
         return answer
 
     def forget(self, indicator: str) -> None:
@@ -116,22 +116,3 @@ def retry_after(told: str, now: str) -> float | None:
         return max(0.0, (parsedate_to_datetime(told) - parsedate_to_datetime(now)).total_seconds())
     except (TypeError, ValueError):
         return None
-
-
-def write_whole(file: Path, content: bytes) -> None:
-    """Write a file aside and rename it when it is whole.
-
-    Raises:
-        DestinationError: where it cannot be written; nothing half-written is left.
-    """
-    aside = file.with_name(f"{file.name}.part")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        aside.write_bytes(content)
-        aside.replace(file)
-    except OSError as error:
-        with suppress(OSError):
-            aside.unlink(missing_ok=True)
-        raise DestinationError(
-            f"{file}: cannot be written ({error.strerror or error}).", mend="Choose another place, or make room."
-        ) from None

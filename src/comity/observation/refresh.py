@@ -16,9 +16,10 @@ from comity.kernel.result import Column, Provenance, Result, Table, Text
 from comity.library.actors import actors
 from comity.library.figures import figures_frame, indicators
 from comity.library.own_figures import read_own
+from comity.library.writing import write
 from comity.model.panel import COLUMNS
 from comity.model.source import Observation, Refused, Request, Source
-from comity.observation.fetching import Fetching, write_whole
+from comity.observation.fetching import Fetching
 
 if TYPE_CHECKING:
     import httpx
@@ -101,7 +102,7 @@ def refresh(
     kept = [row for key, row in before.items() if not _gives_way(source, key, row, given)]
     rows = sorted([*kept, *_rows(source, fetched, {_key(row) for row in kept})], key=_key)
     changes = _changes(source, before, rows, fetched)
-    write_whole(into, _written(rows))
+    write(into, _written(rows))
     shutil.rmtree(folder, ignore_errors=True)
     return _result(source, into, fetched, changes)
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 from comity.kernel.canonical import plain
 from comity.kernel.errors import InputError
 from comity.kernel.result import Chart, Language, Result, Table
-from comity.report import draw, place
+from comity.library import writing
+from comity.report import draw
 from comity.report.page import stems
 from comity.report.reader import Reader
 from comity.report.sheets import workbook
@@ -128,9 +129,9 @@ def save(files: Mapping[str, bytes], to: Path) -> Path:
     Raises:
         DestinationError: where it cannot be written.
     """
-    with place.folder(to) as building:
+    with writing.folder(to) as building:
         for name, data in files.items():
-            place.write(building / name, data)
+            writing.write(building / name, data)
     return to
 
 

@@ -11,7 +11,7 @@ from comity.kernel.errors import InputError, NotComputable
 from comity.kernel.result import Result, Table, Text
 from comity.library.institutions import load
 from comity.library.places import find, names
-from comity.model.analysis import Inputs
+from comity.model.analysis import ANALYSES, Inputs
 from comity.model.institution import Institution
 from comity.model.panel import Panel
 from comity.study.ask import analysis as ask
@@ -151,8 +151,7 @@ def _for(item: Item, given: Inputs, institutions: tuple[Institution, ...], done:
 
 
 def _answer(item: Item, given: Inputs, options: Mapping[str, object]) -> Result | NotComputable:
-    analysis = item.analysis()
-    fields = type(analysis).model_fields
+    fields = ANALYSES.get(item.ask).model_fields
     laid_over = {name: value for name, value in options.items() if name in fields and value is not None}
     try:
         return ask(item.ask, {**item.with_, **laid_over}).run(given)

@@ -10,10 +10,10 @@ from comity.kernel.canonical import digest
 from comity.kernel.errors import InputError
 from comity.kernel.result import Result, Text
 from comity.library.actors import actors
+from comity.library.writing import write as place
 from comity.model.actor import NamingPolicy
 from comity.report.dossier import dossier as page
 from comity.report.export import everything
-from comity.report.place import write as place
 from comity.report.reader import Languages, readers
 from comity.study.front import front
 from comity.study.run import Answered

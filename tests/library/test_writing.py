@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from comity.kernel.errors import DestinationError
-from comity.report import place
+from comity.library import writing
 
 
 def left(folder: Path) -> list[str]:
@@ -17,21 +17,21 @@ def left(folder: Path) -> list[str]:
 
 
 def test_a_file_is_replaced_whole(tmp_path):
-    place.write(tmp_path / "a" / "b.txt", b"one")
-    place.write(tmp_path / "a" / "b.txt", b"two")
+    writing.write(tmp_path / "a" / "b.txt", b"one")
+    writing.write(tmp_path / "a" / "b.txt", b"two")
     assert (tmp_path / "a" / "b.txt").read_bytes() == b"two"
     assert left(tmp_path) == ["a/b.txt"]
 
 
 def test_a_full_disk_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch):
-    place.write(tmp_path / "b.txt", b"old")
+    writing.write(tmp_path / "b.txt", b"old")
 
     def full(_handle):
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(DestinationError, match=r"b\.txt could not be written: the disk is full\. Make room") as caught:
-        place.write(tmp_path / "b.txt", b"new")
+        writing.write(tmp_path / "b.txt", b"new")
     assert caught.value.exit_code == 4
     assert (tmp_path / "b.txt").read_bytes() == b"old"
     assert left(tmp_path) == ["b.txt"]
@@ -41,20 +41,20 @@ def test_a_truly_full_disk():
     if not Path("/dev/full").exists():
         pytest.skip("needs /dev/full, which this system has not")
     with pytest.raises(DestinationError, match="there is a file where a folder should be"):
-        place.write(Path("/dev/full/answer.csv"), b"x")
+        writing.write(Path("/dev/full/answer.csv"), b"x")
 
 
 def test_a_file_where_a_folder_should_be(tmp_path):
-    place.write(tmp_path / "a", b"")
+    writing.write(tmp_path / "a", b"")
     with pytest.raises(DestinationError, match="there is a file where a folder should be"):
-        place.write(tmp_path / "a" / "b.txt", b"")
+        writing.write(tmp_path / "a" / "b.txt", b"")
     with (
         pytest.raises(DestinationError, match="there is a file where a folder should be"),
-        place.folder(tmp_path / "a"),
+        writing.folder(tmp_path / "a"),
     ):
         pass
     with pytest.raises(DestinationError, match="there is a folder where the file should be"):
-        place.write(tmp_path, b"")
+        writing.write(tmp_path, b"")
     assert left(tmp_path) == ["a"]
 
 
@@ -62,28 +62,28 @@ def test_a_file_where_a_folder_should_be(tmp_path):
 def test_an_unwritable_folder(tmp_path):
     tmp_path.chmod(0o500)
     with pytest.raises(DestinationError, match="you may not write there"):
-        place.write(tmp_path / "b.txt", b"")
+        writing.write(tmp_path / "b.txt", b"")
 
 
 def test_an_unwritable_folder_as_the_system_reports_it(tmp_path, monkeypatch):
     def refused(*_args, **_named):
         raise PermissionError(errno.EACCES, "Permission denied")
 
-    monkeypatch.setattr(place.tempfile, "mkdtemp", refused)
-    with pytest.raises(DestinationError, match="you may not write there"), place.folder(tmp_path / "out"):
+    monkeypatch.setattr(writing.tempfile, "mkdtemp", refused)
+    with pytest.raises(DestinationError, match="you may not write there"), writing.folder(tmp_path / "out"):
         pass
     assert list(tmp_path.iterdir()) == []
 
 
 def test_an_interrupted_run_leaves_the_old_folder_whole(tmp_path):
-    with place.folder(tmp_path / "out") as building:
-        place.write(building / "a.txt", b"old")
+    with writing.folder(tmp_path / "out") as building:
+        writing.write(building / "a.txt", b"old")
 
     def interrupted(building):
-        place.write(building / "a.txt", b"new")
+        writing.write(building / "a.txt", b"new")
         raise KeyboardInterrupt
 
-    with pytest.raises(KeyboardInterrupt), place.folder(tmp_path / "out") as building:
+    with pytest.raises(KeyboardInterrupt), writing.folder(tmp_path / "out") as building:
         interrupted(building)
     assert left(tmp_path) == ["out/SHA256SUMS", "out/a.txt"]
     assert (tmp_path / "out" / "a.txt").read_bytes() == b"old"
@@ -91,8 +91,8 @@ def test_an_interrupted_run_leaves_the_old_folder_whole(tmp_path):
 
 def test_when_the_swap_fails_the_old_folder_returns(tmp_path, monkeypatch):
     out = tmp_path / "out"
-    with place.folder(out) as building:
-        place.write(building / "a.txt", b"old")
+    with writing.folder(out) as building:
+        writing.write(building / "a.txt", b"old")
     real = Path.replace
 
     def failing(self, target):
@@ -101,36 +101,36 @@ def test_when_the_swap_fails_the_old_folder_returns(tmp_path, monkeypatch):
         return real(self, target)
 
     monkeypatch.setattr(Path, "replace", failing)
-    with pytest.raises(DestinationError, match="Input/output error"), place.folder(out) as building:
-        place.write(building / "a.txt", b"new")
+    with pytest.raises(DestinationError, match="Input/output error"), writing.folder(out) as building:
+        writing.write(building / "a.txt", b"new")
     assert left(tmp_path) == ["out/SHA256SUMS", "out/a.txt"]
     assert (out / "a.txt").read_bytes() == b"old"
 
 
 def test_a_new_answer_replaces_the_old_one_and_keeps_the_users_notes(tmp_path):
     out = tmp_path / "out"
-    with place.folder(out) as building:
-        place.write(building / "tables" / "gone.csv", b"old")
+    with writing.folder(out) as building:
+        writing.write(building / "tables" / "gone.csv", b"old")
     (out / "notes.txt").write_text("mine")
     for _ in range(2):
-        with place.folder(out) as building:
-            place.write(building / "tables" / "new.csv", b"new")
+        with writing.folder(out) as building:
+            writing.write(building / "tables" / "new.csv", b"new")
         assert left(out) == ["SHA256SUMS", "notes.txt", "tables/new.csv"]
     assert [each.name for each in tmp_path.iterdir()] == ["out"]
 
 
 def test_a_folder_of_other_files_is_not_touched(tmp_path):
     (tmp_path / "thesis.tex").write_text("mine")
-    with pytest.raises(DestinationError, match="not results of comity"), place.folder(tmp_path):
+    with pytest.raises(DestinationError, match="not results of comity"), writing.folder(tmp_path):
         pass
     assert left(tmp_path) == ["thesis.tex"]
 
 
 def test_the_sums_are_those_of_the_files(tmp_path):
-    with place.folder(tmp_path / "out") as building:
-        place.write(building / "a.txt", b"a")
-    assert (tmp_path / "out" / place.SUMS).read_text() == f"{hashlib.sha256(b'a').hexdigest()}  a.txt\n"
-    checked = subprocess.run(["sha256sum", "-c", place.SUMS], cwd=tmp_path / "out", capture_output=True, check=False)
+    with writing.folder(tmp_path / "out") as building:
+        writing.write(building / "a.txt", b"a")
+    assert (tmp_path / "out" / writing.SUMS).read_text() == f"{hashlib.sha256(b'a').hexdigest()}  a.txt\n"
+    checked = subprocess.run(["sha256sum", "-c", writing.SUMS], cwd=tmp_path / "out", capture_output=True, check=False)
     assert checked.returncode == 0
 
 
@@ -138,9 +138,9 @@ def test_the_sums_are_those_of_the_files(tmp_path):
 def test_only_files_are_replaced_and_links_are_followed(tmp_path):
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(DestinationError, match="device or a pipe"):
-        place.write(tmp_path / "pipe", b"x")
+        writing.write(tmp_path / "pipe", b"x")
     (tmp_path / "target").write_bytes(b"old")
     (tmp_path / "link").symlink_to(tmp_path / "target")
-    place.write(tmp_path / "link", b"new")
+    writing.write(tmp_path / "link", b"new")
     assert (tmp_path / "link").is_symlink()
     assert (tmp_path / "target").read_bytes() == b"new"
