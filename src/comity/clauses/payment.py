@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from comity.kernel.quantity import Money
 from comity.model.clause import Clause, Performance
 from comity.model.life import Life, ordinary
-from comity.model.rule import Complaint, undeclared
+from comity.model.weights import Complaint, undeclared
 
 if TYPE_CHECKING:
     from comity.model.institution import Institution

@@ -13,8 +13,8 @@ from pydantic_core import PydanticCustomError
 from comity.kernel.quantity import Exact
 from comity.model.clause import Clause, Performance
 from comity.model.life import Life, ordinary
-from comity.model.rule import Complaint
 from comity.model.threshold import given
+from comity.model.weights import Complaint
 
 if TYPE_CHECKING:
     from comity.model.institution import Institution

@@ -16,7 +16,7 @@ from comity.kernel.result import Text
 from comity.model.fact import Fact
 from comity.model.instrument import LegalForce
 from comity.model.life import Life, Stage, Wait
-from comity.model.rule import Code, Complaint, undeclared
+from comity.model.weights import Code, Complaint, undeclared
 
 if TYPE_CHECKING:
     from typing import Self

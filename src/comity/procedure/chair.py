@@ -122,4 +122,4 @@ def _carries(state: State, rule: str, votes: int, voting: int) -> bool:
     choices: dict[str, Choice] = {}
     for place, member in enumerate(state.members):
         choices[member] = "yes" if place < votes else "no" if place < voting else "absent"
-    return state.law.decide(rule, choices, on=state.on).adopted
+    return state.law.decide(rule, choices, on=state.on, members=state.members).adopted

@@ -156,7 +156,7 @@ def rule_on(state: State, question: Question, ballots: Mapping[str, Choice]) -> 
         InputError: where the rule cannot be applied on the day.
     """
     excluded = {member: ground for member, ground in grounds(state, question).items() if member in ballots}
-    return state.law.decide(question.rule, ballots, on=state.on, excluded=excluded)
+    return state.law.decide(question.rule, ballots, on=state.on, excluded=excluded, members=list(ballots))
 
 
 def order_of_voting(state: State, question: Question) -> tuple[Flag, ...]:

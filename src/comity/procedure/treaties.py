@@ -24,7 +24,7 @@ from comity.model.event.treaties import (
     WithdrawalRevoked,
 )
 from comity.model.instrument import EntryIntoForce, Instrument, Withdrawal
-from comity.model.rule import Weights
+from comity.model.weights import Weights
 from comity.model.ruling import NO_RULE
 from comity.procedure.changing import beyond, nothing, sooner, told, void, waiting
 from comity.procedure.state import Changed, Determination, Standing, State, Tie, Treaty

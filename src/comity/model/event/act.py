@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from comity.kernel.family import Spec
 from comity.kernel.quantity import Day
-from comity.model.rule import CODE, Code
+from comity.model.weights import CODE, Code
 
 SEAT = r"^(member:[A-Z][A-Z0-9_]{1,15}|chair|secretariat|depositary|control|(verifier|observer):[A-Za-z][A-Za-z0-9_-]*)$"
 Seat = Annotated[str, Field(pattern=SEAT)]
