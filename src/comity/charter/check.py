@@ -19,8 +19,8 @@ from comity.model.actor import Actors
 from comity.model.compiled import LARGEST, reach
 from comity.model.dated import Period, overlap, stated, within
 from comity.model.institution import Constituency, Institution, member_code
-from comity.model.rule import undeclared
 from comity.model.threshold import Bound, Quorum
+from comity.model.weights import undeclared
 
 Place = tuple[str | int, ...]
 Complaint = tuple[Place, str, str]
@@ -137,6 +137,11 @@ def names_declared(institution: Institution) -> Iterator[Complaint]:
         wanted.append((("issues", name, "rule"), issue.rule, institution.rules, "rule"))
     wanted += [
         (("funds", name, "rule"), fund.rule, institution.rules, "rule") for name, fund in institution.funds.items()
+    ]
+    wanted += [
+        (("rules", name, "fallback", "rule"), rule.fallback.rule, institution.rules, "rule")
+        for name, rule in institution.rules.items()
+        if rule.fallback
     ]
     if institution.accession:
         wanted.append((("accession", "rule"), institution.accession.rule, institution.rules, "rule"))
