@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
@@ -345,6 +345,7 @@ class Institution(Spec):
         on: datetime.date,
         reading: str | None = None,
         excluded: Mapping[str, Ground] | None = None,
+        members: Sequence[str] | None = None,
     ) -> Ruling:
         """The ruling on these ballots, with all readings of the rule and what may follow.
 
@@ -354,12 +355,14 @@ class Institution(Spec):
             on: the day at which membership and dated values are read.
             reading: the reading whose outcome is the ruling's; the rule's own where absent.
             excluded: members with the ground on which they have no vote; only grounds that the rule names count.
+            members: those with rights, where events changed them; the written members of the day where absent.
 
         Raises:
             UnknownName: for a rule or reading that is not there.
             InputError: for ballots of others than the members of the day, and where the rule cannot be applied.
         """
-        chosen, members, quorum = self._read(rule, reading), self.members_on(on), self.quorum(rule)
+        chosen, quorum = self._read(rule, reading), self.quorum(rule)
+        members = self.members_on(on) if members is None else list(members)
         if set(ballots) != set(members):
             odd = ", ".join(sorted(set(ballots) ^ set(members)))
             raise InputError(f"{odd}: ballots and the members on {on} differ.", mend="Give one choice a member.")

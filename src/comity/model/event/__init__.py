@@ -1,0 +1,57 @@
+"""Events: everything that can happen to an institution, as one closed union.
+
+An event says ``kind``, ``on`` (the day), ``by`` (a seat), ``at`` (the instant, where hours count) and what the kind adds.
+Time-outs are no events: :func:`comity.procedure.advance` derives them.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Annotated, Any
+
+from pydantic import Discriminator, TypeAdapter
+
+from comity.model.event.act import Act
+from comity.model.event.money import MONEY_EVENTS
+from comity.model.event.obligations import OBLIGATION_EVENTS
+from comity.model.event.questions import QUESTION_EVENTS
+from comity.model.event.reviews import REVIEW_EVENTS
+from comity.model.event.sessions import SESSION_EVENTS
+from comity.model.event.treaties import TREATY_EVENTS
+
+Event = Act
+"""Any event; :data:`EVENTS` holds the closed union."""
+
+EVENTS: dict[str, type[Act]] = {
+    each.model_fields["kind"].default: each
+    for each in (
+        *SESSION_EVENTS,
+        *QUESTION_EVENTS,
+        *TREATY_EVENTS,
+        *MONEY_EVENTS,
+        *OBLIGATION_EVENTS,
+        *REVIEW_EVENTS,
+    )
+}
+"""Every kind of event."""
+
+
+@cache
+def _union() -> TypeAdapter[Any]:
+    union: Any = None
+    for each in EVENTS.values():
+        union = each if union is None else union | each
+    return TypeAdapter(Annotated[union, Discriminator("kind")])
+
+
+def event(data: dict[str, Any]) -> Act:
+    """The event that a mapping describes.
+
+    Raises:
+        pydantic.ValidationError: for an unknown kind, or fields that do not fit it.
+
+    Example:
+        >>> event({"kind": "signed", "on": "2016-04-22", "by": "member:USA", "instrument": "agreement"}).member
+        'USA'
+    """
+    return _union().validate_python(data)
