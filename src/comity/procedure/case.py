@@ -291,7 +291,8 @@ def _state_missed(wanted: Mapping[str, Any], state: Any) -> Iterator[str]:
     for path, value in plain(wanted).items():
         there: Any = state
         for part in path.split("."):
-            there = cast("dict[str, Any]", there).get(part, "(nothing)") if isinstance(there, dict) else "(nothing)"
+            inside = mapping(there)
+            there = "(nothing)" if inside is None else inside.get(part, "(nothing)")
         if isinstance(value, list):
             wanted_, found = set(map(str, cast("list[Any]", value))), set(map(str, cast("list[Any]", there)))
             if not wanted_ <= found:

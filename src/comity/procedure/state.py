@@ -134,6 +134,7 @@ class Question:
         at: the same as an instant, where hours count.
         then: the rule by which a deferred question is decided.
         voted: how often it was voted on.
+        ruled: whether it was decided by a ruling of the chair, against which an appeal lies.
         amended: whether it was changed.
         contested: whether the outcome is disputed.
         readings: the outcome under each reading.
@@ -162,6 +163,7 @@ class Question:
     at: datetime.datetime | None = None
     then: str | None = None
     voted: int = 0
+    ruled: bool = False
     amended: bool = False
     contested: bool = False
     readings: Map[str, str] = field(default_factory=Map[str, str])
