@@ -73,7 +73,7 @@ def attending(inputs: Inputs, decided: Sequence[Decision], absent: Mapping[str, 
             continue
         columns = {"swing_probability": found.swing, "low": found.low, "high": found.high}
         shares = {name: dict(zip(each.members, values.tolist(), strict=True)) for name, values in columns.items()}
-        told.values[each.key] = {"adoption": found.adoption, "draws": found.draws, **shares}
+        told.values[each.key] = {"adoption": float(found.adoption), "draws": found.draws, **shares}
         total = float(found.swing.sum()) or 1.0
         for place, member in enumerate(each.members):
             row = {"member": member, "absent": away[place], "weight": each.shares[place]}
@@ -133,20 +133,25 @@ def _chances(decided: Sequence[Decision], absent: Mapping[str, Fraction]) -> dic
 
 
 def _finding(inputs: Inputs, each: Decision, found: Decisiveness) -> Finding:
+    from comity.solvers.correlated import Within
+
     adoption, draws = found.adoption, found.draws
     place = int(found.swing.argmax())
     member, swing = each.members[place], float(found.swing[place])
     low, high = float(found.low[place]), float(found.high[place])
-    span = f" ({per_cent(low)} – {per_cent(high)})" if draws else ""
+    span = f"{per_cent(low)} – {per_cent(high)}" if draws else ""
+    english, chinese = (f" ({span})", f"（{span}）") if span else ("", "")
     who, share = name_of(inputs, member), per_cent(swing)
     text = said(
         f"With these absences a proposal passes “{each.title.en}” {_chance(adoption)} of the time; {who.en}, where it "
-        f"attends, decides {share}{span} of the time",
-        f"考虑缺席后，提案按“{each.title.of('zh')}”通过的概率为{_chance(adoption)}；{who.of('zh')}出席时成为关键票的概率为{share}{span}",
+        f"attends, decides {share}{english} of the time",
+        f"考虑缺席后，提案按“{each.title.of('zh')}”通过的概率为{_chance(adoption)}；{who.of('zh')}出席时成为关键票的概率为"
+        f"{share}{chinese}",
     )
     count = {"n": draws, "seed": inputs.seed} if draws else {}
     figures = {member: Figure(swing, "probability", low, high, **count)}
-    return Finding(text, {**figures, "adoption": Figure(adoption, "probability", **count)})
+    ends = (adoption.low, adoption.high) if isinstance(adoption, Within) else (None, None)
+    return Finding(text, {**figures, "adoption": Figure(float(adoption), "probability", *ends, **count)})
 
 
 def _chance(share: float) -> str:

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.solvers.choice.acceptability import Uniforms
+from comity.solvers.correlated import Within
 from comity.solvers.game import ABSENT, ABSTAIN, NO, YES, Formula, Game
 from comity.solvers.tallies import below, doubt, refuse_long, rising, swings, tally
 
@@ -35,7 +36,7 @@ class Attended:
     """What absence makes of a large weighted rule.
 
     Attributes:
-        adoption: the probability that a proposal is adopted.
+        adoption: the probability that a proposal is adopted; within its interval where attendances were drawn.
         swing: for each member the probability that its vote decides, given that it attends.
         low: the lower ends of a proven range (no draws), or of the 95 % intervals.
         high: the upper ends.
@@ -228,7 +229,8 @@ def _drawn(
     found, made = np.mean(seen, axis=0), len(seen)
     low, high = np.maximum(found - NORMAL * error, 0), np.minimum(found + NORMAL * error, 1)
     high = np.where(found > 0, high, NORMAL**2 / (made + NORMAL**2))
-    return Attended(float(found[0]), found[1:], low[1:], high[1:], made)
+    adoption = Within(float(found[0]), float(low[0]), float(high[0]), draws=made)
+    return Attended(adoption, found[1:], low[1:], high[1:], made)
 
 
 def _given(body: _Body, present: NDArray[np.bool_]) -> Floats:

@@ -31,7 +31,7 @@ class Decisiveness:
 
     Attributes:
         members: the names of the members.
-        adoption: the probability that a proposal is adopted.
+        adoption: the probability that a proposal is adopted; within its interval where the rule was sampled.
         swing: for each member the probability that its yes carries what its choice against would defeat.
         low: the lower ends of the 95 % intervals of ``swing``; equal to it where it is exact.
         high: the upper ends.
@@ -229,10 +229,10 @@ def _sampled(
     game: Game, shares: Floats, against: str, uniforms: Uniforms, *, draws: int, target: float
 ) -> Decisiveness:
     found = sampled(game, shares, uniforms, against=against, draws=draws, target=target)
-    each = found.decisive
+    each, passed = found.decisive, found.adoption
     return Decisiveness(
         members=game.members,
-        adoption=float(found.adoption.shares[0]),
+        adoption=Within(passed.shares[0], passed.low[0], passed.high[0], draws=passed.draws),
         swing=each.shares,
         low=each.low,
         high=each.high,
