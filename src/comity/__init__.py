@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from comity.library.institutions import load as load
     from comity.study.ask import analyse as analyse
     from comity.study.ask import sensitivity as sensitivity
+    from comity.study.diff import diff as diff
     from comity.study.write import dossier as dossier
 
 __version__ = "0.1.0"
@@ -31,6 +32,7 @@ PLACES = {
     "DocumentError": "comity.kernel.errors",
     "actors": "comity.library.actors",
     "analyse": "comity.study.ask",
+    "diff": "comity.study.diff",
     "dossier": "comity.study.write",
     "load": "comity.library.institutions",
     "panel": "comity.library.figures",
@@ -46,6 +48,7 @@ __all__ = [
     "__version__",
     "actors",
     "analyse",
+    "diff",
     "dossier",
     "load",
     "panel",

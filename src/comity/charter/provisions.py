@@ -1,0 +1,305 @@
+"""What a charter provides on a day, thing by thing, each with its content and its words.
+
+Two charters, or one charter on two days, are compared by these provisions; what a part of the format has no words for
+is told as it is written, so that no part of a charter is passed over.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from comity.charter.words import Named, Saying, put, quorum_in_words, row, threshold_in_words
+from comity.kernel.canonical import plain
+from comity.kernel.errors import InputError
+from comity.kernel.family import Spec
+from comity.kernel.quantity import Duration, Money
+from comity.kernel.result import Text
+from comity.model.dated import at, is_dated
+from comity.model.fact import Fact
+from comity.model.institution import Institution, Organ
+from comity.model.rule import Rule, Weights
+
+PARTS: Mapping[str, Text] = {
+    "standing": Text("Standing", "性质"),
+    "members": Text("Members", "成员"),
+    "organs": Text("Organs", "机关"),
+    "decisions": Text("How each matter is decided", "各事项如何决定"),
+    "rules": Text("Rules", "规则"),
+    "quorums": Text("Quorums", "法定人数"),
+    "vetoes": Text("Vetoes", "否决权"),
+    "weights": Text("Weights", "权重"),
+    "funds": Text("Funds", "基金"),
+    "clauses": Text("Clauses", "条款"),
+    "accession": Text("Accession", "加入"),
+    "exit": Text("Exit", "退出"),
+    "further": Text("Further provisions", "其他规定"),
+}
+"""The parts in which differences are told, in their order."""
+_TOLD = {"comity", "title", "aliases", "summary", "reported", "denied_by", "sources", "members", "known", "as_of"}
+_TOLD |= {"status", "organs", "weights", "rules", "issues", "funds", "clauses", "accession", "exit", "admission"}
+_NO_LAW = {*Fact.model_fields, "title", "why", "note"}
+_TURNS: Mapping[str, Text] = {
+    "rotating": Text("rotating", "轮值"),
+    "elected": Text("elected", "选举产生"),
+    "appointed": Text("appointed", "任命"),
+    "none": Text("nobody", "无"),
+    "any_member": Text("any member", "任一成员"),
+    "chair": Text("the chair", "主席"),
+    "secretariat": Text("the secretariat", "秘书处"),
+}
+_STATUS: Mapping[str, Text] = {
+    "in_force": Text("in force", "有效"),
+    "practice": Text("practice without a charter", "有惯例而无章程"),
+    "proposed": Text("proposed", "提议中"),
+    "rumoured": Text("rumoured", "传闻"),
+    "historical": Text("historical", "历史"),
+}
+_FIELDS: Mapping[str, Text] = {
+    "kind": Text("kind", "类型"),
+    "meets": Text("meets every", "会议周期"),
+    "chair": Text("chair", "主席"),
+    "order": Text("order of the chair", "轮值顺序"),
+    "proposes": Text("proposals by", "提案权"),
+    "rule": Text("rule", "规则"),
+    "burden": Text("filled by", "分摊方式"),
+    "notice": Text("notice", "通知期"),
+    "obligor": Text("owed by", "义务方"),
+    "metric": Text("measured by", "衡量指标"),
+    "at_least": Text("at least", "至少"),
+    "at_most": Text("at most", "至多"),
+    "by": Text("by", "期限"),
+    "issue": Text("belongs to", "所属事项"),
+    "verified": Text("verified", "核查"),
+    "every": Text("every", "周期"),
+    "reward": Text("reward", "奖励"),
+    "amount": Text("amount", "金额"),
+    "from": Text("from", "来源"),
+    "breach": Text("on breach", "违反后果"),
+    "grace": Text("time to cure", "补救期"),
+    "then": Text("then", "其后"),
+    "within": Text("within", "时限"),
+    "false_alarm": Text("false alarms", "误报率"),
+    "miss": Text("oversights", "漏报率"),
+    "floor": Text("floor", "下限"),
+    "ceiling": Text("ceiling", "上限"),
+    "to": Text("in proportion to", "按比例依据"),
+}
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One side of a thing: what differs where the thing itself is the same (the chair of an organ)."""
+
+    title: Text
+    value: Any
+    words: Text
+
+
+@dataclass(frozen=True)
+class Thing:
+    """One thing that a charter provides: a member, an organ, the rule of a matter.
+
+    Attributes:
+        part: the part in which it is told, one of :data:`PARTS`.
+        title: its name for a reader; empty where the part says it all.
+        facets: its sides by name; one side without a name where there is only one.
+        whole: all of it in words, for a charter that has it where the other has not.
+    """
+
+    part: str
+    title: Text
+    facets: Mapping[str, Facet]
+    whole: Text
+
+
+def provisions(institution: Institution, on: datetime.date, named: Named) -> dict[str, Thing]:
+    """Everything the charter provides on a day, by its path.
+
+    Args:
+        institution: the charter.
+        on: the day.
+        named: by which name a member is told.
+
+    Example:
+        >>> import comity
+        >>> g5 = comity.load("g5")
+        >>> provisions(g5, g5.as_of, Text)["issues.energy"].whole.en
+        'Council, at least 3/5 of all members (3 of 5)'
+    """
+    try:
+        members = institution.members_on(on)
+    except InputError:
+        members = None
+    saying = Saying(on, members, named)
+    found: dict[str, Thing] = {"status": _one("standing", Text(""), institution.status, _STATUS[institution.status])}
+    for code in members or ():
+        found[f"members.{code}"] = _one("members", Text(""), code, named(code))
+    for name, organ in institution.organs.items():
+        found |= dict(_organ(f"organs.{name}", organ.title or readable(name), organ, saying))
+    for name, issue in institution.issues.items():
+        found[f"issues.{name}"] = _matter(institution, name, issue.title or readable(name), saying)
+    for name, rule in institution.rules.items():
+        found |= dict(_rule(f"rules.{name}", rule.title or readable(name), rule, saying))
+    found |= dict(_money_and_clauses(institution, saying))
+    for section in (each for each in type(institution).model_fields if each not in _TOLD):
+        for path, value in leaves(getattr(institution, section), section, on):
+            title = Text(path.replace("_", " ").replace(".", ", "))
+            found[path] = _one("further", title, value, said(value, saying))
+    return found
+
+
+def readable(name: str) -> Text:
+    """A name of the file as a reader reads it."""
+    return Text(name.replace("_", " "))
+
+
+def _one(part: str, title: Text, value: Any, words: Text) -> Thing:
+    return Thing(part, title, {"": Facet(Text(""), value, words)}, words)
+
+
+def _several(part: str, title: Text, facets: Mapping[str, Facet]) -> Thing:
+    pattern = Text("{title} {words}", "{title}：{words}")
+    told = [put(pattern, title=each.title, words=each.words) if each.title.en else each.words for each in facets.values()]
+    return Thing(part, title, facets, row(told, last=Text(", ", "，")))
+
+
+def _organ(path: str, title: Text, organ: Organ, saying: Saying) -> Iterator[tuple[str, Thing]]:
+    stated = {name: getattr(organ, name) for name in type(organ).model_fields if name not in {*_NO_LAW, "quorum"}}
+    facets = {
+        name: Facet(_FIELDS.get(name) or readable(name), _written(value), said(value, saying))
+        for name, value in stated.items()
+        if value not in (None, ())
+    }
+    thing = _several("organs", title, facets)
+    yield path, thing if facets else Thing("organs", title, {}, Text("without further provisions", "无其他规定"))
+    if organ.quorum:
+        yield f"{path}.quorum", _one("quorums", title, plain(organ.quorum), quorum_in_words(organ.quorum, saying))
+
+
+def _matter(institution: Institution, name: str, title: Text, saying: Saying) -> Thing:
+    issue = institution.issues[name]
+    organ = institution.organs[issue.organ].title or readable(issue.organ)
+    rule = institution.rules[issue.rule]
+    facets = {
+        "organ": Facet(Text("organ", "机关"), issue.organ, organ),
+        "rule": Facet(Text(""), issue.rule, _decided(rule, saying)),
+    }
+    whole = put(Text("{organ}, {rule}", "{organ}，{rule}"), organ=organ, rule=facets["rule"].words)
+    return Thing("decisions", title, facets, whole)
+
+
+def _decided(rule: Rule, saying: Saying) -> Text:
+    words = threshold_in_words(rule, saying)
+    if not rule.veto:
+        return words
+    return put(Text("{words}, with veto", "{words}，有否决权"), words=words)
+
+
+def _rule(path: str, title: Text, rule: Rule, saying: Saying) -> Iterator[tuple[str, Thing]]:
+    law = [(name, value) for name, value in leaves(rule, "", saying.on) if not name.startswith(("weights", "veto", "quorum"))]
+    yield path, _one("rules", title, dict(law), threshold_in_words(rule, saying))
+    if rule.quorum:
+        yield f"{path}.quorum", _one("quorums", title, plain(rule.quorum), quorum_in_words(rule.quorum, saying))
+    if rule.veto:
+        holders = at(rule.veto, saying.on) if saying.on else rule.veto
+        standing = [code for code in holders or () if saying.members is None or code in saying.members]
+        yield f"{path}.veto", _one("vetoes", title, standing, saying.holders(rule.veto))
+    weights = getattr(rule, "weights", None)
+    if isinstance(weights, Weights):
+        yield f"{path}.weights", _weights(title, weights, saying)
+
+
+def _weights(title: Text, weights: Weights, saying: Saying) -> Thing:
+    stated = {code: at(value, saying.on) if saying.on else value for code, value in weights.values.items()}
+    held = {code: each for code, each in stated.items() if each is not None and _counts(code, saying)}
+    total = sum(held.values())
+    facets = {
+        code: Facet(saying.named(code), str(each), put(Text("{each} of {total}", "{total}中的{each}"), each=_amount(each), total=_amount(total)))
+        for code, each in held.items()
+    }
+    largest = sorted(held, key=lambda code: -held[code])[:3]
+    most = row(put(Text("{who} {share}", "{who}{share}"), who=saying.named(code), share=_per_cent(held[code], total)) for code in largest)
+    pattern = Text("{n} members have weights, most {most}", "{n}个成员有权重，最多者为{most}")
+    return Thing("weights", title, facets, put(pattern, n=len(held), most=most))
+
+
+def _counts(code: str, saying: Saying) -> bool:
+    return saying.members is None or code in saying.members
+
+
+def _amount(weight: Any) -> str:
+    return str(int(weight)) if weight.denominator == 1 else f"{float(weight):.6g}"
+
+
+def _per_cent(weight: Any, total: Any) -> Text:
+    share = f"{float(100 * weight / total):.1f}" if total else "0"
+    return Text(f"{share} %", f"{share}%")
+
+
+def _money_and_clauses(institution: Institution, saying: Saying) -> Iterator[tuple[str, Thing]]:
+    for name, fund in institution.funds.items():
+        spent = Facet(Text("spent by", "支出须"), fund.rule, _decided(institution.rules[fund.rule], saying))
+        yield f"funds.{name}", _several("funds", fund.title or readable(name), {"rule": spent, **_sides(fund, saying, {"rule"})})
+    for name, clause in institution.clauses.items():
+        yield f"clauses.{name}", _several("clauses", clause.title or readable(name), _sides(clause, saying))
+    if institution.accession:
+        rule = institution.accession.rule
+        admits = Facet(Text(""), rule, _decided(institution.rules[rule], saying))
+        sides = {"rule": admits, **_sides(institution.accession, saying, {"rule"})}
+        yield "accession", _several("accession", Text(""), sides)
+    if institution.exit:
+        sides = _sides(institution.exit, saying)
+        thing = _several("exit", Text(""), sides)
+        yield "exit", thing if sides else Thing("exit", Text(""), {}, Text("at once", "立即生效"))
+    for name, admission in institution.admission.items():
+        thing = _several("accession", admission.title or readable(name), _sides(admission, saying))
+        yield f"admission.{name}", thing
+
+
+def _sides(thing: Spec, saying: Saying, without: set[str] | None = None) -> dict[str, Facet]:
+    sides: dict[str, Facet] = {}
+    for path, value in leaves(thing, "", saying.on):
+        names = path.split(".")
+        if names[0] not in (without or set()):
+            words = [_FIELDS.get(each) or readable(each) for each in names]
+            title = Text(" ".join(each.en for each in words), "".join(each.of("zh") for each in words))
+            sides[path] = Facet(title, value, said(value, saying))
+    return sides
+
+
+def leaves(value: Any, path: str, on: datetime.date | None) -> Iterator[tuple[str, Any]]:
+    """Every stated value below a part, by its path, dated values read on the day; words and origins left out."""
+    if on is not None and is_dated(value):
+        value = at(value, on)
+    if isinstance(value, Spec):
+        fields = type(value).model_fields
+        for name, each in value:
+            if name in fields and name not in _NO_LAW and (name == "kind" or each != fields[name].get_default()):
+                yield from leaves(each, _below(path, fields[name].alias or name), on)
+    elif isinstance(value, Mapping):
+        for name, each in cast("Mapping[str, Any]", value).items():
+            yield from leaves(each, _below(path, name), on)
+    elif value is not None:
+        yield path, _written(value)
+
+
+def _written(value: Any) -> Any:
+    """A value as JSON holds it; durations and money as the charter writes them."""
+    return str(value) if isinstance(value, Duration | Money) else plain(value)
+
+
+def _below(path: str, name: str) -> str:
+    return f"{path}.{name}" if path else name
+
+
+def said(value: Any, saying: Saying) -> Text:
+    """A value of a charter in words: names of members, words for turns, everything else as it is written."""
+    if isinstance(value, Text):
+        return value
+    if isinstance(value, list | tuple):
+        return row(said(each, saying) for each in cast("Sequence[Any]", value))
+    text = str(value)
+    return _TURNS.get(text) or (saying.named(text) if text.isupper() else Text(text))
