@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from comity.charter.provisions import PARTS, Thing, provisions
-from comity.charter.words import Named, put, row
+from comity.charter.words import SEMICOLON, Named, put, row
 from comity.kernel.errors import InputError
 from comity.kernel.result import Text
 from comity.model.actor import Actors, NamingPolicy
@@ -21,15 +21,19 @@ MOST = 12
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two that are compared: a charter on a day, and by which words it is told."""
+    """One of the two that are compared.
+
+    Attributes:
+        institution: the charter.
+        on: the day.
+        only: the words before what this side alone has.
+        members: the words before members that this side alone has.
+    """
 
     institution: Institution
     on: datetime.date
-    word: Text
-
-    def only(self) -> Text:
-        """The words before what this side alone has."""
-        return put(Text("only {side}", "仅见于{side}"), side=self.word)
+    only: Text
+    members: Text
 
 
 @dataclass(frozen=True)
@@ -92,13 +96,15 @@ def sides(
     if same and first == second:
         what = f"{old.name or old.title.en} would be compared with itself on {first}."
         raise InputError(what, mend="Name another charter, or two days: --from 1950-06-25 --to 2026-02-06.")
-    words = [Text(f"on {day}", f"{day}") if same else _called(each) for each, day in ((old, first), (new, second))]
-    return Side(old, first, words[0]), Side(new, second, words[1])
+    if same:
+        gone, come = Text("no longer", "不再有"), Text("new", "新增")
+        return Side(old, first, gone, Text("left", "退出")), Side(new, second, come, Text("joined", "加入"))
+    alone = [put(Text("only in {name}", "仅见于{name}"), name=_called(each)) for each in (old, new)]
+    return Side(old, first, alone[0], alone[0]), Side(new, second, alone[1], alone[1])
 
 
 def _called(institution: Institution) -> Text:
-    short = institution.aliases[0] if institution.aliases else ""
-    return put(Text("in {name}", "{name}"), name=Text(short) if short else institution.title)
+    return Text(institution.aliases[0]) if institution.aliases else institution.title
 
 
 def namer(institutions: Sequence[Institution], actors: Actors, policy: NamingPolicy = "cldr") -> Named:
@@ -170,48 +176,64 @@ def _differing(path: str, old: Thing | None, new: Thing | None) -> Iterator[Diff
 
 def sentences(differences: Iterable[Difference], old: Side, new: Side) -> dict[str, list[Text]]:
     """The differences as sentences by part; things that one side alone has in the same words share a sentence."""
-    told: dict[str, list[Text]] = {}
+    listed = list(differences)
     grouped: dict[tuple[str, str, str], list[Difference]] = {}
-    for each in differences:
-        grouped.setdefault(_group(each), []).append(each)
+    for each in listed:
+        if not _told_by_matter(each, listed):
+            grouped.setdefault(_group(each), []).append(each)
+    told: dict[str, list[Text]] = {}
     for (part, way, _), group in grouped.items():
         if way == "changed":
-            told.setdefault(part, []).extend(each.words for each in group)
+            said = [each.words for each in group]
         elif way == "weight":
-            told.setdefault(part, []).append(_weights(group))
+            said = [_weights(group)]
         else:
-            side = old if way == "left" else new
-            told.setdefault(part, []).append(_only(side, group, way))
+            said = [_only(old if way == "left" else new, group)]
+        told.setdefault(part, []).extend(said)
     return told
 
 
+def _told_by_matter(each: Difference, listed: Sequence[Difference]) -> bool:
+    """Whether what a rule asks for is already told with a matter that it decides."""
+
+    def within(part: Text, whole: Text) -> bool:
+        return part == ABSENT or part.en in whole.en
+
+    matters = (other for other in listed if other.part == "decisions")
+    return each.part == "rules" and any(
+        within(each.before, other.before) and within(each.after, other.after) for other in matters
+    )
+
+
 def _group(each: Difference) -> tuple[str, str, str]:
-    if each.part == "weights" and each.path.rpartition(".")[0].endswith(".weights"):
-        return each.part, "weight", each.path.rpartition(".")[0]
-    if each.old is not None and each.new is not None:
+    above = each.path.rpartition(".")[0]
+    if above.endswith(".weights"):
+        return each.part, "weight", above
+    if (each.before != ABSENT and each.after != ABSENT) or each.side.en:
         return each.part, "changed", each.path
-    way = "left" if each.new is None else "joined"
     if each.part == "members":
-        return each.part, way, ""
-    return each.part, way, (each.before if way == "left" else each.after).en
+        return each.part, "left" if each.after == ABSENT else "joined", ""
+    if each.after == ABSENT:
+        return each.part, "left", each.before.en
+    return each.part, "joined", each.after.en
 
 
-def _only(side: Side, group: Sequence[Difference], way: str) -> Text:
+def _only(side: Side, group: Sequence[Difference]) -> Text:
     """What one side alone has: "only in G7: Canada and France"; things of the same content are listed together."""
-    contents = [each.before if way == "left" else each.after for each in group]
+    contents = [each.before if each.after == ABSENT else each.after for each in group]
     if group[0].part == "members":
         pattern = Text("{only} ({n}): {what}", "{only}（{n}）：{what}")
-        return put(pattern, only=side.only(), n=len(group), what=row(contents))
+        return put(pattern, only=side.members, n=len(group), what=row(contents))
     things = row(each.thing for each in group if each.thing.en)
     pattern = Text("{only}: {things}: {what}", "{only}：{things}：{what}")
     if not things.en:
         pattern = Text("{only}: {what}", "{only}：{what}")
-    return put(pattern, only=side.only(), things=things, what=contents[0])
+    return put(pattern, only=side.only, things=things, what=contents[0])
 
 
 def _weights(group: Sequence[Difference]) -> Text:
     """The weights of one rule that differ: the first of them, and how many more."""
     told = [put(Text("{who} {said}", "{who}{said}"), who=each.side, said=each.arrow) for each in group[:MOST]]
-    said = put(Text("{rule}: {told}", "{rule}：{told}"), rule=group[0].thing, told=row(told, last=Text("; ", "；")))
+    said = put(Text("{rule}: {told}", "{rule}：{told}"), rule=group[0].thing, told=row(told, last=SEMICOLON, comma=SEMICOLON))
     more = len(group) - MOST
     return said if more <= 0 else put(Text("{said}; and {more} more", "{said}；另有{more}项"), said=said, more=more)

@@ -7,10 +7,12 @@ is told as it is written, so that no part of a charter is passed over.
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
+from comity.charter.duties import admission_in_words, burden_in_words, clause_in_words, span
 from comity.charter.words import Named, Saying, put, quorum_in_words, row, threshold_in_words
 from comity.kernel.canonical import plain
 from comity.kernel.errors import InputError
@@ -25,6 +27,7 @@ from comity.model.rule import Rule, Weights
 PARTS: Mapping[str, Text] = {
     "standing": Text("Standing", "性质"),
     "members": Text("Members", "成员"),
+    "admission": Text("Admission by capability", "按实力接纳"),
     "organs": Text("Organs", "机关"),
     "decisions": Text("How each matter is decided", "各事项如何决定"),
     "rules": Text("Rules", "规则"),
@@ -66,26 +69,12 @@ _FIELDS: Mapping[str, Text] = {
     "rule": Text("rule", "规则"),
     "burden": Text("filled by", "分摊方式"),
     "notice": Text("notice", "通知期"),
-    "obligor": Text("owed by", "义务方"),
-    "metric": Text("measured by", "衡量指标"),
-    "at_least": Text("at least", "至少"),
-    "at_most": Text("at most", "至多"),
-    "by": Text("by", "期限"),
-    "issue": Text("belongs to", "所属事项"),
-    "verified": Text("verified", "核查"),
-    "every": Text("every", "周期"),
-    "reward": Text("reward", "奖励"),
-    "amount": Text("amount", "金额"),
-    "from": Text("from", "来源"),
-    "breach": Text("on breach", "违反后果"),
-    "grace": Text("time to cure", "补救期"),
-    "then": Text("then", "其后"),
-    "within": Text("within", "时限"),
-    "false_alarm": Text("false alarms", "误报率"),
-    "miss": Text("oversights", "漏报率"),
-    "floor": Text("floor", "下限"),
-    "ceiling": Text("ceiling", "上限"),
-    "to": Text("in proportion to", "按比例依据"),
+    "balance.agenda_cap": Text("largest share of the agenda of one member", "单一成员的议程份额上限"),
+    "balance.power_cap": Text("largest share of voting power of one member", "单一成员的投票权力上限"),
+    "balance.index": Text("voting power is measured by", "投票权力的衡量"),
+    "prerogatives.convenes": Text("convenes", "召集权"),
+    "prerogatives.interprets": Text("interprets the texts", "文本解释权"),
+    "prerogatives.arbitrates": Text("settles disputes", "争端裁决权"),
 }
 
 
@@ -133,7 +122,7 @@ def provisions(institution: Institution, on: datetime.date, named: Named) -> dic
         members = institution.members_on(on)
     except InputError:
         members = None
-    saying = Saying(on, members, named)
+    saying = Saying(on, members, named, _standing(institution, on))
     found: dict[str, Thing] = {"status": _one("standing", Text(""), institution.status, _STATUS[institution.status])}
     for code in members or ():
         found[f"members.{code}"] = _one("members", Text(""), code, named(code))
@@ -146,9 +135,14 @@ def provisions(institution: Institution, on: datetime.date, named: Named) -> dic
     found |= dict(_money_and_clauses(institution, saying))
     for section in (each for each in type(institution).model_fields if each not in _TOLD):
         for path, value in leaves(getattr(institution, section), section, on):
-            title = Text(path.replace("_", " ").replace(".", ", "))
+            title = _FIELDS.get(path) or Text(path.replace("_", " ").replace(".", ", "))
             found[path] = _one("further", title, value, said(value, saying))
     return found
+
+
+def _standing(institution: Institution, on: datetime.date) -> list[str]:
+    """Those whose membership the charter states for a day, even where it does not know all members."""
+    return institution.model_copy(update={"known": None}).members_on(on)
 
 
 def readable(name: str) -> Text:
@@ -205,7 +199,7 @@ def _rule(path: str, title: Text, rule: Rule, saying: Saying) -> Iterator[tuple[
         yield f"{path}.quorum", _one("quorums", title, plain(rule.quorum), quorum_in_words(rule.quorum, saying))
     if rule.veto:
         holders = at(rule.veto, saying.on) if saying.on else rule.veto
-        standing = [code for code in holders or () if saying.members is None or code in saying.members]
+        standing = saying.those_standing(holders or ())
         yield f"{path}.veto", _one("vetoes", title, standing, saying.holders(rule.veto))
     weights = getattr(rule, "weights", None)
     if isinstance(weights, Weights):
@@ -222,7 +216,7 @@ def _weights(title: Text, weights: Weights, saying: Saying) -> Thing:
     }
     largest = sorted(held, key=lambda code: -held[code])[:3]
     most = row(put(Text("{who} {share}", "{who}{share}"), who=saying.named(code), share=_per_cent(held[code], total)) for code in largest)
-    pattern = Text("{n} members have weights, most {most}", "{n}个成员有权重，最多者为{most}")
+    pattern = Text("weights of {n} members, the largest {most}", "{n}个成员的权重，最大者为{most}")
     return Thing("weights", title, facets, put(pattern, n=len(held), most=most))
 
 
@@ -242,9 +236,14 @@ def _per_cent(weight: Any, total: Any) -> Text:
 def _money_and_clauses(institution: Institution, saying: Saying) -> Iterator[tuple[str, Thing]]:
     for name, fund in institution.funds.items():
         spent = Facet(Text("spent by", "支出须"), fund.rule, _decided(institution.rules[fund.rule], saying))
-        yield f"funds.{name}", _several("funds", fund.title or readable(name), {"rule": spent, **_sides(fund, saying, {"rule"})})
+        filled = burden_in_words(fund.burden) if fund.burden else None
+        sides = {"rule": spent, **_sides(fund, saying, {"rule"})}
+        whole = row((put(Text("{title} {words}", "{title}{words}"), title=spent.title, words=spent.words), filled or Text("")))
+        thing = _several("funds", fund.title or readable(name), sides)
+        yield f"funds.{name}", replace(thing, whole=whole) if filled else thing
     for name, clause in institution.clauses.items():
-        yield f"clauses.{name}", _several("clauses", clause.title or readable(name), _sides(clause, saying))
+        thing = _several("clauses", clause.title or readable(name), _sides(clause, saying))
+        yield f"clauses.{name}", replace(thing, whole=clause_in_words(clause, saying) or thing.whole)
     if institution.accession:
         rule = institution.accession.rule
         admits = Facet(Text(""), rule, _decided(institution.rules[rule], saying))
@@ -255,8 +254,8 @@ def _money_and_clauses(institution: Institution, saying: Saying) -> Iterator[tup
         thing = _several("exit", Text(""), sides)
         yield "exit", thing if sides else Thing("exit", Text(""), {}, Text("at once", "立即生效"))
     for name, admission in institution.admission.items():
-        thing = _several("accession", admission.title or readable(name), _sides(admission, saying))
-        yield f"admission.{name}", thing
+        thing = _several("admission", admission.title or readable(name), _sides(admission, saying))
+        yield f"admission.{name}", replace(thing, whole=admission_in_words(admission))
 
 
 def _sides(thing: Spec, saying: Saying, without: set[str] | None = None) -> dict[str, Facet]:
@@ -302,4 +301,6 @@ def said(value: Any, saying: Saying) -> Text:
     if isinstance(value, list | tuple):
         return row(said(each, saying) for each in cast("Sequence[Any]", value))
     text = str(value)
+    if re.fullmatch(Duration.pattern, text):
+        return span(Duration.parse(text))
     return _TURNS.get(text) or (saying.named(text) if text.isupper() else Text(text))

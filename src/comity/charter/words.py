@@ -15,7 +15,7 @@ from typing import Any
 
 from comity.kernel.family import Spec, kind_of
 from comity.kernel.quantity import show
-from comity.kernel.result import Text
+from comity.kernel.result import Language, Text
 from comity.model.dated import at, is_dated
 from comity.model.rule import Rule
 from comity.model.threshold import Bound, Quorum
@@ -38,6 +38,7 @@ OF_WEIGHT: Mapping[str, Text] = {
     "votes_cast": Text("the weight of the votes cast", "所投票的权重"),
 }
 """What a share of weight is a share of."""
+SEMICOLON = Text("; ", "；")
 OBJECTIONS: Mapping[str, Text] = {
     "members_present": Text("consensus of those present", "出席成员协商一致"),
     "all_members": Text("consensus of all members, so that an absence blocks", "全体成员协商一致（缺席即阻止）"),
@@ -54,14 +55,14 @@ def put(pattern: Text, **parts: object) -> Text:
         '法国的否决权'
     """
 
-    def filled(lang: Any) -> str:
+    def filled(lang: Language) -> str:
         given = {name: part.of(lang) if isinstance(part, Text) else part for name, part in parts.items()}
         return pattern.of(lang).format(**given)
 
     return Text(filled("en"), filled("zh"))
 
 
-def row(texts: Iterable[Text], last: Text = Text(" and ", "和")) -> Text:
+def row(texts: Iterable[Text], last: Text = Text(" and ", "和"), comma: Text = Text(", ", "、")) -> Text:
     """Several texts in a row.
 
     Example:
@@ -72,11 +73,11 @@ def row(texts: Iterable[Text], last: Text = Text(" and ", "和")) -> Text:
     if not listed:
         return Text("")
 
-    def joined(lang: Any, comma: str) -> str:
+    def joined(lang: Language) -> str:
         words = [text.of(lang) for text in listed]
-        return words[0] if len(words) == 1 else comma.join(words[:-1]) + last.of(lang) + words[-1]
+        return words[0] if len(words) == 1 else comma.of(lang).join(words[:-1]) + last.of(lang) + words[-1]
 
-    return Text(joined("en", ", "), joined("zh", "、"))
+    return Text(joined("en"), joined("zh"))
 
 
 def part_of(share: Fraction) -> Text:
@@ -100,11 +101,13 @@ class Saying:
         on: the day at which dated values are read; every period is told where absent.
         members: the members of that day, so that shares of all members are also told in heads.
         named: by which name a member is told.
+        standing: those known to belong on that day, of whom alone vetoes are told.
     """
 
     on: datetime.date | None = None
     members: Sequence[str] | None = None
     named: Named = Text
+    standing: Sequence[str] | None = None
 
     def dated(self, value: Any, say: Callable[[Any], Text]) -> Text:
         """A value in words: that of the day, or of every period where no day is meant."""
@@ -113,7 +116,7 @@ class Saying:
         if self.on is not None:
             found = at(value, self.on)
             return UNSTATED if found is None else say(found)
-        return row((_spanned(say(each.value), each.from_, each.until) for each in value), last=Text("; ", "；"))
+        return row((_spanned(say(each.value), each.from_, each.until) for each in value), last=SEMICOLON, comma=SEMICOLON)
 
     def bound(self, asked: Bound, of: str, *, weight: bool = False) -> Text:
         """A threshold in words: "at least 2/3 of those present and voting"."""
@@ -134,11 +137,12 @@ class Saying:
 
     def holders(self, value: Any) -> Text:
         """A dated list of members in words; nobody where it is empty."""
-        return self.dated(value, lambda codes: row(map(self.named, self._standing(codes))) if codes else Text("nobody", "无"))
+        return self.dated(value, lambda codes: row(map(self.named, self.those_standing(codes))) if codes else Text("nobody", "无"))
 
-    def _standing(self, codes: Sequence[str]) -> list[str]:
-        standing = [code for code in codes if self.members is None or code in self.members]
-        return standing or list(codes)
+    def those_standing(self, codes: Sequence[str]) -> list[str]:
+        """Those of some members who belong on the day, where that is known."""
+        known = self.members if self.standing is None else self.standing
+        return [code for code in codes if known is None or code in known] or list(codes)
 
 
 def _spanned(said: Text, start: datetime.date | None, until: datetime.date | None) -> Text:
@@ -175,7 +179,7 @@ def rule_in_words(
         told.append(put(Text("veto of {who}", "{who}有否决权"), who=saying.holders(rule.veto)))
     if rule.quorum:
         told.append(put(Text("quorum: {quorum}", "法定人数：{quorum}"), quorum=quorum_in_words(rule.quorum, saying)))
-    return row(told, last=Text("; ", "；"))
+    return row(told, last=SEMICOLON, comma=SEMICOLON)
 
 
 def threshold_in_words(rule: Rule, saying: Saying = Saying()) -> Text:

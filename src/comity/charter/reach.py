@@ -1,0 +1,89 @@
+"""Rules that nobody can ever carry, vetoes that nobody could ever cast, fallbacks that lead back to their beginning."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+
+from comity.model.compiled import YES, Part
+from comity.model.dated import is_dated
+from comity.model.institution import Institution, member_code
+from comity.model.rule import Complaint, Rule
+
+Span = tuple[datetime.date, datetime.date]
+LOW, HIGH = datetime.date.min, datetime.date.max
+
+
+def carried(parts: Sequence[Part], choice: int = YES) -> bool:
+    """Whether a rule, as linear conditions, is carried when every member makes the same choice.
+
+    Example:
+        >>> from comity.model.compiled import Row
+        >>> carried([Part((Row({YES: [1, 1]}, 3, "threshold"),), 0)])
+        False
+    """
+    return all(_holds(part, part.formula, choice) for part in parts)
+
+
+def _holds(part: Part, formula: object, choice: int) -> bool:
+    if isinstance(formula, int):
+        asked = part.rows[formula]
+        return sum(asked.coefficients.get(choice, ())) >= asked.threshold
+    assert isinstance(formula, tuple)
+    word, below = formula
+    held = [_holds(part, each, choice) for each in below]
+    return all(held) if word == "and" else any(held)
+
+
+def vetoes_in_their_time(institution: Institution) -> Iterator[Complaint]:
+    """Whoever holds a veto for a time is a member on some day of that time."""
+    spans = memberships(institution)
+    for name, rule in institution.rules.items():
+        for place, code, span in _held(rule):
+            theirs = spans.get(code, [])
+            if theirs and not any(start < span[1] and span[0] < until for start, until in theirs):
+                what = f"{code} holds a veto {_told(span)}, but is a member {' and '.join(map(_told, theirs))}"
+                yield ("rules", name, *place), what, "Mend the dates of one of the two, or strike it here."
+
+
+def _held(rule: Rule) -> Iterator[tuple[tuple[str | int, ...], str, Span]]:
+    """Each holder of a veto that is stated for a time: place, code, time."""
+    if not is_dated(rule.veto):
+        return
+    for number, period in enumerate(rule.veto):
+        span = (getattr(period, "from_", None) or LOW, getattr(period, "until", None) or HIGH)
+        for place, code in enumerate(getattr(period, "value", ())):
+            yield ("veto", number, "value", place), code, span
+
+
+def memberships(institution: Institution) -> dict[str, list[Span]]:
+    """The times during which each member belongs."""
+    spans: dict[str, list[Span]] = {}
+    for each in institution.members:
+        span = (LOW, HIGH) if isinstance(each, str) else (each.from_ or LOW, each.until or HIGH)
+        spans.setdefault(member_code(each), []).append(span)
+    return spans
+
+
+def _told(span: Span) -> str:
+    start = f"from {span[0]}" if span[0] != LOW else ""
+    until = f"until {span[1]}" if span[1] != HIGH else ""
+    return " ".join(each for each in (start, until) if each) or "at all times"
+
+
+def fallbacks_end(institution: Institution) -> Iterator[Complaint]:
+    """A rule that falls back to another does not come back to itself."""
+    for name, rule in institution.rules.items():
+        chain = [name]
+        while (after := fallback_of(institution.rules, chain[-1])) is not None and after not in chain:
+            chain.append(after)
+        if after == name:
+            what = f"falls back to itself: {' → '.join([*chain, name])}"
+            yield ("rules", name, "fallback"), what, "Let the last of them decide without a fallback."
+        del rule
+
+
+def fallback_of(rules: Mapping[str, Rule], name: str) -> str | None:
+    """The rule to which a rule falls back, where both are declared."""
+    after = getattr(getattr(rules[name], "fallback", None), "rule", None)
+    return after if after in rules else None

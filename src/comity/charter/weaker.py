@@ -1,0 +1,126 @@
+"""Whether some coalition carries one rule and not another: by all coalitions, else by what the rules ask for."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from fractions import Fraction
+from math import prod
+from typing import TYPE_CHECKING, Any
+
+from comity.model.institution import Institution
+from comity.model.threshold import Bound
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from comity.solvers.game import Game
+
+MOST = 2**20
+"""The most coalitions (of members told apart) that are compared one by one."""
+
+
+@dataclass(frozen=True)
+class Compared:
+    """How one rule compares with another.
+
+    Attributes:
+        weaker: whether some coalition carries it and not the other; None where that cannot be told.
+        who: the smallest such coalition, where coalitions were compared.
+        how: what was compared, in words.
+    """
+
+    weaker: bool | None
+    who: tuple[str, ...]
+    how: str
+
+
+def weaker(institution: Institution, rule: str, than: str, on: datetime.date) -> Compared:
+    """Whether some coalition carries a rule and does not carry another, everybody else voting no.
+
+    Members that count alike in both rules are interchangeable; where at most 2**20 coalitions differ, all of them are
+    compared exactly, else the thresholds that both rules state on the same base.
+
+    Example:
+        >>> import comity
+        >>> g5 = comity.load("g5")
+        >>> weaker(g5, "majority", "consensus", g5.as_of).who
+        ('USA', 'CHN', 'RUS')
+    """
+    games = institution.game(rule, on), institution.game(than, on)
+    sorts = _alike(*games)
+    members = len(games[0].members)
+    if prod(len(each) + 1 for each in sorts) > MOST:
+        return _by_threshold(institution, rule, than, on)
+    found = _coalition(*games, sorts)
+    every = f"all {2**members:,} coalitions" if members <= 20 else f"all coalitions of {members} members"
+    return Compared(found is not None, found or (), f"{every} compared, the others voting no")
+
+
+def _alike(first: Game, second: Game) -> list[list[int]]:
+    """The members by their places, those that count alike in both games together."""
+    import numpy as np
+
+    from comity.solvers.game import NO, YES
+
+    columns = np.concatenate([game.coefficients[:, [YES, NO], :].reshape(-1, len(game.members)) for game in (first, second)])
+    sorts: dict[bytes, list[int]] = {}
+    for place in range(columns.shape[1]):
+        sorts.setdefault(columns[:, place].tobytes(), []).append(place)
+    return list(sorts.values())
+
+
+def _coalition(first: Game, second: Game, sorts: list[list[int]]) -> tuple[str, ...] | None:
+    """The smallest coalition that carries the first and not the second."""
+    import numpy as np
+
+    only = _carried(first, sorts) & ~_carried(second, sorts)
+    if not only.any():
+        return None
+    shape = tuple(len(each) + 1 for each in sorts)
+    counts = np.stack(np.unravel_index(np.flatnonzero(only), shape))
+    least = counts[:, counts.sum(axis=0).argmin()]
+    places = sorted(place for sort, number in zip(sorts, least, strict=True) for place in sort[: int(number)])
+    return tuple(first.members[place] for place in places)
+
+
+def _carried(game: Game, sorts: list[list[int]]) -> NDArray[Any]:
+    """Whether each coalition (how many of each sort vote yes, the others no) carries the rule."""
+    import numpy as np
+
+    from comity.solvers.game import NO, YES
+
+    sums = game.coefficients[:, NO, :].sum(axis=1)[:, None]
+    for sort in sorts:
+        gain = game.coefficients[:, YES, sort[0]] - game.coefficients[:, NO, sort[0]]
+        steps = gain[:, None] * np.arange(len(sort) + 1)
+        sums = (sums[:, :, None] + steps[:, None, :]).reshape(len(gain), -1)
+    return game.evaluate((sums >= game.thresholds[:, None]).T)
+
+
+def _by_threshold(institution: Institution, rule: str, than: str, on: datetime.date) -> Compared:
+    first, second = (_asked(institution.rules[name], on) for name in (rule, than))
+    shared = [base for base in second if base in first]
+    lower = [base for base in shared if first[base] < second[base]]
+    how = f"thresholds compared: {' and '.join(f'share of {base}' for base in lower or shared)}"
+    holders = [set(institution.rules[name].holders(institution.members_on(on), on)) for name in (rule, than)]
+    if lower:
+        return Compared(weaker=True, who=(), how=how)
+    alike = len(shared) == len(second) and bool(second) and holders[1] <= holders[0] and _same_weights(institution, rule, than)
+    if alike:
+        return Compared(weaker=False, who=(), how=how)
+    many = len(institution.members_on(on))
+    return Compared(None, (), f"{many} members of different weight, and thresholds on different bases")
+
+
+def _same_weights(institution: Institution, rule: str, than: str) -> bool:
+    own, other = (getattr(institution.rules[name], "weights", None) for name in (rule, than))
+    return other is None or own == other
+
+
+def _asked(rule: Any, on: datetime.date) -> dict[str, tuple[Fraction, bool]]:
+    """The share of members and of weight that a rule asks for, and whether it must be passed; all bases are one here."""
+    own = "weight" if hasattr(rule, "weights") else "members"
+    bounds = {own: rule} if isinstance(rule, Bound) else {}
+    bounds |= {"members": getattr(rule, "heads", None), "weight": getattr(rule, "weight", None)} if not bounds else {}
+    return {base: bound.bound(on) for base, bound in bounds.items() if isinstance(bound, Bound)}
