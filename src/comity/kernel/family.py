@@ -11,9 +11,9 @@ import importlib
 import pkgutil
 from collections.abc import Sequence
 from importlib.metadata import entry_points
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, ClassVar, Generic, TypeVar, cast
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, SerializerFunctionWrapHandler, model_serializer
 from pydantic_core import CoreSchema, core_schema
 
 from comity.kernel.errors import UnknownName
@@ -25,6 +25,20 @@ class Spec(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", use_attribute_docstrings=True, populate_by_name=True, defer_build=True
     )
+
+    ADDED: ClassVar[frozenset[str]] = frozenset()
+    """Fields that came after the first version of the format: where they say nothing they are left out of what is
+    written, so that old digests stay what they were."""
+
+    @model_serializer(mode="wrap")
+    def _said(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        said = cast("dict[str, Any]", write(self))
+        fields = type(self).model_fields
+        for name in {name for each in type(self).__mro__ for name in getattr(each, "ADDED", ())}:
+            if getattr(self, name) == fields[name].get_default(call_default_factory=True):
+                said.pop(fields[name].alias or name, None)
+                said.pop(name, None)
+        return said
 
 
 S = TypeVar("S", bound=Spec)

@@ -19,8 +19,9 @@ from comity.model.burden import BURDENS, Burden
 from comity.model.clause import CLAUSES, Clause
 from comity.model.dated import within
 from comity.model.fact import Fact
+from comity.model.instrument import Amending, Arrears, Instrument, Withdrawal
 from comity.model.rule import RULES, Code, Rule, Weights
-from comity.model.threshold import Quorum
+from comity.model.threshold import Bound, Quorum
 
 if TYPE_CHECKING:
     from comity.solvers.game import Game
@@ -80,6 +81,8 @@ Member = Annotated[
 class Organ(Fact):
     """A body with competence."""
 
+    ADDED = frozenset({"procedure", "proxies", "convened_by"})
+
     title: Text | None = None
     """Its name for a reader."""
     meets: Duration | None = None
@@ -92,6 +95,12 @@ class Organ(Fact):
     """The order of a rotating chair, the present one first."""
     proposes: Proposer | None = None
     """Who may put a proposal."""
+    procedure: str | None = None
+    """The rule that decides motions and appeals against rulings of the chair."""
+    proxies: Annotated[int, Field(ge=0)] = 0
+    """How many other members a member may represent."""
+    convened_by: Bound | None = None
+    """The share of the members that can call a special session."""
 
 
 class Balance(Spec):
@@ -119,6 +128,8 @@ class Prerogatives(Spec):
 class Issue(Fact):
     """A matter on which the institution decides."""
 
+    ADDED = frozenset({"preliminary"})
+
     title: Text | None = None
     """Its name for a reader."""
     organ: str
@@ -127,6 +138,8 @@ class Issue(Fact):
     """The rule by which it decides."""
     sensitivity: Sensitivity | None = None
     """How sensitive it is for the members."""
+    preliminary: str | None = None
+    """The rule that decides whether the matter is one of procedure, where that itself is disputed."""
 
 
 class Fund(Fact):
@@ -145,13 +158,6 @@ class Accession(Fact):
 
     rule: str
     """The rule by which it is admitted."""
-
-
-class Exit(Fact):
-    """How a member leaves."""
-
-    notice: Duration | None = None
-    """The time from notice to effect; at once where absent."""
 
 
 class Source(Fact):
@@ -174,6 +180,8 @@ class Known(Spec):
 
 class Institution(Spec):
     """A charter as a value: everything the rooms ask about an institution."""
+
+    ADDED = frozenset({"instruments", "arrears", "amendment"})
 
     comity: Literal[1]
     """The version of the charter format."""
@@ -217,8 +225,14 @@ class Institution(Spec):
     """What members owe."""
     accession: Accession | None = None
     """How a new member is admitted."""
-    exit: Exit | None = None
+    exit: Withdrawal | None = None
     """How a member leaves."""
+    instruments: dict[Id, Instrument] = {}
+    """The texts that states become parties to."""
+    arrears: Arrears | None = None
+    """When a member in arrears loses its vote."""
+    amendment: Amending | None = None
+    """How the charter itself is changed."""
 
     _name: str = PrivateAttr(default="")
 
