@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from comity.charter.provisions import PARTS, Thing, provisions
+from comity.charter.provisions import Thing, provisions
+from comity.charter.vocabulary import PARTS
 from comity.charter.words import SEMICOLON, Named, put, row
 from comity.kernel.errors import InputError
 from comity.kernel.result import Text
@@ -42,7 +43,7 @@ class Difference:
 
     Attributes:
         path: where it stands in the charter (``rules.majority.quorum``).
-        part: the part of the charter, one of :data:`comity.charter.provisions.PARTS`.
+        part: the part of the charter, one of :data:`comity.charter.vocabulary.PARTS`.
         old: its content in the first, None where the first has it not.
         new: its content in the second, None where the second has it not.
         before: the first content in words.
@@ -129,7 +130,9 @@ def compare(old: Side, new: Side, named: Named = Text) -> list[Difference]:
     """
     before, after = (provisions(side.institution, side.on, named) for side in (old, new))
     if any(_unknown(side) for side in (old, new)):
-        before, after = ({path: each for path, each in side.items() if each.part != "members"} for side in (before, after))
+        before, after = (
+            {path: each for path, each in side.items() if each.part != "members"} for side in (before, after)
+        )
     paths = [*before, *(path for path in after if path not in before)]
     found = [each for path in paths for each in _differing(path, before.get(path), after.get(path))]
     order = list(PARTS)
@@ -161,17 +164,20 @@ def _differing(path: str, old: Thing | None, new: Thing | None) -> Iterator[Diff
     if old is None or new is None:
         content = {name: each.value for name, each in one.facets.items()}
         value = content.get("", content)
-        pair = (value, None, one.whole, ABSENT) if new is None else (None, value, ABSENT, one.whole)
-        yield Difference(path, one.part, *pair, one.title)
+        if new is None:
+            yield Difference(path, one.part, value, None, one.whole, ABSENT, one.title)
+        else:
+            yield Difference(path, one.part, None, value, ABSENT, one.whole, one.title)
         return
     for name in dict.fromkeys((*old.facets, *new.facets)):
         before, after = old.facets.get(name), new.facets.get(name)
         title = next(each.title for each in (before, after) if each is not None)
-        values = [None if each is None else each.value for each in (before, after)]
-        words = [ABSENT if each is None else each.words for each in (before, after)]
+        values = tuple(None if each is None else each.value for each in (before, after))
+        words = tuple(ABSENT if each is None else each.words for each in (before, after))
         told = words if name == "rule" or one.part == "decisions" else values  # rules differ by what they say
         if told[0] != told[1]:
-            yield Difference(f"{path}.{name}" if name else path, one.part, *values, *words, one.title, title)
+            here = f"{path}.{name}" if name else path
+            yield Difference(here, one.part, values[0], values[1], words[0], words[1], one.title, title)
 
 
 def sentences(differences: Iterable[Difference], old: Side, new: Side) -> dict[str, list[Text]]:
@@ -209,7 +215,7 @@ def _group(each: Difference) -> tuple[str, str, str]:
     above = each.path.rpartition(".")[0]
     if above.endswith(".weights"):
         return each.part, "weight", above
-    if (each.before != ABSENT and each.after != ABSENT) or each.side.en:
+    if ABSENT not in {each.before, each.after} or each.side.en:
         return each.part, "changed", each.path
     if each.part == "members":
         return each.part, "left" if each.after == ABSENT else "joined", ""
@@ -234,6 +240,8 @@ def _only(side: Side, group: Sequence[Difference]) -> Text:
 def _weights(group: Sequence[Difference]) -> Text:
     """The weights of one rule that differ: the first of them, and how many more."""
     told = [put(Text("{who} {said}", "{who}{said}"), who=each.side, said=each.arrow) for each in group[:MOST]]
-    said = put(Text("{rule}: {told}", "{rule}：{told}"), rule=group[0].thing, told=row(told, last=SEMICOLON, comma=SEMICOLON))
+    said = put(
+        Text("{rule}: {told}", "{rule}：{told}"), rule=group[0].thing, told=row(told, last=SEMICOLON, comma=SEMICOLON)
+    )
     more = len(group) - MOST
     return said if more <= 0 else put(Text("{said}; and {more} more", "{said}；另有{more}项"), said=said, more=more)

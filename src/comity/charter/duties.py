@@ -57,7 +57,9 @@ def clause_in_words(clause: Clause, saying: Saying) -> Text | None:
 
 
 def _breach(breach: Breach) -> Text:
-    pattern = Text("on breach {grace} to cure, then {then} within {within}", "违反时有{grace}补救期，其后{within}内{then}")
+    pattern = Text(
+        "on breach {grace} to cure, then {then} within {within}", "违反时有{grace}补救期，其后{within}内{then}"
+    )
     return put(pattern, grace=span(breach.grace), then=THEN[breach.then], within=span(breach.within))
 
 
@@ -113,7 +115,9 @@ def admission_in_words(admission: Admission) -> Text:
         >>> admission_in_words(comity.load("g5").admission["reported"]).en
         'all states with population more than 100000000'
     """
-    seats = put(Text("{n} seats", "{n}个席位"), n=admission.seats) if admission.seats else Text("all states", "所有国家")
+    seats = (
+        put(Text("{n} seats", "{n}个席位"), n=admission.seats) if admission.seats else Text("all states", "所有国家")
+    )
     told = seats
     if admission.criteria:
         ranked = row(_criterion(each) for each in admission.criteria.values())

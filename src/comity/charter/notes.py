@@ -8,18 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from math import ceil, floor
-from typing import Any, cast
 
+from comity.charter.reach import named_rules
 from comity.charter.weaker import weaker
 from comity.kernel.document import parse
 from comity.kernel.errors import InputError, Problem
-from comity.kernel.family import Spec
 from comity.model.institution import Institution
+from comity.model.instrument import EntryIntoForce
 from comity.model.rule import Complaint, Rule
 from comity.model.threshold import Bound, Quorum
-
-REFERS = ("rule", "procedure", "preliminary", "fallback", "unless", "amendment")
-"""The fields by which a part of a charter names a rule."""
 
 
 def notes(institution: Institution) -> Iterator[Complaint]:
@@ -50,28 +47,15 @@ def rules_used(institution: Institution) -> Iterator[Complaint]:
     """Every rule decides something: a matter, a fund, an accession, a motion, or where another rule fails."""
     used: set[str] = set()
     parts = [getattr(institution, section) for section in type(institution).model_fields if section != "rules"]
-    found = {name for part in parts for name in _named(part)} & set(institution.rules)
+    found = {name for part in parts for _, name in named_rules(part)} & set(institution.rules)
     while found:
         used |= found
-        found = {name for rule in found for name in _named(institution.rules[rule])} & set(institution.rules) - used
+        found = {name for rule in found for _, name in named_rules(institution.rules[rule])} & set(
+            institution.rules
+        ) - used
     for name in institution.rules:
         if name not in used:
             yield ("rules", name), "nothing is decided by this rule", "Name it in an issue, or strike it."
-
-
-def _named(value: Any) -> Iterator[str]:
-    """Every name of a rule in a part of a charter."""
-    if isinstance(value, Spec):
-        for name, each in value:
-            if name in REFERS and isinstance(each, str):
-                yield each
-            yield from _named(each)
-    elif isinstance(value, dict):
-        for each in cast("dict[str, Any]", value).values():
-            yield from _named(each)
-    elif isinstance(value, tuple):
-        for each in cast("tuple[Any, ...]", value):
-            yield from _named(each)
 
 
 def organs_meet(institution: Institution) -> Iterator[Complaint]:
@@ -82,7 +66,7 @@ def organs_meet(institution: Institution) -> Iterator[Complaint]:
         return
     for name, organ in institution.organs.items():
         chaired = organ.chair not in {None, "none"}
-        if name in decides and organ.meets is None and not chaired and not getattr(organ, "convened_by", None):
+        if name in decides and organ.meets is None and not chaired and organ.convened_by is None:
             what = "decides, but nobody can convene it: it has no interval, no chair, and nobody who calls it"
             yield ("organs", name), what, "Write meets: 12 months, a chair, or convened_by."
 
@@ -133,32 +117,35 @@ def _heads(share: Fraction, strict: bool, count: int) -> int:  # noqa: FBT001
 
 def amendments_strong(institution: Institution) -> Iterator[Complaint]:
     """Whoever can change the charter can also carry what the charter protects."""
-    deciding = {issue.rule for issue in institution.issues.values()}
-    for place, amending in _amending(institution):
+    deciding = {issue.rule for name, issue in institution.issues.items() if "amend" not in name}
+    for place, amending, entry in _amending(institution):
         for protected in sorted(deciding - {amending}):
             try:
-                found = weaker(institution, amending, protected, institution.as_of)
+                found = weaker(institution, amending, protected, entry)
             except InputError:
                 continue
             if found.weaker:
-                who = f"{_listed(found.who)} can change the charter and cannot" if found.who else "fewer can change it than"
-                what = f"amends by '{amending}', which is weaker than '{protected}': {who} carry '{protected}' ({found.how})"
-                yield place, what, f"Let amendments ask for at least as much as '{protected}'."
+                who = f"{_listed(found.who)} can amend and cannot" if found.who else "fewer can amend than"
+                what = f"'{amending}' is weaker than '{protected}', which it can change: {who} carry '{protected}'"
+                yield place, f"{what} ({found.how})", f"Let amendments ask for at least as much as '{protected}'."
             elif found.weaker is None:
                 what = f"could not be compared with '{protected}': {found.how}"
                 yield place, what, "Compare them by hand."
 
 
-def _amending(institution: Institution) -> Iterator[tuple[tuple[str, ...], str]]:
-    """The rules by which the charter is changed, each with its place."""
+def _amending(institution: Institution) -> Iterator[tuple[tuple[str, ...], str, EntryIntoForce | None]]:
+    """The rules by which the charter is changed, each with its place and the consents it needs."""
+    if institution.amendment:
+        yield ("amendment", "rule"), institution.amendment.rule, institution.amendment.entry_into_force
     for name, issue in institution.issues.items():
         if "amend" in name:
-            yield ("issues", name, "rule"), issue.rule
+            entry = institution.amendment.entry_into_force if institution.amendment else None
+            yield ("issues", name, "rule"), issue.rule, entry
 
 
 def _listed(who: tuple[str, ...]) -> str:
     if len(who) <= 5:
-        return f"{', '.join(who[:-1])} and {who[-1]}" if len(who) > 1 else who[0]
+        return " and ".join(each for each in (", ".join(who[:-1]), *who[-1:]) if each)
     return f"{len(who)} members ({', '.join(who[:3])} ...)"
 
 

@@ -10,9 +10,11 @@ import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Any, cast
 
 from comity.charter.duties import admission_in_words, burden_in_words, clause_in_words, span
+from comity.charter.vocabulary import ACTS, FIELDS, STATUS, TURNS
 from comity.charter.words import Named, Saying, put, quorum_in_words, row, threshold_in_words
 from comity.kernel.canonical import plain
 from comity.kernel.errors import InputError
@@ -21,61 +23,15 @@ from comity.kernel.quantity import Duration, Money
 from comity.kernel.result import Text
 from comity.model.dated import at, is_dated
 from comity.model.fact import Fact
-from comity.model.institution import Institution, Organ
+from comity.model.institution import Accession, Institution, Organ
+from comity.model.instrument import Amending
 from comity.model.rule import Rule, Weights
 
-PARTS: Mapping[str, Text] = {
-    "standing": Text("Standing", "性质"),
-    "members": Text("Members", "成员"),
-    "admission": Text("Admission by capability", "按实力接纳"),
-    "organs": Text("Organs", "机关"),
-    "decisions": Text("How each matter is decided", "各事项如何决定"),
-    "rules": Text("Rules", "规则"),
-    "quorums": Text("Quorums", "法定人数"),
-    "vetoes": Text("Vetoes", "否决权"),
-    "weights": Text("Weights", "权重"),
-    "funds": Text("Funds", "基金"),
-    "clauses": Text("Clauses", "条款"),
-    "accession": Text("Accession", "加入"),
-    "exit": Text("Exit", "退出"),
-    "further": Text("Further provisions", "其他规定"),
+_TOLD = {"comity", "title", "aliases", "summary", "reported", "denied_by", "sources", "members", "known", "as_of"} | {
+    *("status", "organs", "weights", "rules", "issues", "funds", "clauses", "accession", "exit", "admission"),
+    *("instruments", "amendment"),
 }
-"""The parts in which differences are told, in their order."""
-_TOLD = {"comity", "title", "aliases", "summary", "reported", "denied_by", "sources", "members", "known", "as_of"}
-_TOLD |= {"status", "organs", "weights", "rules", "issues", "funds", "clauses", "accession", "exit", "admission"}
 _NO_LAW = {*Fact.model_fields, "title", "why", "note"}
-_TURNS: Mapping[str, Text] = {
-    "rotating": Text("rotating", "轮值"),
-    "elected": Text("elected", "选举产生"),
-    "appointed": Text("appointed", "任命"),
-    "none": Text("nobody", "无"),
-    "any_member": Text("any member", "任一成员"),
-    "chair": Text("the chair", "主席"),
-    "secretariat": Text("the secretariat", "秘书处"),
-}
-_STATUS: Mapping[str, Text] = {
-    "in_force": Text("in force", "有效"),
-    "practice": Text("practice without a charter", "有惯例而无章程"),
-    "proposed": Text("proposed", "提议中"),
-    "rumoured": Text("rumoured", "传闻"),
-    "historical": Text("historical", "历史"),
-}
-_FIELDS: Mapping[str, Text] = {
-    "kind": Text("kind", "类型"),
-    "meets": Text("meets every", "会议周期"),
-    "chair": Text("chair", "主席"),
-    "order": Text("order of the chair", "轮值顺序"),
-    "proposes": Text("proposals by", "提案权"),
-    "rule": Text("rule", "规则"),
-    "burden": Text("filled by", "分摊方式"),
-    "notice": Text("notice", "通知期"),
-    "balance.agenda_cap": Text("largest share of the agenda of one member", "单一成员的议程份额上限"),
-    "balance.power_cap": Text("largest share of voting power of one member", "单一成员的投票权力上限"),
-    "balance.index": Text("voting power is measured by", "投票权力的衡量"),
-    "prerogatives.convenes": Text("convenes", "召集权"),
-    "prerogatives.interprets": Text("interprets the texts", "文本解释权"),
-    "prerogatives.arbitrates": Text("settles disputes", "争端裁决权"),
-}
 
 
 @dataclass(frozen=True)
@@ -92,7 +48,7 @@ class Thing:
     """One thing that a charter provides: a member, an organ, the rule of a matter.
 
     Attributes:
-        part: the part in which it is told, one of :data:`PARTS`.
+        part: the part in which it is told, one of :data:`comity.charter.vocabulary.PARTS`.
         title: its name for a reader; empty where the part says it all.
         facets: its sides by name; one side without a name where there is only one.
         whole: all of it in words, for a charter that has it where the other has not.
@@ -123,7 +79,7 @@ def provisions(institution: Institution, on: datetime.date, named: Named) -> dic
     except InputError:
         members = None
     saying = Saying(on, members, named, _standing(institution, on))
-    found: dict[str, Thing] = {"status": _one("standing", Text(""), institution.status, _STATUS[institution.status])}
+    found: dict[str, Thing] = {"status": _one("standing", Text(""), institution.status, STATUS[institution.status])}
     for code in members or ():
         found[f"members.{code}"] = _one("members", Text(""), code, named(code))
     for name, organ in institution.organs.items():
@@ -133,9 +89,11 @@ def provisions(institution: Institution, on: datetime.date, named: Named) -> dic
     for name, rule in institution.rules.items():
         found |= dict(_rule(f"rules.{name}", rule.title or readable(name), rule, saying))
     found |= dict(_money_and_clauses(institution, saying))
+    found |= dict(_coming_and_going(institution, saying))
+    found |= dict(_instruments(institution, on, saying))
     for section in (each for each in type(institution).model_fields if each not in _TOLD):
         for path, value in leaves(getattr(institution, section), section, on):
-            title = _FIELDS.get(path) or Text(path.replace("_", " ").replace(".", ", "))
+            title = FIELDS.get(path) or Text(path.replace("_", " ").replace(".", ", "))
             found[path] = _one("further", title, value, said(value, saying))
     return found
 
@@ -156,21 +114,26 @@ def _one(part: str, title: Text, value: Any, words: Text) -> Thing:
 
 def _several(part: str, title: Text, facets: Mapping[str, Facet]) -> Thing:
     pattern = Text("{title} {words}", "{title}：{words}")
-    told = [put(pattern, title=each.title, words=each.words) if each.title.en else each.words for each in facets.values()]
+    told = [
+        put(pattern, title=each.title, words=each.words) if each.title.en else each.words for each in facets.values()
+    ]
     return Thing(part, title, facets, row(told, last=Text(", ", "，")))
 
 
 def _organ(path: str, title: Text, organ: Organ, saying: Saying) -> Iterator[tuple[str, Thing]]:
     stated = {name: getattr(organ, name) for name in type(organ).model_fields if name not in {*_NO_LAW, "quorum"}}
     facets = {
-        name: Facet(_FIELDS.get(name) or readable(name), _written(value), said(value, saying))
+        name: Facet(FIELDS.get(name) or readable(name), _written(value), said(value, saying))
         for name, value in stated.items()
         if value not in (None, ())
     }
     thing = _several("organs", title, facets)
     yield path, thing if facets else Thing("organs", title, {}, Text("without further provisions", "无其他规定"))
     if organ.quorum:
-        yield f"{path}.quorum", _one("quorums", title, plain(organ.quorum), quorum_in_words(organ.quorum, saying))
+        yield (
+            f"{path}.quorum",
+            _one("quorums", title, dict(leaves(organ.quorum, "", saying.day)), quorum_in_words(organ.quorum, saying)),
+        )
 
 
 def _matter(institution: Institution, name: str, title: Text, saying: Saying) -> Thing:
@@ -193,13 +156,19 @@ def _decided(rule: Rule, saying: Saying) -> Text:
 
 
 def _rule(path: str, title: Text, rule: Rule, saying: Saying) -> Iterator[tuple[str, Thing]]:
-    law = [(name, value) for name, value in leaves(rule, "", saying.on) if not name.startswith(("weights", "veto", "quorum"))]
+    law = [
+        (name, value)
+        for name, value in leaves(rule, "", saying.day)
+        if not name.startswith(("weights", "veto", "quorum"))
+    ]
     yield path, _one("rules", title, dict(law), threshold_in_words(rule, saying))
     if rule.quorum:
-        yield f"{path}.quorum", _one("quorums", title, plain(rule.quorum), quorum_in_words(rule.quorum, saying))
+        yield (
+            f"{path}.quorum",
+            _one("quorums", title, dict(leaves(rule.quorum, "", saying.day)), quorum_in_words(rule.quorum, saying)),
+        )
     if rule.veto:
-        holders = at(rule.veto, saying.on) if saying.on else rule.veto
-        standing = saying.those_standing(holders or ())
+        standing = saying.those_standing(at(rule.veto, saying.day) or ())
         yield f"{path}.veto", _one("vetoes", title, standing, saying.holders(rule.veto))
     weights = getattr(rule, "weights", None)
     if isinstance(weights, Weights):
@@ -207,15 +176,22 @@ def _rule(path: str, title: Text, rule: Rule, saying: Saying) -> Iterator[tuple[
 
 
 def _weights(title: Text, weights: Weights, saying: Saying) -> Thing:
-    stated = {code: at(value, saying.on) if saying.on else value for code, value in weights.values.items()}
+    stated: dict[str, Fraction | None] = {code: at(value, saying.day) for code, value in weights.values.items()}
     held = {code: each for code, each in stated.items() if each is not None and _counts(code, saying)}
-    total = sum(held.values())
+    total = sum(held.values(), Fraction(0))
     facets = {
-        code: Facet(saying.named(code), str(each), put(Text("{each} of {total}", "{total}中的{each}"), each=_amount(each), total=_amount(total)))
+        code: Facet(
+            saying.named(code),
+            str(each),
+            put(Text("{each} of {total}", "{total}中的{each}"), each=_amount(each), total=_amount(total)),
+        )
         for code, each in held.items()
     }
     largest = sorted(held, key=lambda code: -held[code])[:3]
-    most = row(put(Text("{who} {share}", "{who}{share}"), who=saying.named(code), share=_per_cent(held[code], total)) for code in largest)
+    most = row(
+        put(Text("{who} {share}", "{who}{share}"), who=saying.named(code), share=_per_cent(held[code], total))
+        for code in largest
+    )
     pattern = Text("weights of {n} members, the largest {most}", "{n}个成员的权重，最大者为{most}")
     return Thing("weights", title, facets, put(pattern, n=len(held), most=most))
 
@@ -224,11 +200,11 @@ def _counts(code: str, saying: Saying) -> bool:
     return saying.members is None or code in saying.members
 
 
-def _amount(weight: Any) -> str:
+def _amount(weight: Fraction) -> str:
     return str(int(weight)) if weight.denominator == 1 else f"{float(weight):.6g}"
 
 
-def _per_cent(weight: Any, total: Any) -> Text:
+def _per_cent(weight: Fraction, total: Fraction) -> Text:
     share = f"{float(100 * weight / total):.1f}" if total else "0"
     return Text(f"{share} %", f"{share}%")
 
@@ -238,40 +214,67 @@ def _money_and_clauses(institution: Institution, saying: Saying) -> Iterator[tup
         spent = Facet(Text("spent by", "支出须"), fund.rule, _decided(institution.rules[fund.rule], saying))
         filled = burden_in_words(fund.burden) if fund.burden else None
         sides = {"rule": spent, **_sides(fund, saying, {"rule"})}
-        whole = row((put(Text("{title} {words}", "{title}{words}"), title=spent.title, words=spent.words), filled or Text("")))
+        whole = row(
+            (put(Text("{title} {words}", "{title}{words}"), title=spent.title, words=spent.words), filled or Text(""))
+        )
         thing = _several("funds", fund.title or readable(name), sides)
         yield f"funds.{name}", replace(thing, whole=whole) if filled else thing
     for name, clause in institution.clauses.items():
         thing = _several("clauses", clause.title or readable(name), _sides(clause, saying))
         yield f"clauses.{name}", replace(thing, whole=clause_in_words(clause, saying) or thing.whole)
-    if institution.accession:
-        rule = institution.accession.rule
-        admits = Facet(Text(""), rule, _decided(institution.rules[rule], saying))
-        sides = {"rule": admits, **_sides(institution.accession, saying, {"rule"})}
-        yield "accession", _several("accession", Text(""), sides)
-    if institution.exit:
-        sides = _sides(institution.exit, saying)
-        thing = _several("exit", Text(""), sides)
-        yield "exit", thing if sides else Thing("exit", Text(""), {}, Text("at once", "立即生效"))
     for name, admission in institution.admission.items():
         thing = _several("admission", admission.title or readable(name), _sides(admission, saying))
         yield f"admission.{name}", replace(thing, whole=admission_in_words(admission))
 
 
+def _coming_and_going(institution: Institution, saying: Saying) -> Iterator[tuple[str, Thing]]:
+    for part in ("accession", "amendment"):
+        if (provided := getattr(institution, part)) is not None:
+            yield part, _several(part, Text(""), _decided_sides(institution, provided, saying))
+    if institution.exit:
+        sides = _sides(institution.exit, saying)
+        thing = _several("exit", Text(""), sides)
+        yield "exit", thing if sides else Thing("exit", Text(""), {}, Text("at once", "立即生效"))
+
+
+def _decided_sides(institution: Institution, provided: Accession | Amending, saying: Saying) -> dict[str, Facet]:
+    """The sides of what is decided by a rule, the rule in its words."""
+    decided = Facet(Text(""), provided.rule, _decided(institution.rules[provided.rule], saying))
+    return {"rule": decided, **_sides(provided, saying, {"rule"})}
+
+
+def _instruments(institution: Institution, on: datetime.date, saying: Saying) -> Iterator[tuple[str, Thing]]:
+    """Each instrument with what it provides and what states did to it up to the day."""
+    for name, instrument in institution.instruments.items():
+        sides = _sides(instrument, saying, {"history"})
+        done = sorted((each for each in instrument.history if each.on <= on), key=lambda each: each.on)
+        for each in done:
+            words = put(Text("{who} on {on}", "{who}（{on}）"), who=saying.named(each.by), on=each.on)
+            sides[f"history.{each.by}.{each.kind}"] = Facet(ACTS[each.kind], each.on.isoformat(), words)
+        title = instrument.title or readable(name)
+        provided = _several("instruments", title, _sides(instrument, saying, {"history"}))
+        acts = put(
+            Text("{words}; {n} acts of states on record", "{words}；记录在案的国家行为{n}项"),
+            words=provided.whole,
+            n=len(done),
+        )
+        yield f"instruments.{name}", Thing("instruments", title, sides, acts if done else provided.whole)
+
+
 def _sides(thing: Spec, saying: Saying, without: set[str] | None = None) -> dict[str, Facet]:
     sides: dict[str, Facet] = {}
-    for path, value in leaves(thing, "", saying.on):
+    for path, value in leaves(thing, "", saying.day):
         names = path.split(".")
         if names[0] not in (without or set()):
-            words = [_FIELDS.get(each) or readable(each) for each in names]
+            words = [FIELDS.get(each) or readable(each) for each in names]
             title = Text(" ".join(each.en for each in words), "".join(each.of("zh") for each in words))
             sides[path] = Facet(title, value, said(value, saying))
     return sides
 
 
-def leaves(value: Any, path: str, on: datetime.date | None) -> Iterator[tuple[str, Any]]:
+def leaves(value: Any, path: str, on: datetime.date) -> Iterator[tuple[str, Any]]:
     """Every stated value below a part, by its path, dated values read on the day; words and origins left out."""
-    if on is not None and is_dated(value):
+    if is_dated(value):
         value = at(value, on)
     if isinstance(value, Spec):
         fields = type(value).model_fields
@@ -303,4 +306,4 @@ def said(value: Any, saying: Saying) -> Text:
     text = str(value)
     if re.fullmatch(Duration.pattern, text):
         return span(Duration.parse(text))
-    return _TURNS.get(text) or (saying.named(text) if text.isupper() else Text(text))
+    return TURNS.get(text) or (saying.named(text) if text.isupper() else Text(text))

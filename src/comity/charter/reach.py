@@ -4,14 +4,57 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, cast
 
+from comity.kernel.family import Spec
 from comity.model.compiled import YES, Part
 from comity.model.dated import is_dated
 from comity.model.institution import Institution, member_code
 from comity.model.rule import Complaint, Rule
 
+if TYPE_CHECKING:
+    from comity.solvers.game import Formula
+
+Place = tuple[str | int, ...]
 Span = tuple[datetime.date, datetime.date]
 LOW, HIGH = datetime.date.min, datetime.date.max
+
+
+REFERS = ("rule", "procedure", "preliminary", "unless", "permits")
+"""The fields by which a part of a charter names a rule."""
+
+
+def named_rules(value: Any, place: Place = ()) -> Iterator[tuple[Place, str]]:
+    """Every name of a rule in a part of a charter, with its place."""
+    if isinstance(value, Spec):
+        fields = type(value).model_fields
+        for name, each in value:
+            here = (*place, fields[name].alias or name) if name in fields else place
+            if name in REFERS and isinstance(each, str):
+                yield here, each
+            yield from named_rules(each, here)
+    elif isinstance(value, dict):
+        for name, each in cast("dict[str, Any]", value).items():
+            yield from named_rules(each, (*place, name))
+    elif isinstance(value, tuple):
+        for number, each in enumerate(cast("tuple[Any, ...]", value)):
+            yield from named_rules(each, (*place, number))
+
+
+def weights_declared(institution: Institution) -> Iterator[Complaint]:
+    """Weights by whose share an instrument enters into force are declared, or written there."""
+    entries = {("instruments", name): each.entry_into_force for name, each in institution.instruments.items()}
+    for place, entry in entries.items():
+        if entry and isinstance(entry.weights, str) and entry.weights not in institution.weights:
+            what = f"the weights '{entry.weights}' are not declared"
+            yield (
+                (*place, "entry_into_force", "weights"),
+                what,
+                "Declare them under weights, or write their values here.",
+            )
+        if entry and entry.share and entry.weights is None:
+            what = "asks for a share of weight, but states no weights"
+            yield (*place, "entry_into_force", "share"), what, "Add weights: their name, or their values."
 
 
 def carried(parts: Sequence[Part], choice: int = YES) -> bool:
@@ -25,11 +68,10 @@ def carried(parts: Sequence[Part], choice: int = YES) -> bool:
     return all(_holds(part, part.formula, choice) for part in parts)
 
 
-def _holds(part: Part, formula: object, choice: int) -> bool:
+def _holds(part: Part, formula: Formula, choice: int) -> bool:
     if isinstance(formula, int):
         asked = part.rows[formula]
         return sum(asked.coefficients.get(choice, ())) >= asked.threshold
-    assert isinstance(formula, tuple)
     word, below = formula
     held = [_holds(part, each, choice) for each in below]
     return all(held) if word == "and" else any(held)
@@ -46,7 +88,7 @@ def vetoes_in_their_time(institution: Institution) -> Iterator[Complaint]:
                 yield ("rules", name, *place), what, "Mend the dates of one of the two, or strike it here."
 
 
-def _held(rule: Rule) -> Iterator[tuple[tuple[str | int, ...], str, Span]]:
+def _held(rule: Rule) -> Iterator[tuple[Place, str, Span]]:
     """Each holder of a veto that is stated for a time: place, code, time."""
     if not is_dated(rule.veto):
         return
@@ -73,14 +115,13 @@ def _told(span: Span) -> str:
 
 def fallbacks_end(institution: Institution) -> Iterator[Complaint]:
     """A rule that falls back to another does not come back to itself."""
-    for name, rule in institution.rules.items():
+    for name in institution.rules:
         chain = [name]
         while (after := fallback_of(institution.rules, chain[-1])) is not None and after not in chain:
             chain.append(after)
         if after == name:
             what = f"falls back to itself: {' → '.join([*chain, name])}"
             yield ("rules", name, "fallback"), what, "Let the last of them decide without a fallback."
-        del rule
 
 
 def fallback_of(rules: Mapping[str, Rule], name: str) -> str | None:

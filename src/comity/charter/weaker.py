@@ -8,7 +8,9 @@ from fractions import Fraction
 from math import prod
 from typing import TYPE_CHECKING, Any
 
+from comity.model.compiled import YES, Row, all_of, join, share
 from comity.model.institution import Institution
+from comity.model.instrument import EntryIntoForce
 from comity.model.threshold import Bound
 
 if TYPE_CHECKING:
@@ -35,19 +37,26 @@ class Compared:
     how: str
 
 
-def weaker(institution: Institution, rule: str, than: str, on: datetime.date) -> Compared:
-    """Whether some coalition carries a rule and does not carry another, everybody else voting no.
+def weaker(institution: Institution, rule: str, than: str, entry: EntryIntoForce | None = None) -> Compared:
+    """Whether some coalition carries a rule and not another on the charter's day, everybody else voting no.
 
     Members that count alike in both rules are interchangeable; where at most 2**20 coalitions differ, all of them are
-    compared exactly, else the thresholds that both rules state on the same base.
+    compared exactly, else the thresholds that both rules state.
+
+    Args:
+        institution: the charter.
+        rule: the rule that may be the weaker one.
+        than: the rule it is compared with.
+        entry: the consents without which what the first rule adopts does not enter into force.
 
     Example:
         >>> import comity
         >>> g5 = comity.load("g5")
-        >>> weaker(g5, "majority", "consensus", g5.as_of).who
+        >>> weaker(g5, "majority", "consensus").who
         ('USA', 'CHN', 'RUS')
     """
-    games = institution.game(rule, on), institution.game(than, on)
+    on = institution.as_of
+    games = _with_consents(institution, rule, on, entry), institution.game(than, on)
     sorts = _alike(*games)
     members = len(games[0].members)
     if prod(len(each) + 1 for each in sorts) > MOST:
@@ -57,13 +66,31 @@ def weaker(institution: Institution, rule: str, than: str, on: datetime.date) ->
     return Compared(found is not None, found or (), f"{every} compared, the others voting no")
 
 
+def _with_consents(institution: Institution, rule: str, on: datetime.date, entry: EntryIntoForce | None) -> Game:
+    """A rule, and the consents that what it adopts needs, as one game: whoever consents also votes yes."""
+    members = institution.members_on(on)
+    if entry is None:
+        return institution.game(rule, on)
+    parts = institution.rules[rule].all_parts(members, on=on, quorum=institution.quorum(rule))
+    if entry.of_members:
+        parts.append(all_of(share([Fraction(1)] * len(members), entry.of_members, strict=False, of="members")))
+    if entry.deposits:
+        parts.append(all_of(Row({YES: [1] * len(members)}, entry.deposits, "threshold")))
+    if entry.including:
+        needed = [int(member in entry.including) for member in members]
+        parts.append(all_of(Row({YES: needed}, sum(needed), "threshold")))
+    return join(parts, members)
+
+
 def _alike(first: Game, second: Game) -> list[list[int]]:
     """The members by their places, those that count alike in both games together."""
     import numpy as np
 
-    from comity.solvers.game import NO, YES
+    from comity.solvers.game import NO
 
-    columns = np.concatenate([game.coefficients[:, [YES, NO], :].reshape(-1, len(game.members)) for game in (first, second)])
+    columns = np.concatenate(
+        [game.coefficients[:, [YES, NO], :].reshape(-1, len(game.members)) for game in (first, second)]
+    )
     sorts: dict[bytes, list[int]] = {}
     for place in range(columns.shape[1]):
         sorts.setdefault(columns[:, place].tobytes(), []).append(place)
@@ -88,7 +115,7 @@ def _carried(game: Game, sorts: list[list[int]]) -> NDArray[Any]:
     """Whether each coalition (how many of each sort vote yes, the others no) carries the rule."""
     import numpy as np
 
-    from comity.solvers.game import NO, YES
+    from comity.solvers.game import NO
 
     sums = game.coefficients[:, NO, :].sum(axis=1)[:, None]
     for sort in sorts:
@@ -106,7 +133,12 @@ def _by_threshold(institution: Institution, rule: str, than: str, on: datetime.d
     holders = [set(institution.rules[name].holders(institution.members_on(on), on)) for name in (rule, than)]
     if lower:
         return Compared(weaker=True, who=(), how=how)
-    alike = len(shared) == len(second) and bool(second) and holders[1] <= holders[0] and _same_weights(institution, rule, than)
+    alike = (
+        len(shared) == len(second)
+        and bool(second)
+        and holders[1] <= holders[0]
+        and _same_weights(institution, rule, than)
+    )
     if alike:
         return Compared(weaker=False, who=(), how=how)
     many = len(institution.members_on(on))
@@ -119,7 +151,10 @@ def _same_weights(institution: Institution, rule: str, than: str) -> bool:
 
 
 def _asked(rule: Any, on: datetime.date) -> dict[str, tuple[Fraction, bool]]:
-    """The share of members and of weight that a rule asks for, and whether it must be passed; all bases are one here."""
+    """The share of members and of weight that a rule asks for, and whether it must be passed.
+
+    All bases are one here, where everybody votes.
+    """
     own = "weight" if hasattr(rule, "weights") else "members"
     bounds = {own: rule} if isinstance(rule, Bound) else {}
     bounds |= {"members": getattr(rule, "heads", None), "weight": getattr(rule, "weight", None)} if not bounds else {}

@@ -109,6 +109,11 @@ class Saying:
     named: Named = Text
     standing: Sequence[str] | None = None
 
+    @property
+    def day(self) -> datetime.date:
+        """The day that is meant, else the last of the calendar."""
+        return self.on or datetime.date.max
+
     def dated(self, value: Any, say: Callable[[Any], Text]) -> Text:
         """A value in words: that of the day, or of every period where no day is meant."""
         if not is_dated(value):
@@ -116,12 +121,16 @@ class Saying:
         if self.on is not None:
             found = at(value, self.on)
             return UNSTATED if found is None else say(found)
-        return row((_spanned(say(each.value), each.from_, each.until) for each in value), last=SEMICOLON, comma=SEMICOLON)
+        return row(
+            (_spanned(say(each.value), each.from_, each.until) for each in value), last=SEMICOLON, comma=SEMICOLON
+        )
 
     def bound(self, asked: Bound, of: str, *, weight: bool = False) -> Text:
         """A threshold in words: "at least 2/3 of those present and voting"."""
         strict = asked.at_least is None
-        return self.dated(asked.more_than if strict else asked.at_least, lambda each: self.share(each, strict, of, weight))
+        return self.dated(
+            asked.more_than if strict else asked.at_least, lambda each: self.share(each, strict, of, weight)
+        )
 
     def share(self, share: Fraction, strict: bool, of: str, weight: bool = False) -> Text:  # noqa: FBT001, FBT002
         """A share of a base in words, in heads as well where all members are the base and known."""
@@ -133,11 +142,15 @@ class Saying:
         if heads is None:
             return said
         least = floor(share * heads) + 1 if strict else ceil(share * heads)
-        return put(Text("{said} ({least} of {heads})", "{said}（{heads}个中的{least}个）"), said=said, least=least, heads=heads)
+        return put(
+            Text("{said} ({least} of {heads})", "{said}（{heads}个中的{least}个）"), said=said, least=least, heads=heads
+        )
 
     def holders(self, value: Any) -> Text:
         """A dated list of members in words; nobody where it is empty."""
-        return self.dated(value, lambda codes: row(map(self.named, self.those_standing(codes))) if codes else Text("nobody", "无"))
+        return self.dated(
+            value, lambda codes: row(map(self.named, self.those_standing(codes))) if codes else Text("nobody", "无")
+        )
 
     def those_standing(self, codes: Sequence[str]) -> list[str]:
         """Those of some members who belong on the day, where that is known."""

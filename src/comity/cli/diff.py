@@ -46,7 +46,7 @@ def diff(
     if common.json:
         print_json(result.as_json())
         return
-    from comity.charter.provisions import PARTS
+    from comity.charter.vocabulary import PARTS
 
     for reader in readers(common.lang, common.names, actors()):
         print(reader.of(result.title))
@@ -65,9 +65,7 @@ def _text(said: dict[str, str]) -> Text:
     return Text(said["en"], said["zh"])
 
 
-def _days(
-    from_: str | None, to: str | None, common: Common
-) -> tuple[datetime.date | None, datetime.date | None]:
+def _days(from_: str | None, to: str | None, common: Common) -> tuple[datetime.date | None, datetime.date | None]:
     """The two days: of --from and --to, else of --on, which states one for both or two joined by a comma."""
     if common.on is not None and (from_ or to):
         raise InputError("--on beside --from or --to says a day twice.", mend="Leave --on away.")

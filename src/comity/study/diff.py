@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from comity.charter.diff import Difference, Side, caveats, compare, namer, sentences, sides
-from comity.charter.provisions import PARTS
+from comity.charter.vocabulary import PARTS
 from comity.kernel.errors import InputError
 from comity.kernel.result import Column, Finding, Provenance, Result, Table, Text
 from comity.library.actors import actors
@@ -37,8 +37,8 @@ def diff(
         >>> import datetime
         >>> import comity as co
         >>> changed = co.diff(co.load("unsc"), from_=datetime.date(1950, 6, 25))
-        >>> next(each.text.en for each in changed.findings if "Procedural" in each.text.en)
-        'Rules: Procedural matters: at least 7/11 of all members → at least 3/5 of all members (9 of 15)'
+        >>> changed.values["sentences"]["decisions"][0]["en"]
+        'Procedural matters: at least 7/11 of all members → at least 3/5 of all members (9 of 15)'
     """
     new = old if new is None else new
     wrong = [each for each in (old, new) if not isinstance(each, Institution)]
