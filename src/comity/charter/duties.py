@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from comity.charter.words import Saying, part_of, put, row
@@ -32,8 +32,13 @@ def span(duration: Duration) -> Text:
     return Text(str(duration), f"{duration.number}{_UNITS[duration.unit]}")
 
 
-def clause_in_words(clause: Clause, saying: Saying) -> Text | None:
+def clause_in_words(clause: Clause, saying: Saying, titles: Mapping[str, Text] | None = None) -> Text | None:
     """A clause in words: who owes what, who verifies it, what follows; None for a kind from elsewhere.
+
+    Args:
+        clause: the clause.
+        saying: how members are told.
+        titles: the titles of organs and funds by their names in the charter.
 
     Example:
         >>> import comity
@@ -46,13 +51,19 @@ def clause_in_words(clause: Clause, saying: Saying) -> Text | None:
         return None
     pattern = Text("{who}: {what} by {by}", "{who}：在{by}前{what}")
     told = [put(pattern, who=row(map(saying.named, clause.obligor)), what=say(clause), by=clause.by)]
-    verifier, every = _named(clause.verified.by), span(clause.verified.every)
+    known = titles or {}
+    verifier = known.get(clause.verified.by) or _named(clause.verified.by)
+    every = span(clause.verified.every)
     told.append(put(Text("verified by the {who} every {every}", "由{who}每{every}核查一次"), who=verifier, every=every))
     if clause.breach:
         told.append(_breach(clause.breach))
     if clause.reward:
         pattern = Text("reward of {amount} from the {fund}", "由{fund}奖励{amount}")
-        told.append(put(pattern, amount=clause.reward.amount, fund=_named(clause.reward.from_)))
+        told.append(
+            put(
+                pattern, amount=clause.reward.amount, fund=known.get(clause.reward.from_) or _named(clause.reward.from_)
+            )
+        )
     return row(told, last=Text("; ", "；"), comma=Text("; ", "；"))
 
 

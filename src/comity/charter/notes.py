@@ -125,9 +125,12 @@ def amendments_strong(institution: Institution) -> Iterator[Complaint]:
             except InputError:
                 continue
             if found.weaker:
-                who = f"{_listed(found.who)} can amend and cannot" if found.who else "fewer can amend than"
-                what = f"'{amending}' is weaker than '{protected}', which it can change: {who} carry '{protected}'"
-                yield place, f"{what} ({found.how})", f"Let amendments ask for at least as much as '{protected}'."
+                who = f"{_listed(found.who)} can amend and cannot carry '{protected}' ({found.how})"
+                yield (
+                    place,
+                    f"'{amending}' is weaker than '{protected}', which it can change: {who}",
+                    f"Let amendments ask for at least as much as '{protected}'.",
+                )
             elif found.weaker is None:
                 what = f"could not be compared with '{protected}': {found.how}"
                 yield place, what, "Compare them by hand."

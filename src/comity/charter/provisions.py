@@ -214,14 +214,15 @@ def _money_and_clauses(institution: Institution, saying: Saying) -> Iterator[tup
         spent = Facet(Text("spent by", "支出须"), fund.rule, _decided(institution.rules[fund.rule], saying))
         filled = burden_in_words(fund.burden) if fund.burden else None
         sides = {"rule": spent, **_sides(fund, saying, {"rule"})}
-        whole = row(
-            (put(Text("{title} {words}", "{title}{words}"), title=spent.title, words=spent.words), filled or Text(""))
-        )
+        pattern = Text("{title} {words}; {filled}", "{title}{words}；{filled}")
+        whole = put(pattern, title=spent.title, words=spent.words, filled=filled or "")
         thing = _several("funds", fund.title or readable(name), sides)
         yield f"funds.{name}", replace(thing, whole=whole) if filled else thing
+    bodies = {**institution.organs, **institution.funds}
+    titles = {name: each.title for name, each in bodies.items() if each.title}
     for name, clause in institution.clauses.items():
         thing = _several("clauses", clause.title or readable(name), _sides(clause, saying))
-        yield f"clauses.{name}", replace(thing, whole=clause_in_words(clause, saying) or thing.whole)
+        yield f"clauses.{name}", replace(thing, whole=clause_in_words(clause, saying, titles) or thing.whole)
     for name, admission in institution.admission.items():
         thing = _several("admission", admission.title or readable(name), _sides(admission, saying))
         yield f"admission.{name}", replace(thing, whole=admission_in_words(admission))

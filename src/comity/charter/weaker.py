@@ -41,7 +41,7 @@ def weaker(institution: Institution, rule: str, than: str, entry: EntryIntoForce
     """Whether some coalition carries a rule and not another on the charter's day, everybody else voting no.
 
     Members that count alike in both rules are interchangeable; where at most 2**20 coalitions differ, all of them are
-    compared exactly, else the thresholds that both rules state.
+    compared exactly. Of more, those of the heaviest and of the lightest members are tried, then thresholds compared.
 
     Args:
         institution: the charter.
@@ -60,7 +60,7 @@ def weaker(institution: Institution, rule: str, than: str, entry: EntryIntoForce
     sorts = _alike(*games)
     members = len(games[0].members)
     if prod(len(each) + 1 for each in sorts) > MOST:
-        return _by_threshold(institution, rule, than, on)
+        return _witness(*games) or _by_threshold(institution, rule, than, on)
     found = _coalition(*games, sorts)
     every = f"all {2**members:,} coalitions" if members <= 20 else f"all coalitions of {members} members"
     return Compared(found is not None, found or (), f"{every} compared, the others voting no")
@@ -125,24 +125,35 @@ def _carried(game: Game, sorts: list[list[int]]) -> NDArray[Any]:
     return game.evaluate((sums >= game.thresholds[:, None]).T)
 
 
+def _witness(first: Game, second: Game) -> Compared | None:
+    """A coalition of the heaviest or of the lightest members that carries the first and not the second, or None."""
+    import numpy as np
+
+    from comity.solvers.game import NO
+
+    members = len(first.members)
+    gains = np.concatenate([game.coefficients[:, YES, :] - game.coefficients[:, NO, :] for game in (first, second)])
+    orders = [np.argsort(sign * gain, kind="stable") for gain in gains for sign in (-1, 1)]
+    ranks = np.stack([np.argsort(order, kind="stable") for order in orders])
+    ballots = np.where(ranks[:, None, :] < np.arange(members + 1)[:, None], YES, NO).reshape(-1, members)
+    only = ballots[first.adopted(ballots) & ~second.adopted(ballots)]
+    if not len(only):
+        return None
+    least = only[(only == YES).sum(axis=1).argmin()]
+    who = tuple(member for member, choice in zip(first.members, least, strict=True) if choice == YES)
+    return Compared(weaker=True, who=who, how="the others voting no")
+
+
 def _by_threshold(institution: Institution, rule: str, than: str, on: datetime.date) -> Compared:
+    """What the thresholds say where everybody votes: as much of every base, and every veto, is no weaker."""
     first, second = (_asked(institution.rules[name], on) for name in (rule, than))
-    shared = [base for base in second if base in first]
-    lower = [base for base in shared if first[base] < second[base]]
-    how = f"thresholds compared: {' and '.join(f'share of {base}' for base in lower or shared)}"
-    holders = [set(institution.rules[name].holders(institution.members_on(on), on)) for name in (rule, than)]
-    if lower:
-        return Compared(weaker=True, who=(), how=how)
-    alike = (
-        len(shared) == len(second)
-        and bool(second)
-        and holders[1] <= holders[0]
-        and _same_weights(institution, rule, than)
-    )
-    if alike:
-        return Compared(weaker=False, who=(), how=how)
-    many = len(institution.members_on(on))
-    return Compared(None, (), f"{many} members of different weight, and thresholds on different bases")
+    members = institution.members_on(on)
+    holders = [set(institution.rules[name].holders(members, on)) for name in (rule, than)]
+    as_much = bool(second) and all(base in first and first[base] >= second[base] for base in second)
+    if as_much and holders[1] <= holders[0] and _same_weights(institution, rule, than):
+        return Compared(weaker=False, who=(), how="thresholds compared")
+    how = f"{len(members)} members of different weight; the heaviest and the lightest were tried"
+    return Compared(weaker=None, who=(), how=how)
 
 
 def _same_weights(institution: Institution, rule: str, than: str) -> bool:
