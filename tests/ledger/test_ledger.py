@@ -20,8 +20,9 @@ from comity.model.analysis import ANALYSES
 from comity.model.burden import BURDENS
 from comity.model.clause import CLAUSES
 from comity.model.institution import Institution
-from comity.model.rule import RULES, Weights
+from comity.model.rule import RULES
 from comity.model.source import SOURCES
+from comity.model.weights import Weights
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "comity"

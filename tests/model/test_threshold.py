@@ -86,7 +86,7 @@ def test_a_tally_counts_each_base():
     assert heads == [6, 5, 3, 3]
     assert weight == [21, 15, 6]
     assert tally.some_support().held
-    assert tally.some_presence().reached == 5
+    assert tally.some_consent().reached == 3
 
 
 @given(st.lists(st.fractions(0, 50, max_denominator=30), min_size=1, max_size=6).filter(any))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from comity.kernel.quantity import Exact, show
 from comity.model.burden import Burden
-from comity.model.rule import Complaint
+from comity.model.weights import Complaint
 
 if TYPE_CHECKING:
     from comity.model.institution import Institution

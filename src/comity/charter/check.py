@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from typing import Any, Literal, cast
 
-from comity.charter.reach import carried, fallbacks_end, named_rules, vetoes_in_their_time, weights_declared
+from comity.charter.reach import carried, fallbacks_end, named_rules, powers_in_their_time, weights_declared
 from comity.kernel.errors import InputError
 from comity.kernel.family import Spec
 from comity.kernel.quantity import show
@@ -20,8 +20,8 @@ from comity.model.actor import Actors
 from comity.model.compiled import LARGEST, reach
 from comity.model.dated import Period, overlap, stated, within
 from comity.model.institution import Constituency, Institution, member_code
-from comity.model.rule import undeclared
 from comity.model.threshold import Bound, Quorum
+from comity.model.weights import undeclared
 
 Place = tuple[str | int, ...]
 Complaint = tuple[Place, str, str]
@@ -297,5 +297,5 @@ _ALWAYS: _Checks = (
     one_quorum_a_rule,
     numbers_possible,
 )
-_OF_MEMBERS: _Checks = (turns_of_members, vetoes_in_their_time, shared_weights, kinds_content)
+_OF_MEMBERS: _Checks = (turns_of_members, powers_in_their_time, shared_weights, kinds_content)
 """Checks that mean something only where there are members."""

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from comity.charter.phrases import SEMICOLON, Named, put, row
 from comity.charter.provisions import Thing, provisions
 from comity.charter.vocabulary import PARTS
-from comity.charter.words import SEMICOLON, Named, put, row
 from comity.kernel.errors import InputError
 from comity.kernel.result import Text
 from comity.model.actor import Actors, NamingPolicy

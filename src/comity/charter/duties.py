@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
-from comity.charter.words import Saying, part_of, put, row
+from comity.charter.phrases import SEMICOLON, Saying, part_of, put, row, span
 from comity.kernel.family import kind_of
-from comity.kernel.quantity import Duration, show
+from comity.kernel.quantity import show
 from comity.kernel.result import Text
 from comity.model.admission import Admission, Condition, Criterion
 from comity.model.burden import Burden
@@ -19,26 +19,14 @@ THEN = {
     "pay": Text("payment", "付款"),
 }
 """What follows on breach."""
-_UNITS = {"hour": "小时", "day": "天", "week": "周", "month": "个月", "year": "年"}
 
 
-def span(duration: Duration) -> Text:
-    """A duration in words.
-
-    Example:
-        >>> span(Duration.parse("12 months")).zh
-        '12个月'
-    """
-    return Text(str(duration), f"{duration.number}{_UNITS[duration.unit]}")
-
-
-def clause_in_words(clause: Clause, saying: Saying, titles: Mapping[str, Text] | None = None) -> Text | None:
+def clause_in_words(clause: Clause, saying: Saying) -> Text | None:
     """A clause in words: who owes what, who verifies it, what follows; None for a kind from elsewhere.
 
     Args:
         clause: the clause.
-        saying: how members are told.
-        titles: the titles of organs and funds by their names in the charter.
+        saying: how members, organs and funds are told.
 
     Example:
         >>> import comity
@@ -51,20 +39,15 @@ def clause_in_words(clause: Clause, saying: Saying, titles: Mapping[str, Text] |
         return None
     pattern = Text("{who}: {what} by {by}", "{who}：在{by}前{what}")
     told = [put(pattern, who=row(map(saying.named, clause.obligor)), what=say(clause), by=clause.by)]
-    known = titles or {}
-    verifier = known.get(clause.verified.by) or _named(clause.verified.by)
+    verifier = saying.title("organs", clause.verified.by)
     every = span(clause.verified.every)
     told.append(put(Text("verified by the {who} every {every}", "由{who}每{every}核查一次"), who=verifier, every=every))
     if clause.breach:
         told.append(_breach(clause.breach))
     if clause.reward:
         pattern = Text("reward of {amount} from the {fund}", "由{fund}奖励{amount}")
-        told.append(
-            put(
-                pattern, amount=clause.reward.amount, fund=known.get(clause.reward.from_) or _named(clause.reward.from_)
-            )
-        )
-    return row(told, last=Text("; ", "；"), comma=Text("; ", "；"))
+        told.append(put(pattern, amount=clause.reward.amount, fund=saying.title("funds", clause.reward.from_)))
+    return row(told, last=SEMICOLON, comma=SEMICOLON)
 
 
 def _breach(breach: Breach) -> Text:

@@ -15,8 +15,9 @@ from comity.kernel.document import parse
 from comity.kernel.errors import InputError, Problem
 from comity.model.institution import Institution
 from comity.model.instrument import EntryIntoForce
-from comity.model.rule import Complaint, Rule
+from comity.model.rule import Rule
 from comity.model.threshold import Bound, Quorum
+from comity.model.weights import Complaint
 
 
 def notes(institution: Institution) -> Iterator[Complaint]:
@@ -100,7 +101,9 @@ def quorums_below_thresholds(institution: Institution) -> Iterator[Complaint]:
 def _votes(rule: Rule, institution: Institution, count: int) -> int | None:
     """The votes that carry a rule of all members, in heads."""
     bound = rule if isinstance(rule, Bound) else getattr(rule, "heads", None)
-    if not isinstance(bound, Bound) or getattr(bound, "of", "") != "members":
+    if not isinstance(bound, Bound) or getattr(bound, "of", "") != "members" or rule.among:
+        return None
+    if bound.at_least is None and bound.more_than is None:
         return None
     return _heads(*bound.bound(institution.as_of), count)
 

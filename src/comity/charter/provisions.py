@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, cast
 
-from comity.charter.duties import admission_in_words, burden_in_words, clause_in_words, span
+from comity.charter.duties import admission_in_words, burden_in_words, clause_in_words
+from comity.charter.phrases import Named, Saying, put, row, span
 from comity.charter.vocabulary import ACTS, FIELDS, STATUS, TURNS
-from comity.charter.words import Named, Saying, put, quorum_in_words, row, threshold_in_words
+from comity.charter.words import quorum_in_words, threshold_in_words
 from comity.kernel.canonical import plain
 from comity.kernel.errors import InputError
 from comity.kernel.family import Spec
@@ -25,7 +26,9 @@ from comity.model.dated import at, is_dated
 from comity.model.fact import Fact
 from comity.model.institution import Accession, Institution, Organ
 from comity.model.instrument import Amending
-from comity.model.rule import Rule, Weights
+from comity.model.rule import Rule
+from comity.model.threshold import Quorum
+from comity.model.weights import Weights
 
 _TOLD = {"comity", "title", "aliases", "summary", "reported", "denied_by", "sources", "members", "known", "as_of"} | {
     *("status", "organs", "weights", "rules", "issues", "funds", "clauses", "accession", "exit", "admission"),
@@ -78,7 +81,7 @@ def provisions(institution: Institution, on: datetime.date, named: Named) -> dic
         members = institution.members_on(on)
     except InputError:
         members = None
-    saying = Saying(on, members, named, _standing(institution, on))
+    saying = Saying(on, members, named, _standing(institution, on), titles(institution))
     found: dict[str, Thing] = {"status": _one("standing", Text(""), institution.status, STATUS[institution.status])}
     for code in members or ():
         found[f"members.{code}"] = _one("members", Text(""), code, named(code))
@@ -101,6 +104,13 @@ def provisions(institution: Institution, on: datetime.date, named: Named) -> dic
 def _standing(institution: Institution, on: datetime.date) -> list[str]:
     """Those whose membership the charter states for a day, even where it does not know all members."""
     return institution.model_copy(update={"known": None}).members_on(on)
+
+
+def titles(institution: Institution) -> dict[str, Text]:
+    """The titles of the rules, organs and funds that have one, by their place in the charter."""
+    sections = {"rules": institution.rules, "organs": institution.organs, "funds": institution.funds}
+    named = {f"{section}.{name}": each.title for section, parts in sections.items() for name, each in parts.items()}
+    return {place: title for place, title in named.items() if title is not None}
 
 
 def readable(name: str) -> Text:
@@ -132,7 +142,7 @@ def _organ(path: str, title: Text, organ: Organ, saying: Saying) -> Iterator[tup
     if organ.quorum:
         yield (
             f"{path}.quorum",
-            _one("quorums", title, dict(leaves(organ.quorum, "", saying.day)), quorum_in_words(organ.quorum, saying)),
+            _quorum(title, organ.quorum, saying),
         )
 
 
@@ -156,23 +166,36 @@ def _decided(rule: Rule, saying: Saying) -> Text:
 
 
 def _rule(path: str, title: Text, rule: Rule, saying: Saying) -> Iterator[tuple[str, Thing]]:
-    law = [
-        (name, value)
-        for name, value in leaves(rule, "", saying.day)
-        if not name.startswith(("weights", "veto", "quorum"))
-    ]
-    yield path, _one("rules", title, dict(law), threshold_in_words(rule, saying))
+    yield path, _one("rules", title, _law(rule, saying, {"veto", "quorum"}), threshold_in_words(rule, saying))
     if rule.quorum:
-        yield (
-            f"{path}.quorum",
-            _one("quorums", title, dict(leaves(rule.quorum, "", saying.day)), quorum_in_words(rule.quorum, saying)),
-        )
+        yield f"{path}.quorum", _quorum(title, rule.quorum, saying)
     if rule.veto:
         standing = saying.those_standing(at(rule.veto, saying.day) or ())
         yield f"{path}.veto", _one("vetoes", title, standing, saying.holders(rule.veto))
+    yield from _weighing(path, title, rule, saying)
+
+
+def _law(rule: Rule, saying: Saying, without: set[str]) -> dict[str, Any]:
+    """What a rule and the rules inside it provide on the day, by path; weights are things of their own."""
+    inside = list(rule.inside())
+    apart = {*without, "weights", "article", *(str(place[0]) for place, _ in inside)}
+    law = {name: value for name, value in leaves(rule, "", saying.day) if name.split(".")[0] not in apart}
+    for place, each in inside:
+        nested = _law(each, saying, set())
+        law |= {".".join(map(str, (*place, name))): value for name, value in nested.items()}
+    return law
+
+
+def _weighing(path: str, title: Text, rule: Rule, saying: Saying) -> Iterator[tuple[str, Thing]]:
     weights = getattr(rule, "weights", None)
     if isinstance(weights, Weights):
         yield f"{path}.weights", _weights(title, weights, saying)
+    for place, each in rule.inside():
+        yield from _weighing(".".join(map(str, (path, *place))), title, each, saying)
+
+
+def _quorum(title: Text, quorum: Quorum, saying: Saying) -> Thing:
+    return _one("quorums", title, dict(leaves(quorum, "", saying.day)), quorum_in_words(quorum, saying))
 
 
 def _weights(title: Text, weights: Weights, saying: Saying) -> Thing:
@@ -218,11 +241,9 @@ def _money_and_clauses(institution: Institution, saying: Saying) -> Iterator[tup
         whole = put(pattern, title=spent.title, words=spent.words, filled=filled or "")
         thing = _several("funds", fund.title or readable(name), sides)
         yield f"funds.{name}", replace(thing, whole=whole) if filled else thing
-    bodies = {**institution.organs, **institution.funds}
-    titles = {name: each.title for name, each in bodies.items() if each.title}
     for name, clause in institution.clauses.items():
         thing = _several("clauses", clause.title or readable(name), _sides(clause, saying))
-        yield f"clauses.{name}", replace(thing, whole=clause_in_words(clause, saying, titles) or thing.whole)
+        yield f"clauses.{name}", replace(thing, whole=clause_in_words(clause, saying) or thing.whole)
     for name, admission in institution.admission.items():
         thing = _several("admission", admission.title or readable(name), _sides(admission, saying))
         yield f"admission.{name}", replace(thing, whole=admission_in_words(admission))

@@ -10,7 +10,8 @@ from comity.kernel.family import Spec
 from comity.model.compiled import YES, Part
 from comity.model.dated import is_dated
 from comity.model.institution import Institution, member_code
-from comity.model.rule import Complaint, Rule
+from comity.model.rule import Rule
+from comity.model.weights import Complaint
 
 if TYPE_CHECKING:
     from comity.solvers.game import Formula
@@ -77,25 +78,27 @@ def _holds(part: Part, formula: Formula, choice: int) -> bool:
     return all(held) if word == "and" else any(held)
 
 
-def vetoes_in_their_time(institution: Institution) -> Iterator[Complaint]:
-    """Whoever holds a veto for a time is a member on some day of that time."""
+def powers_in_their_time(institution: Institution) -> Iterator[Complaint]:
+    """Whoever holds a veto, approves or is counted for a time is a member on some day of that time."""
     spans = memberships(institution)
     for name, rule in institution.rules.items():
-        for place, code, span in _held(rule):
+        for place, deed, code, span in _held(rule):
             theirs = spans.get(code, [])
             if theirs and not any(start < span[1] and span[0] < until for start, until in theirs):
-                what = f"{code} holds a veto {_told(span)}, but is a member {' and '.join(map(_told, theirs))}"
+                what = f"{code} {deed} {_told(span)}, but is a member {' and '.join(map(_told, theirs))}"
                 yield ("rules", name, *place), what, "Mend the dates of one of the two, or strike it here."
 
 
-def _held(rule: Rule) -> Iterator[tuple[Place, str, Span]]:
-    """Each holder of a veto that is stated for a time: place, code, time."""
-    if not is_dated(rule.veto):
-        return
-    for number, period in enumerate(rule.veto):
-        span = (getattr(period, "from_", None) or LOW, getattr(period, "until", None) or HIGH)
-        for place, code in enumerate(getattr(period, "value", ())):
-            yield ("veto", number, "value", place), code, span
+def _held(rule: Rule) -> Iterator[tuple[Place, str, str, Span]]:
+    """Each member that a rule, or one inside it, names for a time: place, what it does, code, time."""
+    for name, deed in (("veto", "holds a veto"), ("approval", "is to approve"), ("among", "is to be counted")):
+        named = getattr(rule, name)
+        for number, period in enumerate(named if is_dated(named) else ()):
+            span = (period.from_ or LOW, period.until or HIGH)
+            for place, code in enumerate(cast("tuple[str, ...]", period.value)):
+                yield (name, number, "value", place), deed, code, span
+    for inner, each in rule.inside():
+        yield from (((*inner, *place), deed, code, span) for place, deed, code, span in _held(each))
 
 
 def memberships(institution: Institution) -> dict[str, list[Span]]:
@@ -114,17 +117,18 @@ def _told(span: Span) -> str:
 
 
 def fallbacks_end(institution: Institution) -> Iterator[Complaint]:
-    """A rule that falls back to another does not come back to itself."""
+    """A rule that falls back to another does not come back to itself; a circle is told at its first rule."""
+    order = list(institution.rules)
     for name in institution.rules:
         chain = [name]
         while (after := fallback_of(institution.rules, chain[-1])) is not None and after not in chain:
             chain.append(after)
-        if after == name:
+        if after == name == min(chain, key=order.index):
             what = f"falls back to itself: {' → '.join([*chain, name])}"
             yield ("rules", name, "fallback"), what, "Let the last of them decide without a fallback."
 
 
 def fallback_of(rules: Mapping[str, Rule], name: str) -> str | None:
     """The rule to which a rule falls back, where both are declared."""
-    after = getattr(getattr(rules[name], "fallback", None), "rule", None)
-    return after if after in rules else None
+    back = rules[name].fallback
+    return back.rule if back and back.rule in rules else None

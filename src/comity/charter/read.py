@@ -17,7 +17,7 @@ from comity.kernel.errors import DocumentError, Problem
 from comity.kernel.wording import explain
 from comity.model.actor import Actors
 from comity.model.institution import Institution
-from comity.model.rule import CODE
+from comity.model.weights import CODE
 
 _STANDIN: dict[str, Any] = {
     "rules": {"kind": "weighted", "more_than": "1/2", "of": "total_weight", "weights": "unread"},

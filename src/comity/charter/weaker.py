@@ -169,4 +169,9 @@ def _asked(rule: Any, on: datetime.date) -> dict[str, tuple[Fraction, bool]]:
     own = "weight" if hasattr(rule, "weights") else "members"
     bounds = {own: rule} if isinstance(rule, Bound) else {}
     bounds |= {"members": getattr(rule, "heads", None), "weight": getattr(rule, "weight", None)} if not bounds else {}
-    return {base: bound.bound(on) for base, bound in bounds.items() if isinstance(bound, Bound)}
+    stated = {
+        base: each
+        for base, each in bounds.items()
+        if isinstance(each, Bound) and (each.at_least, each.more_than) != (None, None)
+    }
+    return {base: bound.bound(on) for base, bound in stated.items()}

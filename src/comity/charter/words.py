@@ -7,168 +7,38 @@ their own beside the charter (convention 9).
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from math import ceil, floor
 from typing import Any
 
+from comity.charter.phrases import PLAIN, SEMICOLON, Named, Saying, part_of, put, row, span
 from comity.kernel.family import Spec, kind_of
-from comity.kernel.quantity import show
-from comity.kernel.result import Language, Text
-from comity.model.dated import at, is_dated
+from comity.kernel.result import Text
 from comity.model.rule import Rule
+from comity.model.ruling import Ground
 from comity.model.threshold import Bound, Quorum
 
-Named = Callable[[str], Text]
-"""By which name a member is told: its code, unless the caller knows better."""
-
-BASES: Mapping[str, Text] = {
-    "members": Text("all members", "全体成员"),
-    "present": Text("those present", "出席成员"),
-    "present_and_voting": Text("those present and voting", "出席并参加表决的成员"),
-    "votes_cast": Text("the votes cast", "所投票数"),
-    "total_weight": Text("the total weight", "总权重"),
-}
-"""What a share is a share of, where heads are counted, and the whole weight."""
-OF_WEIGHT: Mapping[str, Text] = {
-    "total_weight": BASES["total_weight"],
-    "present": Text("the weight present", "出席成员的权重"),
-    "present_and_voting": Text("the weight present and voting", "出席并参加表决成员的权重"),
-    "votes_cast": Text("the weight of the votes cast", "所投票的权重"),
-}
-"""What a share of weight is a share of."""
-SEMICOLON = Text("; ", "；")
 OBJECTIONS: Mapping[str, Text] = {
     "members_present": Text("consensus of those present", "出席成员协商一致"),
     "all_members": Text("consensus of all members, so that an absence blocks", "全体成员协商一致（缺席即阻止）"),
 }
 """Whose consent a consensus asks for."""
-UNSTATED = Text("not stated for that day", "当日未作规定")
-
-
-def put(pattern: Text, **parts: object) -> Text:
-    """A pattern in two languages with its places filled.
-
-    Example:
-        >>> put(Text("veto of {who}", "{who}的否决权"), who=Text("France", "法国")).zh
-        '法国的否决权'
-    """
-
-    def filled(lang: Language) -> str:
-        given = {name: part.of(lang) if isinstance(part, Text) else part for name, part in parts.items()}
-        return pattern.of(lang).format(**given)
-
-    return Text(filled("en"), filled("zh"))
-
-
-def row(texts: Iterable[Text], last: Text = Text(" and ", "和"), comma: Text = Text(", ", "、")) -> Text:
-    """Several texts in a row.
-
-    Example:
-        >>> row([Text("A", "甲"), Text("B", "乙"), Text("C", "丙")])
-        Text(en='A, B and C', zh='甲、乙和丙')
-    """
-    listed = list(texts)
-    if not listed:
-        return Text("")
-
-    def joined(lang: Language) -> str:
-        words = [text.of(lang) for text in listed]
-        return words[0] if len(words) == 1 else comma.of(lang).join(words[:-1]) + last.of(lang) + words[-1]
-
-    return Text(joined("en"), joined("zh"))
-
-
-def part_of(share: Fraction) -> Text:
-    """A share as a reader says it: ``2/3``, but ``85 %`` for 17/20.
-
-    Example:
-        >>> part_of(Fraction(2, 3)).en, part_of(Fraction(17, 20)).en, part_of(Fraction(17, 20)).zh
-        ('2/3', '85 %', '85%')
-    """
-    hundredths = share * 100
-    if share.denominator > 10 and hundredths.denominator == 1:
-        return Text(f"{hundredths} %", f"{hundredths}%")
-    return Text(show(share), show(share))
-
-
-@dataclass(frozen=True)
-class Saying:
-    """How a rule is told: of which day, for how many members, by which names.
-
-    Attributes:
-        on: the day at which dated values are read; every period is told where absent.
-        members: the members of that day, so that shares of all members are also told in heads.
-        named: by which name a member is told.
-        standing: those known to belong on that day, of whom alone vetoes are told.
-    """
-
-    on: datetime.date | None = None
-    members: Sequence[str] | None = None
-    named: Named = Text
-    standing: Sequence[str] | None = None
-
-    @property
-    def day(self) -> datetime.date:
-        """The day that is meant, else the last of the calendar."""
-        return self.on or datetime.date.max
-
-    def dated(self, value: Any, say: Callable[[Any], Text]) -> Text:
-        """A value in words: that of the day, or of every period where no day is meant."""
-        if not is_dated(value):
-            return say(value)
-        if self.on is not None:
-            found = at(value, self.on)
-            return UNSTATED if found is None else say(found)
-        return row(
-            (_spanned(say(each.value), each.from_, each.until) for each in value), last=SEMICOLON, comma=SEMICOLON
-        )
-
-    def bound(self, asked: Bound, of: str, *, weight: bool = False) -> Text:
-        """A threshold in words: "at least 2/3 of those present and voting"."""
-        strict = asked.at_least is None
-        return self.dated(
-            asked.more_than if strict else asked.at_least, lambda each: self.share(each, strict, of, weight)
-        )
-
-    def share(self, share: Fraction, strict: bool, of: str, weight: bool = False) -> Text:  # noqa: FBT001, FBT002
-        """A share of a base in words, in heads as well where all members are the base and known."""
-        heads = len(self.members) if self.members is not None and of == "members" else None
-        pattern = Text("more than {share} of {base}", "超过{base}的{share}")
-        if not strict:
-            pattern = Text("at least {share} of {base}", "不少于{base}的{share}")
-        said = put(pattern, share=part_of(share), base=(OF_WEIGHT if weight else BASES)[of])
-        if heads is None:
-            return said
-        least = floor(share * heads) + 1 if strict else ceil(share * heads)
-        return put(
-            Text("{said} ({least} of {heads})", "{said}（{heads}个中的{least}个）"), said=said, least=least, heads=heads
-        )
-
-    def holders(self, value: Any) -> Text:
-        """A dated list of members in words; nobody where it is empty."""
-        return self.dated(
-            value, lambda codes: row(map(self.named, self.those_standing(codes))) if codes else Text("nobody", "无")
-        )
-
-    def those_standing(self, codes: Sequence[str]) -> list[str]:
-        """Those of some members who belong on the day, where that is known."""
-        known = self.members if self.standing is None else self.standing
-        return [code for code in codes if known is None or code in known] or list(codes)
-
-
-def _spanned(said: Text, start: datetime.date | None, until: datetime.date | None) -> Text:
-    if start is None:
-        return put(Text("{said} until {until}", "{until}以前{said}"), said=said, until=until) if until else said
-    pattern = Text("{said} from {start}", "自{start}起{said}")
-    if until is not None:
-        pattern = Text("{said} from {start} until {until}", "{start}至{until}{said}")
-    return put(pattern, said=said, start=start, until=until)
+GROUNDS: Mapping[Ground, Text] = {
+    "arrears": Text("members in arrears", "拖欠会费的成员"),
+    "party_to_dispute": Text("parties to the dispute", "争端当事方"),
+    "member_concerned": Text("the member concerned", "有关成员"),
+    "suspended": Text("suspended members", "被中止权利的成员"),
+}
+"""Who has no vote, or must abstain."""
 
 
 def rule_in_words(
-    rule: Rule, *, on: datetime.date | None = None, members: Sequence[str] | None = None, named: Named = Text
+    rule: Rule,
+    *,
+    on: datetime.date | None = None,
+    members: Sequence[str] | None = None,
+    named: Named = Text,
+    titles: Mapping[str, Text] | None = None,
 ) -> Text:
     """A rule in words: threshold, veto, quorum, and whatever else it asks for.
 
@@ -177,16 +47,17 @@ def rule_in_words(
         on: the day at which dated values are read; every period is told where absent.
         members: the members of that day, so that shares of all members are told in heads as well.
         named: by which name a member is told; its code where absent.
+        titles: the titles of rules by their place in the charter (``rules.consensus``), for fallbacks.
 
     Example:
         >>> import comity
         >>> unsc = comity.load("unsc")
         >>> rule_in_words(unsc.rule("procedural"), on=unsc.as_of, members=unsc.members_on(unsc.as_of)).en
         'at least 3/5 of all members (9 of 15)'
-        >>> rule_in_words(unsc.rule("substantive"), on=unsc.as_of).en
-        'at least 3/5 of all members; veto of CHN, FRA, SUN, RUS, GBR and USA'
+        >>> rule_in_words(unsc.rule("procedural")).zh
+        '1965-08-31以前不少于全体成员的7/11；自1965-08-31起不少于全体成员的3/5'
     """
-    saying = Saying(on, members, named)
+    saying = Saying(on, members, named, titles=titles or {})
     told = [threshold_in_words(rule, saying)]
     if rule.veto:
         told.append(put(Text("veto of {who}", "{who}有否决权"), who=saying.holders(rule.veto)))
@@ -195,20 +66,55 @@ def rule_in_words(
     return row(told, last=SEMICOLON, comma=SEMICOLON)
 
 
-def threshold_in_words(rule: Rule, saying: Saying = Saying()) -> Text:
-    """What a rule asks for, without its quorum and vetoes.
+def threshold_in_words(rule: Rule, saying: Saying = PLAIN) -> Text:
+    """What a rule asks for and what follows where it fails, without its quorum and vetoes.
 
     Example:
         >>> import comity
         >>> threshold_in_words(comity.load("g5").rule("budget"))
         Text(en='at least 2/3 of the total weight', zh='不少于总权重的2/3')
     """
+    told = [_asked(rule, saying)]
+    if rule.exclude:
+        told.append(put(Text("no vote for {who}", "{who}没有表决权"), who=row(GROUNDS[each] for each in rule.exclude)))
+    if rule.abstains:
+        told.append(put(Text("{who} must abstain", "{who}须弃权"), who=row(GROUNDS[each] for each in rule.abstains)))
+    if rule.fallback:
+        pattern = Text("failing that: {rule}", "未通过则适用：{rule}")
+        if rule.fallback.after:
+            pattern = Text("failing that after {after}: {rule}", "{after}后仍未通过则适用：{rule}")
+        told.append(put(pattern, rule=saying.title("rules", rule.fallback.rule), after=span(rule.fallback.after)))
+    if rule.contested is True:
+        told.append(Text("contested", "有争议"))
+    return row(told, last=SEMICOLON, comma=SEMICOLON)
+
+
+def _asked(rule: Rule, saying: Saying) -> Text:
+    """What carries a rule: its threshold, of which members, and with whose approval."""
     kind = kind_of(type(rule)) or ""
     say = _KINDS.get(kind)
-    return say(rule, saying) if say else _plainly(kind, rule)
+    told = say(rule, saying) if say else _plainly(kind, rule)
+    if rule.among:
+        told = put(
+            Text("{told}, counted among {who}", "{told}（仅计{who}）"), told=told, who=saying.holders(rule.among)
+        )
+    if rule.approval:
+        pattern = Text("{told}, with the approval of {who}", "{told}，并须{who}同意")
+        told = put(pattern, told=told, who=saying.holders(rule.approval))
+    return told
 
 
-def quorum_in_words(quorum: Quorum, saying: Saying = Saying()) -> Text:
+def _condition(rule: Rule, saying: Saying) -> Text:
+    """A rule written inside another one: what it asks for, its veto with it."""
+    told = _asked(rule, saying)
+    if not rule.veto:
+        return told
+    return put(
+        Text("{told}, with the veto of {who}", "{told}，{who}有否决权"), told=told, who=saying.holders(rule.veto)
+    )
+
+
+def quorum_in_words(quorum: Quorum, saying: Saying = PLAIN) -> Text:
     """The presence that is asked for, to open and to decide.
 
     Example:
@@ -236,11 +142,31 @@ def _presence(asked: Bound | Fraction | None, of: str, saying: Saying) -> Text |
 
 
 def _majority(rule: Any, saying: Saying) -> Text:
-    return saying.bound(rule, rule.of)
+    by_share = rule.at_least is not None or rule.more_than is not None
+    told = [saying.bound(rule, rule.of)] if by_share else []
+    if getattr(rule, "minimum_yes", None) is not None:
+        pattern = Text("at least {n} votes in favour", "至少{n}张赞成票")
+        told.append(saying.dated(rule.minimum_yes, lambda number: put(pattern, n=number)))
+    return _tied(row(told, last=Text(" with ", "，且")), rule, saying)
 
 
 def _weighted(rule: Any, saying: Saying) -> Text:
-    return saying.bound(rule, rule.of, weight=True)
+    return _tied(saying.bound(rule, rule.of, weight=True), rule, saying)
+
+
+def _tied(told: Text, rule: Any, saying: Saying) -> Text:
+    """A threshold with what happens at a tie."""
+    tie = getattr(rule, "tie", None)
+    if tie == "casting_vote":
+        pattern = Text("{told}, a tie broken by {who}", "{told}，票数相等时由{who}决定")
+        return put(pattern, told=told, who=saying.named(rule.casting_vote))
+    if tie == "second_vote":
+        within = rule.second_vote.within if rule.second_vote else None
+        pattern = Text("{told}, a second vote on a tie", "{told}，票数相等时再次表决")
+        if within:
+            pattern = Text("{told}, a second vote within {within} on a tie", "{told}，票数相等时在{within}内再次表决")
+        return put(pattern, told=told, within=span(within))
+    return told
 
 
 def _double_majority(rule: Any, saying: Saying) -> Text:
@@ -255,11 +181,54 @@ def _double_majority(rule: Any, saying: Saying) -> Text:
 
 def _consensus(rule: Any, saying: Saying) -> Text:
     del saying
-    claimed = [OBJECTIONS[each] for each in rule.contested if each != rule.objection]
+    own = OBJECTIONS[rule.objection]
+    if rule.minus:
+        own = put(Text("{own}, minus {n}", "{own}，可有{n}个反对"), own=own, n=rule.minus)
+    claimed = (
+        [OBJECTIONS[each] for each in rule.contested or () if each != rule.objection]
+        if rule.contested is not True
+        else []
+    )
     if not claimed:
-        return OBJECTIONS[rule.objection]
-    pattern = Text("{own} (others read it as {claimed})", "{own}（另有解读：{claimed}）")
-    return put(pattern, own=OBJECTIONS[rule.objection], claimed=row(claimed))
+        return own
+    return put(
+        Text("{own} (others read it as {claimed})", "{own}（另有解读：{claimed}）"), own=own, claimed=row(claimed)
+    )
+
+
+def _all_of(rule: Any, saying: Saying) -> Text:
+    return row((_condition(each, saying) for each in rule.rules), last=Text(" and also ", "，并且"), comma=SEMICOLON)
+
+
+def _any_of(rule: Any, saying: Saying) -> Text:
+    return row((_condition(each, saying) for each in rule.rules), last=Text(" or else ", "，或者"), comma=SEMICOLON)
+
+
+def _negative_consensus(rule: Any, saying: Saying) -> Text:
+    del rule, saying
+    return Text("adopted unless every member present objects", "除非所有出席成员反对，否则即为通过")
+
+
+def _reverse_majority(rule: Any, saying: Saying) -> Text:
+    pattern = Text("stands unless rejected by {against}", "除非以下多数反对，否则有效：{against}")
+    return put(pattern, against=_condition(rule.against, saying))
+
+
+def _silence_procedure(rule: Any, saying: Saying) -> Text:
+    within = span(rule.within)
+    if rule.breaks is None:
+        return put(Text("adopted unless somebody objects within {within}", "{within}内无人反对即为通过"), within=within)
+    pattern = Text("adopted unless {breaks} object within {within}", "{within}内未有以下反对即为通过：{breaks}")
+    return put(pattern, within=within, breaks=_condition(rule.breaks, saying))
+
+
+def _constructive_abstention(rule: Any, saying: Saying) -> Text:
+    heads, weight = (saying.dated(each, part_of) for each in (rule.heads, rule.weight))
+    pattern = Text(
+        "unanimity of those who do not abstain; fails where abstainers reach {heads} of members and {weight} of weight",
+        "未弃权者一致同意；弃权者达到成员的{heads}且权重的{weight}时不通过",
+    )
+    return put(pattern, heads=heads, weight=weight)
 
 
 def _plainly(kind: str, rule: Rule) -> Text:
@@ -280,5 +249,11 @@ _KINDS: dict[str, Callable[[Any, Saying], Text]] = {
     "weighted": _weighted,
     "double_majority": _double_majority,
     "consensus": _consensus,
+    "all_of": _all_of,
+    "any_of": _any_of,
+    "negative_consensus": _negative_consensus,
+    "reverse_majority": _reverse_majority,
+    "silence_procedure": _silence_procedure,
+    "constructive_abstention": _constructive_abstention,
 }
 """How each kind is told; a kind that is not named here is told by its fields."""

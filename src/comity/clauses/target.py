@@ -11,8 +11,8 @@ from pydantic_core import PydanticCustomError
 
 from comity.kernel.quantity import Exact
 from comity.model.clause import Clause, Performance
-from comity.model.rule import Complaint
 from comity.model.threshold import given
+from comity.model.weights import Complaint
 
 if TYPE_CHECKING:
     from comity.model.institution import Institution

@@ -11,8 +11,8 @@ from comity.kernel.family import Spec
 from comity.kernel.quantity import Exact
 from comity.kernel.result import Text
 from comity.model.fact import Fact
-from comity.model.rule import Code
 from comity.model.threshold import given, one_of
+from comity.model.weights import Code
 
 Scale = Literal["share_of_world", "min_max", "rank"]
 Aggregate = Literal["weighted_sum", "weighted_product", "topsis"]

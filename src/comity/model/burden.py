@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from comity.kernel.family import Family, Spec
-from comity.model.rule import Complaint
+from comity.model.weights import Complaint
 
 if TYPE_CHECKING:
     from comity.model.institution import Institution

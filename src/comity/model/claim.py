@@ -15,7 +15,7 @@ from comity.kernel.quantity import Exact
 from comity.kernel.result import Text
 from comity.model.fact import Fact
 from comity.model.institution import Id
-from comity.model.rule import Code
+from comity.model.weights import Code
 
 Verdict = Literal["confirmed", "contradicted", "partly", "not_decidable"]
 """What the data say of a claim; ``partly`` is some of it confirmed, not all."""

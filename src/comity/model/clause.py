@@ -13,7 +13,7 @@ from comity.kernel.family import Family, Spec
 from comity.kernel.quantity import Day, Duration, Exact, Money
 from comity.kernel.result import Text
 from comity.model.fact import Fact
-from comity.model.rule import Code, Complaint, undeclared
+from comity.model.weights import Code, Complaint, undeclared
 
 if TYPE_CHECKING:
     from comity.model.institution import Institution

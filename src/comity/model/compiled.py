@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from comity.model.threshold import Quorum
 
@@ -87,9 +87,62 @@ def veto(holders: Sequence[bool]) -> Part:
     return Part((Row(dict.fromkeys(AGAINST, row), 0, "veto"),), 0)
 
 
+def consent(givers: Sequence[bool]) -> Part:
+    """The condition that everyone whose approval is asked for votes yes."""
+    return Part((Row({YES: [int(gives) for gives in givers]}, sum(givers), "threshold"),), 0)
+
+
 def all_of(*rows: Row) -> Part:
     """All of these conditions."""
     return Part(rows, ("and", tuple(range(len(rows)))) if len(rows) > 1 else 0)
+
+
+def joined(parts: Sequence[Part], word: Literal["and", "or"] = "and") -> Part:
+    """Several parts as one: all of them, or any of them."""
+    starts = [sum(len(each.rows) for each in parts[:number]) for number in range(len(parts))]
+    formulas = tuple(_shifted(part.formula, start) for part, start in zip(parts, starts, strict=True))
+    rows = tuple(row for part in parts for row in part.rows)
+    return Part(rows, formulas[0] if len(formulas) == 1 else (word, formulas))
+
+
+def negated(part: Part) -> Part:
+    """What holds exactly where the part does not: ``sum < t`` is ``-sum >= 1 - t``, "and" becomes "or"."""
+    return Part(tuple(_negated(row) for row in part.rows), _dual(part.formula))
+
+
+def _negated(row: Row) -> Row:
+    against = {choice: [-each for each in coefficients] for choice, coefficients in row.coefficients.items()}
+    return Row(against, 1 - row.threshold, row.tag)
+
+
+def turned(part: Part) -> Part:
+    """The part read against the proposal: no and objections as its yes, yes as its no."""
+    return Part(tuple(_turned(row) for row in part.rows), part.formula)
+
+
+def _turned(row: Row) -> Row:
+    nothing = [0] * len(next(iter(row.coefficients.values())))
+    yes, no = row.coefficients.get(YES, nothing), row.coefficients.get(NO, nothing)
+    return Row({**row.coefficients, YES: no, NO: yes, OBJECTS: yes}, row.threshold, "threshold")
+
+
+def spread(part: Part, members: Sequence[str], counted: Sequence[str]) -> Part:
+    """The part over all members, where it was written over some of them; the others do not count."""
+    places = {member: place for place, member in enumerate(counted)}
+
+    def wide(row: Row) -> Row:
+        own = row.coefficients.items()
+        wider = {choice: [c[places[each]] if each in places else 0 for each in members] for choice, c in own}
+        return Row(wider, row.threshold, row.tag)
+
+    return Part(tuple(wide(row) for row in part.rows), part.formula)
+
+
+def _dual(formula: Formula) -> Formula:
+    if isinstance(formula, int):
+        return formula
+    word, parts = formula
+    return "or" if word == "and" else "and", tuple(_dual(part) for part in parts)
 
 
 def _shifted(formula: Formula, by: int) -> Formula:
@@ -115,15 +168,13 @@ def join(parts: Sequence[Part], members: Sequence[str]) -> Game:
 
     from comity.solvers.game import CHOICES, Game
 
-    rows = [row for part in parts for row in part.rows]
+    whole_rule = joined(parts)
+    rows = whole_rule.rows
     if any(reach(row) > LARGEST for row in rows):
         raise ValueError(TOO_LARGE)
     coefficients = np.zeros((len(rows), len(CHOICES), len(members)), dtype=np.int64)
     for number, row in enumerate(rows):
         for choice, values in row.coefficients.items():
             coefficients[number, choice] = values
-    starts = [sum(len(each.rows) for each in parts[:number]) for number in range(len(parts))]
-    formulas = tuple(_shifted(part.formula, start) for part, start in zip(parts, starts, strict=True))
-    formula = formulas[0] if len(formulas) == 1 else ("and", formulas)
     thresholds = np.array([row.threshold for row in rows], dtype=np.int64)
-    return Game(coefficients, thresholds, formula, tuple(row.tag for row in rows), tuple(members))
+    return Game(coefficients, thresholds, whole_rule.formula, tuple(row.tag for row in rows), tuple(members))

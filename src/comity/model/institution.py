@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
@@ -20,8 +21,10 @@ from comity.model.clause import CLAUSES, Clause
 from comity.model.dated import within
 from comity.model.fact import Fact
 from comity.model.instrument import Amending, Arrears, Instrument, Withdrawal
-from comity.model.rule import RULES, Code, Rule, Weights
+from comity.model.rule import RULES, Rule
+from comity.model.ruling import Choice, Ground, Ruling
 from comity.model.threshold import Bound, Quorum
+from comity.model.weights import Code, Weights
 
 if TYPE_CHECKING:
     from comity.solvers.game import Game
@@ -327,15 +330,60 @@ class Institution(Spec):
             InputError: where the rule cannot be applied on that day: nobody is a member, a threshold or weight is
                 not stated, or the weights are too large to be counted exactly.
         """
-        readings = self.rule(rule).readings()
-        if reading is not None and reading not in readings:
-            raise UnknownName(f"reading of the rule '{rule}'", reading, list(readings))
-        chosen = readings[reading][1] if reading else self.rule(rule)
+        chosen = self._read(rule, reading)
         try:
             return chosen.compile(self.members_on(on), on=on, quorum=self.quorum(rule))
         except ValueError as error:
             what = f"The rule '{rule}' of {self.title.en} cannot be applied on {on}: {error}"
             raise InputError(what, mend="Mend the charter, or choose another day.") from None
+
+    def decide(
+        self,
+        rule: str,
+        ballots: Mapping[str, Choice],
+        *,
+        on: datetime.date,
+        reading: str | None = None,
+        excluded: Mapping[str, Ground] | None = None,
+    ) -> Ruling:
+        """The ruling on these ballots, with all readings of the rule and what may follow.
+
+        Args:
+            rule: the name of the rule.
+            ballots: the choice of every member of the day.
+            on: the day at which membership and dated values are read.
+            reading: the reading whose outcome is the ruling's; the rule's own where absent.
+            excluded: members with the ground on which they have no vote; only grounds that the rule names count.
+
+        Raises:
+            UnknownName: for a rule or reading that is not there.
+            InputError: for ballots of others than the members of the day, and where the rule cannot be applied.
+        """
+        chosen, members, quorum = self._read(rule, reading), self.members_on(on), self.quorum(rule)
+        if set(ballots) != set(members):
+            odd = ", ".join(sorted(set(ballots) ^ set(members)))
+            raise InputError(f"{odd}: ballots and the members on {on} differ.", mend="Give one choice a member.")
+        cast: dict[str, Choice] = {member: ballots[member] for member in members}
+        try:
+            ruling = chosen.decide(cast, on=on, quorum=quorum, excluded=excluded)
+        except ValueError as error:
+            raise InputError(f"The rule '{rule}' of {self.title.en}: {error}", mend="Mend the ballots.") from None
+        standing = chosen.standing(cast, excluded or {})
+        readings = {
+            name: each.verdict(standing, on, quorum)[0] for name, (_, each) in self.rule(rule).readings().items()
+        }
+        remedy = ruling.remedy
+        if remedy and remedy.rule in self.rules:
+            back = self.rules[remedy.rule].verdict(standing, on, self.quorum(remedy.rule))
+            remedy = replace(remedy, outcome=back[0])
+        contested = ruling.contested or len(set(readings.values())) > 1
+        return replace(ruling, name=rule, readings=readings, contested=contested, remedy=remedy)
+
+    def _read(self, rule: str, reading: str | None) -> Rule:
+        readings = self.rule(rule).readings()
+        if reading is not None and reading not in readings:
+            raise UnknownName(f"reading of the rule '{rule}'", reading, list(readings))
+        return readings[reading][1] if reading else self.rule(rule)
 
 
 def member_code(member: Member) -> str:

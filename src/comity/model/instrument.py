@@ -20,8 +20,8 @@ from comity.kernel.family import Spec
 from comity.kernel.quantity import Day, Duration, Exact
 from comity.kernel.result import Text
 from comity.model.fact import Fact
-from comity.model.rule import Code, NamedWeights, Weights
 from comity.model.threshold import Bound
+from comity.model.weights import Code, NamedWeights, Weights
 
 if TYPE_CHECKING:
     from typing import Self

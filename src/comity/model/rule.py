@@ -10,114 +10,36 @@ from __future__ import annotations
 import datetime
 from abc import abstractmethod
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 from fractions import Fraction
-from typing import TYPE_CHECKING, Annotated, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, ClassVar, get_args
 
 from pydantic import Discriminator, Field, Tag
 
 from comity.kernel.errors import InputError
-from comity.kernel.family import Family, kind_of
+from comity.kernel.family import Family, Spec, kind_of
+from comity.kernel.quantity import Duration
 from comity.kernel.result import Text
-from comity.model.compiled import Part, join, presence, veto
-from comity.model.dated import DatedShare, Period, at, is_dated, stated, which
+from comity.model.compiled import Part, consent, join, presence, spread, veto
+from comity.model.dated import Period, at, is_dated, stated, which
 from comity.model.fact import Fact
-from comity.model.ruling import Choice, Requirement, Ruling
+from comity.model.ruling import Choice, Ground, Outcome, Remedy, Requirement, Ruling
+from comity.model.swing import blockers, flips
 from comity.model.tally import Tally
 from comity.model.threshold import Quorum
+from comity.model.weights import Code, Complaint, Weights
 
 if TYPE_CHECKING:
     from comity.model.institution import Institution
     from comity.solvers.game import Game
 
-CODE = r"^[A-Z][A-Z0-9_]{1,15}$"
-Code = Annotated[str, Field(pattern=CODE)]
-"""An actor's code (``JPN``, ``EU``) or the name of a constituency."""
-
-Complaint = tuple[tuple[str | int, ...], str, str]
-"""What a Spec finds wrong with itself inside an institution: path below itself, what is wrong, how to mend it."""
-
-
-class Weights(Fact):
-    """The voting weight of each member, and where it comes from."""
-
-    basis: Literal["votes", "shares", "contributions", "population", "assumption"]
-    """What the weights are."""
-    why: Text | None = None
-    """The reason, where they are assumed."""
-    values: dict[Code, DatedShare]
-    """The weight of each member; a member not named here has none, which the check reports."""
-
-    def on(self, members: Sequence[str], on: datetime.date) -> list[Fraction]:
-        """The weights of these members on a day, in their order.
-
-        Raises:
-            InputError: where a member has no weight on that day; none is made up.
-        """
-        found = {member: at(self.values.get(member), on) for member in members}
-        if lacking := [member for member, weight in found.items() if weight is None]:
-            raise InputError(f"No weight is stated for {', '.join(lacking)} on {on}.", mend="Add it to the weights.")
-        return list(found.values())
-
-    def problems(self, institution: Institution) -> Iterable[Complaint]:
-        """Weights for those who are no members, and members without weight."""
-        members = institution.ever_members()
-        for code in self.values:
-            if code not in members:
-                yield (
-                    ("weights", "values", code),
-                    f"{code} has a weight but is not a member",
-                    "Add it to members, or strike the weight.",
-                )
-        now = institution.members_on(institution.as_of)
-        for code in now:
-            if at(self.values.get(code), institution.as_of) is None:
-                yield ("weights", "values"), f"{code} has no weight", "Give every member a weight; 0 where it has none."
-        if now and not any(at(self.values.get(code), institution.as_of) != 0 for code in now):
-            yield ("weights", "values"), "no member has any weight", "Give at least one a weight above 0."
-
-
-def _written(value: object) -> str:
-    return "(name)" if isinstance(value, str) else "(values)"
-
-
-NamedWeights = Annotated[
-    Annotated[Weights, Tag("(values)")] | Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$"), Tag("(name)")],
-    Discriminator(_written),
-]
-"""Weights, or the name of weights that the charter declares once for several rules."""
-
-
-def undeclared(word: str, name: str, declared: Iterable[str]) -> tuple[str, str]:
-    """What is wrong with a name that a charter uses and does not declare, and how to mend it.
-
-    Example:
-        >>> undeclared("organ", "counsil", ["council"])
-        ("the organ 'counsil' is not declared", "Did you mean 'council'?")
-    """
-    known = list(declared)
-    near = get_close_matches(name, known, n=1, cutoff=0.6)
-    listed = f"Declare it under {word}s, or name one of {', '.join(known)}." if known else f"Declare it under {word}s."
-    return f"the {word} '{name}' is not declared", f"Did you mean '{near[0]}'?" if near else listed
-
-
-def weights_problems(weights: Weights | str, institution: Institution) -> Iterable[Complaint]:
-    """What is wrong with the weights of a rule; those that several rules share are checked where they stand."""
-    if isinstance(weights, str):
-        near = get_close_matches(weights, institution.weights, n=1, cutoff=0.5)
-        hint = f"Did you mean '{near[0]}'?" if near else "Declare them under weights, or write their values here."
-        yield ("weights",), f"the weights '{weights}' are not declared", hint
-    elif not any(weights is shared for shared in institution.weights.values()):
-        yield from weights.problems(institution)
-
 
 class HoldersPeriod(Period):
-    """Members that held a veto for a time."""
+    """Members that a rule named for a time."""
 
     value: tuple[Code, ...]
-    """The members that held it."""
+    """The members that it named."""
 
 
 Holders = Annotated[
@@ -128,8 +50,19 @@ Holders = Annotated[
 """Members, or the lists of members they were, each with its period."""
 
 
+class Fallback(Spec):
+    """The rule that decides where another has not carried."""
+
+    rule: str
+    """The name of the rule of the same charter."""
+    after: Duration | None = None
+    """The time that must have passed before."""
+
+
 class Rule(Fact):
     """How a body decides. Members of the family live in ``comity.rules``, one file each."""
+
+    ADDED = frozenset({"among", "approval", "exclude", "abstains", "fallback", "contested", "note"})
 
     title: Text | None = None
     """Its name for a reader."""
@@ -139,10 +72,27 @@ class Rule(Fact):
     """The presence this rule asks for; the organ's quorum where absent."""
     veto: Holders = ()
     """Members whose negative vote stops what was otherwise adopted."""
+    among: Holders = ()
+    """The class of members that counts (founders, developed countries); all where absent. Quorums count everybody."""
+    approval: Holders = ()
+    """Members whose yes is a condition of the rule; lacking it is never called a veto."""
+    exclude: tuple[Ground, ...] = ()
+    """The grounds on which a member loses its vote and leaves the electorate."""
+    abstains: tuple[Ground, ...] = ()
+    """The grounds on which a member must abstain and stays in the electorate (UN Charter, Article 27(3))."""
+    fallback: Fallback | None = None
+    """The rule that decides where this one has not carried."""
+    contested: bool | None = None
+    """Whether the rule is unwritten practice or disputed."""
+    note: Text | None = None
+    """What a reader should know of it: what is disputed, what is practice."""
+
+    ASKS_PRESENCE: ClassVar[bool] = True
+    """Whether the organ's quorum binds this kind of rule; a silence procedure needs no meeting."""
 
     @abstractmethod
     def parts(self, members: Sequence[str], on: datetime.date) -> Part:
-        """The threshold as linear conditions over these members, without quorum and veto."""
+        """The threshold as linear conditions over these members, without quorum, approval and veto."""
         raise NotImplementedError
 
     @abstractmethod
@@ -154,6 +104,15 @@ class Rule(Fact):
         """The weight with which each member counts: one each, unless the rule weighs."""
         del on
         return [Fraction(1)] * len(members)
+
+    @property
+    def weighs(self) -> bool:
+        """Whether members count with weights of their own."""
+        return hasattr(self, "weights")
+
+    def inside(self) -> Iterator[tuple[tuple[str | int, ...], Rule]]:
+        """The rules written inside this one, each with its place."""
+        return iter(())
 
     def weighed(self, declared: Mapping[str, Weights]) -> Rule:
         """The rule with weights in the place of their name, where it names weights that are declared."""
@@ -168,17 +127,35 @@ class Rule(Fact):
     def problems(self, institution: Institution) -> Iterable[Complaint]:
         """What is wrong with the rule inside its institution."""
         members = institution.ever_members()
-        for number, holders in enumerate(stated(self.veto)):
-            inside = (number, "value") if is_dated(self.veto) else ()
-            for place, member in enumerate(holders):
-                if member not in members:
-                    what = f"{member} holds a veto but is not a member"
-                    yield ("veto", *inside, place), what, "Name a member, or add it to members."
+        for name, words in _NAMES.items():
+            named = getattr(self, name)
+            for number, codes in enumerate(stated(named)):
+                place = (name, number, "value") if is_dated(named) else (name,)
+                for position, code in enumerate(codes):
+                    if code not in members:
+                        what = f"{code} {words} but is not a member"
+                        yield (*place, position), what, "Name a member, or add it to members."
+
+    def counted(self, members: Sequence[str], on: datetime.date) -> list[str]:
+        """The members that the rule counts on a day: all, or those of the class it names.
+
+        Raises:
+            InputError: where no period of a dated class covers the day.
+        """
+        named = at(self.among, on)
+        if named is None:
+            raise InputError(f"Who counts is not stated for {on}.", mend="Add a period to among that covers the day.")
+        return [member for member in members if member in named] if named else list(members)
 
     def holders(self, members: Sequence[str], on: datetime.date) -> list[str]:
         """The members that hold a veto on a day."""
         holding = at(self.veto, on) or ()
         return [member for member in members if member in holding]
+
+    def approving(self, members: Sequence[str], on: datetime.date) -> list[str]:
+        """The members whose yes is a condition on a day."""
+        asked = at(self.approval, on) or ()
+        return [member for member in members if member in asked]
 
     def compile(self, members: Sequence[str], *, on: datetime.date, quorum: Quorum | None = None) -> Game:
         """The rule for these members on a day as one integer game.
@@ -194,71 +171,157 @@ class Rule(Fact):
         return join(self.all_parts(members, on=on, quorum=quorum), members)
 
     def all_parts(self, members: Sequence[str], *, on: datetime.date, quorum: Quorum | None = None) -> list[Part]:
-        """Quorum, threshold and veto as linear conditions, in the order in which they are asked.
+        """Quorum, threshold, approval and veto as linear conditions, in the order in which they are asked.
 
         Raises:
             ValueError: where there are no members.
         """
         if not members:
             raise ValueError("A rule without members decides nothing.")
-        weights = self.weights_of(members, on)
-        parts = [presence(each, weights, on) for each in self._quorums(quorum, on)]
-        parts.append(self.parts(members, on))
-        if holders := self.holders(members, on):
-            parts.append(veto([member in holders for member in members]))
-        return parts
+        asked = self._quorums(quorum, on)
+        weights = self.weights_of(members, on) if any(each.of == "weight" for each in asked) else []
+        return [presence(each, weights or [Fraction(1)] * len(members), on) for each in asked] + self.conditions(
+            members, on
+        )
 
-    def decide(self, ballots: Mapping[str, Choice], *, on: datetime.date, quorum: Quorum | None = None) -> Ruling:
-        """The ruling on these ballots (one choice for each member of the electorate), with its reasons.
+    def conditions(self, members: Sequence[str], on: datetime.date) -> list[Part]:
+        """Threshold, approval and veto over these members: all that is asked beside a quorum."""
+        counted = self.counted(members, on)
+        threshold = self.parts(counted, on)
+        found = [threshold if len(counted) == len(members) else spread(threshold, members, counted)]
+        if approving := self.approving(members, on):
+            found.append(consent([member in approving for member in members]))
+        if holders := self.holders(members, on):
+            found.append(veto([member in holders for member in members]))
+        return found
+
+    def reached(self, ballots: Mapping[str, Choice], on: datetime.date) -> tuple[bool, tuple[Requirement, ...]]:
+        """Whether these ballots reach threshold and approval, and each requirement met or not."""
+        members = list(ballots)
+        counted = self.counted(members, on)
+        weights = dict(zip(counted, self.weights_of(counted, on), strict=True))
+        tally = Tally(ballots if len(counted) == len(members) else {each: ballots[each] for each in counted}, weights)
+        reached, asked = self.thresholds(tally, on)
+        if len(counted) < len(members):
+            asked = tuple(replace(each, among=each.among or tuple(counted)) for each in asked)
+        if approving := self.approving(members, on):
+            given = Fraction(sum(ballots[member] == "yes" for member in approving))
+            every = Fraction(len(approving))
+            approval = Requirement("threshold", "approval", every, given, every, among=tuple(approving))
+            reached, asked = reached and approval.held, (*asked, approval)
+        return reached, asked
+
+    def verdict(
+        self, ballots: Mapping[str, Choice], on: datetime.date, organ: Quorum | None = None
+    ) -> tuple[Outcome, tuple[Requirement, ...], tuple[str, ...]]:
+        """The outcome, every requirement met or not, and who vetoed: asked in the order quorum, threshold, veto."""
+        quorums = self._presence(ballots, on, organ)
+        reached, asked = self.reached(ballots, on)
+        if not all(each.held for each in quorums):
+            return "no_quorum", (*quorums, *asked), ()
+        vetoed = self.against(ballots, on) if reached else ()
+        return "adopted" if reached and not vetoed else "not_adopted", (*quorums, *asked), vetoed
+
+    def against(self, ballots: Mapping[str, Choice], on: datetime.date) -> tuple[str, ...]:
+        """The holders of a veto who vote or object against."""
+        return tuple(member for member in self.holders(list(ballots), on) if ballots[member] in {"no", "objects"})
+
+    def standing(self, ballots: Mapping[str, Choice], excluded: Mapping[str, Ground]) -> dict[str, Choice]:
+        """The ballots that count: without those who have no vote, and with those abstaining who must abstain."""
+        return {
+            member: _abstaining(choice) if excluded.get(member) in self.abstains else choice
+            for member, choice in ballots.items()
+            if excluded.get(member) not in self.exclude
+        }
+
+    def decide(
+        self,
+        ballots: Mapping[str, Choice],
+        *,
+        on: datetime.date,
+        quorum: Quorum | None = None,
+        excluded: Mapping[str, Ground] | None = None,
+    ) -> Ruling:
+        """The ruling on these ballots (one choice for each member), with its reasons.
+
+        Args:
+            ballots: the choice of each member.
+            on: the day at which dated values are read.
+            quorum: the organ's quorum, used where the rule has none of its own.
+            excluded: members with the ground on which they have no vote; only grounds that the rule names count.
 
         Raises:
-            ValueError: for a choice that is none of the six, or where there are no ballots.
+            ValueError: for a choice or ground that there is not, or where nobody has a vote.
         """
-        unknown = set(ballots.values()) - set(get_args(Choice))
-        if unknown:
-            raise ValueError(
-                f"{', '.join(sorted(unknown))} is no choice; a member's choice is one of {', '.join(get_args(Choice))}."
-            )
-        ruling = self._rule(ballots, on, quorum)
-        flips = self._flips(ballots, on, quorum, adopted=ruling.adopted)
-        return replace(ruling, flips=tuple(flips))
+        _possible("choice", ballots.values(), get_args(Choice))
+        grounds: Mapping[str, Ground] = excluded or {}
+        _possible("ground", grounds.values(), get_args(Ground))
+        lost: dict[str, Ground] = {
+            member: ground for member, ground in grounds.items() if ground in (*self.exclude, *self.abstains)
+        }
+        cast = self.standing(ballots, lost)
+        outcome, asked, vetoed = self.verdict(cast, on, quorum)
+        game = self.compile(list(cast), on=on, quorum=quorum)
+        free = [member for member in cast if member not in lost]
+        return Ruling(
+            outcome,
+            kind_of(type(self)) or "",
+            self.article,
+            Counter(cast.values()),
+            asked,
+            vetoed,
+            flips(game, cast, free, adopted=outcome == "adopted"),
+            electorate=tuple(cast),
+            excluded=lost,
+            blockers=blockers(game, cast, free),
+            not_bound=self.not_bound(cast) if outcome == "adopted" else (),
+            contested=self.contested is True,
+            remedy=self.remedy(asked) if outcome == "not_adopted" else None,
+        )
+
+    def not_bound(self, ballots: Mapping[str, Choice]) -> tuple[str, ...]:
+        """The members that a decision taken by these ballots does not bind."""
+        del ballots
+        return ()
+
+    def remedy(self, asked: Sequence[Requirement]) -> Remedy | None:
+        """What may follow where the rule did not carry."""
+        del asked
+        back = self.fallback
+        return None if back is None else Remedy("fallback", back.rule, str(back.after or ""))
 
     def _quorums(self, organ: Quorum | None, on: datetime.date) -> list[Quorum]:
-        asked = self.quorum or organ
+        asked = self.quorum or (organ if self.ASKS_PRESENCE else None)
         return [] if asked is None else [each for each in asked.each() if each.bound("decide", on)]
 
-    def _rule(self, ballots: Mapping[str, Choice], on: datetime.date, organ: Quorum | None) -> Ruling:
-        members = list(ballots)
-        tally = Tally(ballots, dict(zip(members, self.weights_of(members, on), strict=True)))
-        quorums = tuple(tally.quorum(each, "decide", on) for each in self._quorums(organ, on))
-        reached, requirements = self.thresholds(tally, on)
-        against = [member for member in self.holders(members, on) if ballots[member] in {"no", "objects"}]
-        if not all(requirement.held for requirement in quorums):
-            outcome, vetoed = "no_quorum", []
-        elif not reached:
-            outcome, vetoed = "not_adopted", []
-        else:
-            outcome, vetoed = ("not_adopted", against) if against else ("adopted", [])
-        counts = Counter(ballots.values())
-        asked = (*quorums, *requirements)
-        return Ruling(outcome, kind_of(type(self)) or "", self.article, counts, asked, tuple(vetoed))
+    def _presence(
+        self, ballots: Mapping[str, Choice], on: datetime.date, organ: Quorum | None
+    ) -> tuple[Requirement, ...]:
+        asked = self._quorums(organ, on)
+        by_weight = any(each.of == "weight" for each in asked)
+        weights = dict(zip(ballots, self.weights_of(list(ballots), on), strict=True)) if by_weight else {}
+        tally = Tally(ballots, weights)
+        return tuple(tally.quorum(each, "decide", on) for each in asked)
 
-    def _flips(
-        self, ballots: Mapping[str, Choice], on: datetime.date, organ: Quorum | None, *, adopted: bool
-    ) -> list[str]:
-        """Whose single other choice would have changed the outcome, asked of the compiled game in one go."""
-        import numpy as np
 
-        from comity.solvers.game import CHOICES
+_NAMES = {"veto": "holds a veto", "among": "is to be counted", "approval": "is to approve"}
+"""The fields of a rule that name members, and what a member named there does."""
 
-        members = list(ballots)
-        others = [CHOICES.index(choice) for choice in (("no", "objects", "absent") if adopted else ("yes", "abstain"))]
-        given = np.array([CHOICES.index(choice) for choice in ballots.values()])
-        tried = np.tile(given, (len(members) * len(others), 1))
-        tried[np.arange(len(tried)), np.repeat(np.arange(len(members)), len(others))] = np.tile(others, len(members))
-        changed = self.compile(members, on=on, quorum=organ).adopted(tried) != adopted
-        swung = changed.reshape(len(members), len(others)).any(axis=1)
-        return [member for member, swings in zip(members, swung, strict=True) if swings]
+
+def _possible(word: str, given: Iterable[str], known: Sequence[str]) -> None:
+    """Refuse words that are none.
+
+    Raises:
+        ValueError: for a choice or ground that there is not, with those there are.
+    """
+    if unknown := set(given) - set(known):
+        listed = f"a member's {word} is one of {', '.join(known)}"
+        raise ValueError(f"{', '.join(sorted(unknown))} is no {word}; {listed}.")
+
+
+def _abstaining(choice: Choice) -> Choice:
+    """What the choice of a member that must abstain counts as."""
+    return choice if choice in {"absent", "not_participating"} else "abstain"
 
 
 RULES: Family[Rule] = Family("decision rule", Rule, ("comity.rules",), "comity.rules")

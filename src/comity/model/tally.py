@@ -49,17 +49,19 @@ class Tally:
     def share(self, share: Fraction, *, strict: bool, of: str, by_weight: bool = False) -> Requirement:
         """Whether the yes votes reach a share of a base."""
         base = self.base(of, by_weight=by_weight)
-        return Requirement("threshold", of, base, self.of("yes", by_weight=by_weight), share * base, strict)
+        reached = self.of("yes", by_weight=by_weight)
+        return Requirement("threshold", of, base, reached, share * base, strict, unit=_unit(by_weight=by_weight))
 
     def some_support(self, *, by_weight: bool = False) -> Requirement:
         """Whether anybody (or any weight) voted yes at all: nothing is adopted by nobody."""
         of = "total_weight" if by_weight else "members"
         base, yes = self.base(of, by_weight=by_weight), self.of("yes", by_weight=by_weight)
-        return Requirement("threshold", of, base, yes, Fraction(0), strict=True)
+        return Requirement("threshold", of, base, yes, Fraction(0), strict=True, unit=_unit(by_weight=by_weight))
 
-    def some_presence(self) -> Requirement:
-        """Whether anybody is present at all: nothing is agreed by nobody."""
-        return Requirement("threshold", "members", self.base("members"), self.base("present"), Fraction(0), strict=True)
+    def some_consent(self, of: str = "members") -> Requirement:
+        """Whether anybody present consents, in words or silence: nothing is agreed by nobody."""
+        consenting = self.of("yes", "abstain", "not_participating")
+        return Requirement("threshold", of, self.base(of), consenting, Fraction(0), strict=True)
 
     def quorum(
         self, quorum: Quorum, to: Literal["open", "decide"], on: datetime.date = datetime.date.max
@@ -68,4 +70,9 @@ class Tally:
         by_weight = quorum.of == "weight"
         base = self.base("members", by_weight=by_weight)
         share, strict = quorum.bound(to, on) or (Fraction(0), False)
-        return Requirement("quorum", quorum.of, base, self.base("present", by_weight=by_weight), share * base, strict)
+        present, unit = self.base("present", by_weight=by_weight), _unit(by_weight=by_weight)
+        return Requirement("quorum", quorum.of, base, present, share * base, strict, unit=unit)
+
+
+def _unit(*, by_weight: bool) -> Literal["heads", "weight"]:
+    return "weight" if by_weight else "heads"

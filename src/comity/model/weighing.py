@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from comity.kernel.errors import InputError
-from comity.model.rule import Complaint, NamedWeights, Rule, weights_problems
+from comity.model.rule import Rule
+from comity.model.weights import Complaint, NamedWeights, weights_problems
 
 if TYPE_CHECKING:
     from comity.model.institution import Institution

@@ -4,15 +4,29 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from typing import Literal
+from fractions import Fraction
+from typing import Annotated, Any, Literal
+
+from pydantic import Discriminator, Field, Tag
 
 from comity.kernel.result import Text
-from comity.model.compiled import ABSENT, AGAINST, PRESENT, Part, Row, all_of
+from comity.model.compiled import ABSENT, ABSTAIN, AGAINST, NOT_PARTICIPATING, YES, Part, Row, all_of
 from comity.model.rule import Rule
 from comity.model.ruling import Requirement
 from comity.model.tally import Tally
 
 Objection = Literal["members_present", "all_members"]
+
+
+def _claimed(value: Any) -> str:
+    return "(readings)" if isinstance(value, list | tuple) else "(disputed)"
+
+
+Contested = Annotated[
+    Annotated[tuple[Objection, ...], Tag("(readings)")] | Annotated[bool | None, Tag("(disputed)")],
+    Discriminator(_claimed),
+]
+"""Other readings, or only that the rule is disputed."""
 
 WORDS: dict[Objection, Text] = {
     "members_present": Text(
@@ -25,7 +39,7 @@ WORDS: dict[Objection, Text] = {
 
 
 class Consensus(Rule):
-    """A decision is taken when no member formally objects.
+    """A decision is taken when no member formally objects, or no more than ``minus`` members do.
 
     Under ``members_present`` an absent member cannot object and stops nothing; under ``all_members`` the consent of
     every member is asked for, so that an empty chair blocks. Abstaining and not taking part are no objections; a "no"
@@ -43,31 +57,35 @@ class Consensus(Rule):
         'not_adopted'
     """
 
+    ADDED = frozenset({"minus"})
+
     kind: Literal["consensus"] = "consensus"
     """The kind of rule."""
     objection: Objection
     """Whose objection defeats consensus."""
-    contested: tuple[Objection, ...] = ()
-    """Other readings that are claimed in practice."""
+    minus: Annotated[int, Field(ge=0)] = 0
+    """How many objections do not count: 1 for consensus minus one."""
+    contested: Contested = ()  # pyright: ignore[reportIncompatibleVariableOverride]
+    """Other readings that are claimed in practice; true where the rule is disputed without another reading."""
 
     def readings(self) -> dict[str, tuple[Text, Rule]]:
         """The rule's own reading first, then the others that are claimed."""
-        names: list[Objection] = [self.objection, *(each for each in self.contested if each != self.objection)]
+        claimed = self.contested if isinstance(self.contested, tuple) else ()
+        names: list[Objection] = [self.objection, *(each for each in claimed if each != self.objection)]
         return {str(name): (WORDS[name], self.model_copy(update={"objection": name})) for name in names}
 
     def parts(self, members: Sequence[str], on: datetime.date) -> Part:
-        """No objection, and somebody present to consent."""
+        """No objection that counts, and somebody present to consent."""
         del on
         against = (*AGAINST, ABSENT) if self.objection == "all_members" else AGAINST
-        nobody_against = Row(dict.fromkeys(against, [-1] * len(members)), 0, "threshold")
-        somebody_there = Row(dict.fromkeys(PRESENT, [1] * len(members)), 1, "threshold")
-        return all_of(nobody_against, somebody_there)
+        few_against = Row(dict.fromkeys(against, [-1] * len(members)), -self.minus, "threshold")
+        somebody = Row(dict.fromkeys((YES, ABSTAIN, NOT_PARTICIPATING), [1] * len(members)), 1, "threshold")
+        return all_of(few_against, somebody)
 
     def thresholds(self, tally: Tally, on: datetime.date) -> tuple[bool, tuple[Requirement, ...]]:
         """Consent is everything that is not an objection (and not an absence, where all members must consent)."""
         del on
-        base = "members" if self.objection == "all_members" else "present"
-        consenting = tally.of("yes", "abstain", "not_participating")
-        asked = Requirement("threshold", base, tally.base(base), consenting, tally.base(base))
-        some = tally.some_presence()
+        name = "members" if self.objection == "all_members" else "present"
+        base, some = tally.base(name), tally.some_consent()
+        asked = Requirement("threshold", name, base, some.reached, max(base - self.minus, Fraction(0)))
         return asked.held and some.held, (asked,) if some.held else (asked, some)

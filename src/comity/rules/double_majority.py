@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
 from comity.model.compiled import YES, Part, Row, share, support
-from comity.model.rule import Complaint
 from comity.model.ruling import Requirement
 from comity.model.tally import Tally
 from comity.model.threshold import Bound, HeadBase, WeightBase
 from comity.model.weighing import WeighingRule
+from comity.model.weights import Complaint
 
 if TYPE_CHECKING:
     from comity.model.institution import Institution
@@ -84,6 +85,7 @@ class DoubleMajority(WeighingRule):
         withheld = tally.base("members") - tally.of("yes")
         few = self.blocking_minimum is not None and withheld < self.blocking_minimum
         some = tally.some_support(by_weight=True)
+        mass = replace(mass, waived=few and not mass.held)
         asked = (heads, mass) if some.held else (heads, mass, some)
         return heads.held and (mass.held or few) and some.held, asked
 

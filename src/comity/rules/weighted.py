@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from comity.model.compiled import Part, all_of, share, support
-from comity.model.rule import Complaint
 from comity.model.ruling import Requirement
 from comity.model.tally import Tally
 from comity.model.threshold import Bound, WeightBase
 from comity.model.weighing import WeighingRule
+from comity.model.weights import Complaint
 
 if TYPE_CHECKING:
     from comity.model.institution import Institution

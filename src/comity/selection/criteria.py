@@ -15,7 +15,7 @@ from comity.kernel.result import Provenance, Text
 from comity.model.admission import Admission, Aggregate, Condition, Criterion, Scale
 from comity.model.analysis import Analysis, Inputs
 from comity.model.panel import Panel
-from comity.model.rule import Code
+from comity.model.weights import Code
 from comity.selection.doubts import doubts
 
 if TYPE_CHECKING:
