@@ -13,7 +13,8 @@ import comity
 from comity.kernel.errors import InputError
 from comity.library.institutions import load
 from comity.library.places import shipped_names
-from comity.model.institution import Constituency, Institution, actors_of, member_code
+from comity.model.institution import Institution
+from comity.model.parts import Constituency, actors_of, member_code
 from comity.model.ruling import Choice, Ruling
 from comity.model.weights import Weights
 
@@ -51,7 +52,7 @@ def ruling(body: Institution, rule: str, ballots: dict[str, Choice]) -> Ruling:
         ("osce", DAY(1975, 8, 1), 35), ("osce", DAY(1992, 7, 8), 52), ("asean", None, 11), ("asean", DAY(1999, 5, 1), 10),
         ("ipef-supply-chain", None, 5), ("imf-board", None, 24), ("ibrd", None, 189), ("ndb", None, 5),
         ("ndb", DAY(2024, 1, 1), 8), ("aiib", None, 78), ("eu-council", None, 27), ("board-of-peace", None, 27),
-        ("gcf", None, 7),
+        ("gcf", None, 7), ("who", None, 194), ("unesco", None, 194), ("unesco", DAY(2019, 1, 1), 193),
     ],
 )  # fmt: skip
 def test_so_many_members_on_a_day(name: str, on: datetime.date | None, count: int):

@@ -22,7 +22,7 @@ class Report(Clause):
         ('performed', 'unknown')
     """
 
-    LIFE: ClassVar[Life] = ordinary() | {("breached", "lapsed"): Transition("breached", "within")}
+    LIFE: ClassVar[Life] = {**ordinary(), ("breached", "lapsed"): Transition("breached", "within")}
 
     kind: Literal["report"] = "report"
     """The type of clause."""

@@ -1,7 +1,7 @@
 """The life of a clause: its states, the signals that move it, and what each step waits for and brings about.
 
-A clause's kind holds one such table in its own file; ``procedure`` reads it when events come in, campaigns read the same
-table as arrays.
+A clause's kind holds one such table in its own file; ``procedure`` reads it when events come in, campaigns read the
+same table as arrays.
 """
 
 from __future__ import annotations

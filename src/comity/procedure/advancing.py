@@ -27,14 +27,7 @@ def waits(state: State) -> Iterator[Waiting]:
     for (clause, obligor), duty in state.duties.items():
         if duty.until is not None:
             yield instant(duty.until), "clause", f"{clause}/{obligor}"
-    for name, treaty in state.treaties.items():
-        if treaty.in_force is not None and treaty.in_force > state.on:
-            yield instant(treaty.in_force), "treaty", name
-        for state_, tie in treaty.ties.items():
-            if tie.leaving is not None and tie.left is None:
-                yield instant(tie.leaving), "party", f"{name}/{state_}"
-            if tie.bound is not None and tie.bound > state.on and treaty.in_force != tie.bound:
-                yield instant(tie.bound), "bound", f"{name}/{state_}"
+    yield from _of_treaties(state)
     for code, standing in state.standings.items():
         if standing.leaving is not None and standing.left is None:
             yield instant(standing.leaving), "member", code
@@ -42,6 +35,17 @@ def waits(state: State) -> Iterator[Waiting]:
             yield instant(standing.until), "suspension", code
     if (turn := next_turn(state.law, state.on)) is not None:
         yield instant(turn), "roll", ""
+
+
+def _of_treaties(state: State) -> Iterator[Waiting]:
+    for name, treaty in state.treaties.items():
+        if treaty.in_force is not None and treaty.in_force > state.on:
+            yield instant(treaty.in_force), "treaty", name
+        for party, tie in treaty.ties.items():
+            if tie.leaving is not None and tie.left is None:
+                yield instant(tie.leaving), "party", f"{name}/{party}"
+            if tie.bound is not None and tie.bound > state.on and treaty.in_force != tie.bound:
+                yield instant(tie.bound), "bound", f"{name}/{party}"
 
 
 def lapsed(state: State, to: Moment) -> Step:

@@ -103,7 +103,7 @@ def apply(state: State, event: Act) -> Step:
 
 def _reached(state: State, moment: Moment) -> Any:
     """The moment that an event must not lie before: an instant where both sides give one, else the day."""
-    if state.at is not None and moment is not None and hasattr(moment, "hour") and state.at.date() == state.on:
+    if state.at is not None and hasattr(moment, "hour") and state.at.date() == state.on:
         return state.at
     return instant(state.on)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from comity.model.event.questions import ChairRuled, ElectionHeld
 from comity.model.ruling import NO_RULE, Choice
-from comity.procedure.changing import beyond, irregular, told, void
+from comity.procedure.changing import beyond, irregular, told, void, waits_no_more
 from comity.procedure.consequences import take_effect
 from comity.procedure.deciding import ballots_of, rule_on
 from comity.procedure.state import Changed, Question, State
@@ -46,7 +46,7 @@ def chair_ruled(state: State, event: ChairRuled) -> Changed:
     kept = replace(
         state,
         questions=state.questions.set(question.question, settled),
-        pending=state.pending.discard(question.question) if question.question in state.pending else state.pending,
+        pending=waits_no_more(state, question.question),
     )
     changed, more = take_effect(kept, event, settled)
     return changed, (found, *more), ()
@@ -110,9 +110,7 @@ def election_held(state: State, event: ElectionHeld) -> Changed:
     cast = sum(event.votes.values())
     flags = ()
     if cast > event.seats * size:
-        flags = (
-            irregular("", f"{cast} votes for {event.seats} seats by {size} members", f"{size}个成员投出{cast}票"),
-        )
+        flags = (irregular("", f"{cast} votes for {event.seats} seats by {size} members", f"{size}个成员投出{cast}票"),)
     return kept, (found,), flags
 
 

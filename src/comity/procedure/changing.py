@@ -7,6 +7,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
+from immutables import Map
+
 from comity.kernel.result import Text
 from comity.model.dated import within
 from comity.model.event.act import Act
@@ -43,6 +45,11 @@ def sooner(state: State, when: datetime.date | None) -> datetime.date | None:
 def waiting(state: State, when: datetime.date | None, **changes: Any) -> State:
     """The state with changes, one of which waits for a day."""
     return replace(state, **changes, next=sooner(state, when))
+
+
+def waits_no_more(state: State, question: str) -> Map[str, Moment]:
+    """What is pending, without one question."""
+    return state.pending.delete(question) if question in state.pending else state.pending
 
 
 def nothing(state: State) -> Changed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 from pydantic import ValidationError
 
@@ -27,7 +27,7 @@ def take_effect(state: State, event: Act, question: Question) -> Done:
     if question.sort == "appeal":
         return _appeal_decided(state, event, question, overturned=adopted)
     if adopted and question.effect is not None:
-        return _effect(state, event, question, question.effect)
+        return _effect(state, question, question.effect)
     return state, ()
 
 
@@ -83,7 +83,7 @@ def _appeal_decided(state: State, event: Act, appeal: Question, *, overturned: b
     return after, (found, *more)
 
 
-def _effect(state: State, event: Act, question: Question, effect: Effect) -> Done:
+def _effect(state: State, question: Question, effect: Effect) -> Done:
     found = list[Determination]()
     for word in ("admits", "suspends", "restores", "expels"):
         member = getattr(effect, word)
@@ -158,14 +158,17 @@ def amended(law: Institution, parts: dict[str, Any]) -> Institution:
 
     from comity.kernel.errors import InputError
 
-    data = plain(law)
+    data: Any = plain(law)
     for path, value in parts.items():
         *way, last = path.split(".")
         place: Any = data
-        for step in way:
-            place = place.setdefault(step, {}) if isinstance(place, dict) else place[int(step)]
+        try:
+            for step in way:
+                place = cast("Any", place[int(step)] if isinstance(place, list) else place[step])
+        except (KeyError, IndexError, ValueError, TypeError):
+            raise InputError(f"The charter has no part '{path}'.", mend="Name parts such as rules.budget.") from None
         if value is None:
-            place.pop(last, None)
+            cast("dict[str, Any]", place).pop(last, None)
         else:
             place[last] = value
     try:

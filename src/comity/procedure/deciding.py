@@ -14,11 +14,12 @@ from typing import Any
 from immutables import Map
 
 from comity.kernel.quantity import Duration
+from comity.kernel.result import Text
 from comity.model.event.act import Act
 from comity.model.event.questions import QuestionPut, VotesRecorded
 from comity.model.ruling import NO_RULE, Choice, Ground, Ruling
 from comity.procedure.arrears import in_arrears
-from comity.procedure.changing import irregular, suspended, told, waiting
+from comity.procedure.changing import irregular, suspended, told, waiting, waits_no_more
 from comity.procedure.consequences import take_effect
 from comity.procedure.state import Changed, Determination, Flag, Question, State
 from comity.procedure.tabling import PRECEDENCE, VOTED, open_question
@@ -29,8 +30,26 @@ def votes_recorded(state: State, event: VotesRecorded) -> Changed:
     question = open_question(state, event.question)
     if isinstance(question, tuple):
         return question
-    ballots, flags = question.ballots, list[Flag]()
-    named = dict[str, Choice]()
+    named, flags = _named(state, event)
+    ballots = question.ballots
+    for member, choice in named.items():
+        ballots = ballots.set(member, choice)
+    free = [member for member in state.members if member not in ballots]
+    spread: list[Choice] = [choice for choice, number in event.counts.items() for _ in range(number)]
+    if len(spread) > len(free):
+        flags.append(irregular("", "more votes than members", "票数多于成员数"))
+    for member, choice in zip(free, spread, strict=False):
+        ballots = ballots.set(member, choice)
+    if event.others is not None:
+        for member in free[len(spread) :]:
+            ballots = ballots.set(member, event.others)
+    state, found, more = decide(state, event, replace(question, ballots=ballots))
+    return state, found, (*flags, *more)
+
+
+def _named(state: State, event: VotesRecorded) -> tuple[dict[str, Choice], list[Flag]]:
+    """The choices by name; of strangers no vote is counted."""
+    named, flags = dict[str, Choice](), list[Flag]()
     for choice in VOTED:
         for member in getattr(event, choice):
             if member in named:
@@ -38,23 +57,12 @@ def votes_recorded(state: State, event: VotesRecorded) -> Changed:
             named[member] = choice
     strangers = [member for member in named if member not in state.members]
     if strangers:
-        says = f"{', '.join(strangers)}: no member on {event.on}; the vote is not counted"
-        flags.append(Flag("ultra_vires", "", irregular("", says, f"{'、'.join(strangers)}并非成员，其票不计").says))
-    for member, choice in named.items():
-        if member not in strangers:
-            ballots = ballots.set(member, choice)
-    if event.others is not None or event.counts:
-        free = iter([member for member in state.members if member not in ballots])
-        spread = [choice for choice, number in event.counts.items() for _ in range(number)]
-        for choice in spread:
-            if (member := next(free, None)) is None:
-                flags.append(irregular("", "more votes than members", "票数多于成员数"))
-                break
-            ballots = ballots.set(member, choice)
-        for member in free if event.others is not None else ():
-            ballots = ballots.set(member, event.others or "absent")
-    state, found, more = decide(state, event, replace(question, ballots=ballots))
-    return state, found, (*flags, *more)
+        says = Text(
+            f"{', '.join(strangers)}: no member on {event.on}; the vote is not counted",
+            f"{'、'.join(strangers)}于{event.on}并非成员，其票不计",
+        )
+        flags.append(Flag("ultra_vires", "", says))
+    return {member: choice for member, choice in named.items() if member not in strangers}, flags
 
 
 def question_put(state: State, event: QuestionPut) -> Changed:
@@ -79,13 +87,13 @@ def decide(state: State, event: Act, question: Question) -> Changed:
     elif outcome == "no_quorum":
         settled = replace(voted, status="open")
     else:
-        return _not_carried(state, event, voted, ruling, flags)
+        return _not_carried(state, event, voted, ruling, flags=flags)
     determination = _of(state, settled, ruling, outcome)
     changed, more = take_effect(_kept(state, settled), event, settled)
     return changed, (determination, *more), flags
 
 
-def _not_carried(state: State, event: Act, question: Question, ruling: Ruling, flags: tuple[Flag, ...]) -> Changed:
+def _not_carried(state: State, event: Act, question: Question, ruling: Ruling, *, flags: tuple[Flag, ...]) -> Changed:
     """Not adopted: at once, or after a second vote or a deferral that the rule provides for."""
     remedy = ruling.remedy
     waits = remedy is not None and (remedy.what == "fallback" or question.voted < 2)
@@ -100,8 +108,7 @@ def _not_carried(state: State, event: Act, question: Question, ruling: Ruling, f
     kept = _kept(state, again)
     if word == "tied" and due is not None:
         kept = waiting(kept, due, pending=kept.pending.set(question.question, at or due))
-    facts = {"until": at or due, "then": remedy.rule}
-    return kept, (_of(state, again, ruling, word, facts),), flags
+    return kept, (_of(state, again, ruling, word, until=at or due, then=remedy.rule),), flags
 
 
 def _time(after: str, event: Act) -> tuple[datetime.date | None, datetime.datetime | None]:
@@ -138,14 +145,13 @@ def ballots_of(state: State, question: Question) -> dict[str, Choice]:
 
 def grounds(state: State, question: Question) -> dict[str, Ground]:
     """Who may lose the vote on a question, and why; the rule says which grounds count."""
-    found: dict[str, Ground] = dict.fromkeys(question.parties, "party_to_dispute")
-    found |= dict.fromkeys(question.concerned, "member_concerned")
+    found = dict[str, Ground]()
+    found.update((member, "party_to_dispute") for member in question.parties)
+    found.update((member, "member_concerned") for member in question.concerned)
     if state.law.arrears is not None:
-        found |= {
-            member: "arrears"
-            for member in state.dues
-            if in_arrears(state, member) and not (member in state.standings and state.standings[member].may_vote)
-        }
+        barred = [member for member in state.dues if in_arrears(state, member)]
+        allowed = {member for member in barred if member in state.standings and state.standings[member].may_vote}
+        found.update((member, "arrears") for member in barred if member not in allowed)
     return {member: ground for member, ground in found.items() if member in state.members}
 
 
@@ -155,7 +161,9 @@ def rule_on(state: State, question: Question, ballots: Mapping[str, Choice]) -> 
     Raises:
         InputError: where the rule cannot be applied on the day.
     """
-    excluded = {member: ground for member, ground in grounds(state, question).items() if member in ballots}
+    excluded: dict[str, Ground] = {
+        member: ground for member, ground in grounds(state, question).items() if member in ballots
+    }
     return state.law.decide(question.rule, ballots, on=state.on, excluded=excluded, members=list(ballots))
 
 
@@ -190,9 +198,7 @@ def _precedes(motion: Question, question: Question) -> bool:
     return both and PRECEDENCE.index(motion.motion) < PRECEDENCE.index(question.motion)
 
 
-def _of(
-    state: State, question: Question, ruling: Ruling, outcome: str, facts: Mapping[str, Any] | None = None
-) -> Determination:
+def _of(state: State, question: Question, ruling: Ruling, outcome: str, **facts: Any) -> Determination:
     return told(
         question.question,
         "vote",
@@ -203,10 +209,10 @@ def _of(
         ruling=ruling,
         contested=ruling.contested,
         readings=dict(ruling.readings),
-        facts={"sort": question.sort, "matter": question.matter, **(facts or {})},
+        facts={"sort": question.sort, "matter": question.matter, **facts},
     )
 
 
 def _kept(state: State, question: Question) -> State:
-    pending = state.pending.discard(question.question) if question.question in state.pending else state.pending
-    return replace(state, questions=state.questions.set(question.question, question), pending=pending)
+    questions = state.questions.set(question.question, question)
+    return replace(state, questions=questions, pending=waits_no_more(state, question.question))

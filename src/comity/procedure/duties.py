@@ -7,10 +7,8 @@ a breach: the word is "not delivered".
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
 from dataclasses import replace
 
-from comity.model.clause import Clause
 from comity.model.event.obligations import (
     ClauseRenegotiated,
     ClauseResumed,
@@ -29,13 +27,7 @@ WORDS: dict[str, str] = {"breached": "not_delivered", "noticed": "reminded", "ow
 """The words for what does not bind in law."""
 
 _OfDuty = (
-    Measured
-    | NoticeGiven
-    | ExcuseInvoked
-    | ClauseRenegotiated
-    | ClauseSuspended
-    | ClauseResumed
-    | ClauseTerminated
+    Measured | NoticeGiven | ExcuseInvoked | ClauseRenegotiated | ClauseSuspended | ClauseResumed | ClauseTerminated
 )
 
 
@@ -61,19 +53,16 @@ def signalled(
         return state, (), None
     terms = spec.renewed(duty.due, duty.value)
     end = until if step.wait == "excuse" else terms.wait(step.wait, state.on) if step.wait else None
-    moved = replace(
-        duty, state=step.to, since=state.on, until=end, history=(*duty.history, (stage, duty.since))
-    )
+    moved = replace(duty, state=step.to, since=state.on, until=end, history=(*duty.history, (stage, duty.since)))
     kept = waiting(state, end, duties=state.duties.set((clause, obligor), moved))
-    return kept, (_determined(spec, clause, obligor, step, state.on, end),), step
+    return kept, (_determined(kept, clause, obligor, step),), step
 
 
-def _determined(
-    spec: Clause, clause: str, obligor: str, step: Transition, on: datetime.date, end: datetime.date | None
-) -> Determination:
+def _determined(state: State, clause: str, obligor: str, step: Transition) -> Determination:
+    spec, end = state.law.clauses[clause], state.duties[clause, obligor].until
     word = step.to if spec.force == "binding" else WORDS.get(step.to, step.to)
     facts = {"obligor": obligor, "consequence": step.consequence, "until": end}
-    return told(clause, "clause", word, on, article=spec.where, facts=facts)
+    return told(clause, "clause", word, state.on, article=spec.where, facts=facts)
 
 
 def lapse(state: State, clause: str, obligor: str) -> tuple[State, tuple[Determination, ...]]:
@@ -107,9 +96,7 @@ def measured(state: State, event: Measured) -> Changed:
             f"{event.clause} is verified by {spec.verified.by}, not by {event.by}",
             f"{event.clause}由{spec.verified.by}核查，而非{event.by}",
         )
-    kept = replace(
-        state, duties=state.duties.set((event.clause, event.obligor), replace(duty, measured=event.value))
-    )
+    kept = replace(state, duties=state.duties.set((event.clause, event.obligor), replace(duty, measured=event.value)))
     actual = None if event.value is None else float(event.value)
     judged = spec.renewed(duty.due, duty.value).assess(actual, event.on)
     if judged in {"unknown", "not_yet_due"}:
@@ -182,6 +169,3 @@ def _refused(state: State, event: _OfDuty) -> Changed | None:
     if (event.clause, event.obligor) not in state.duties:
         return void(state, f"{event.obligor} does not owe {event.clause}", f"{event.obligor}不承担{event.clause}")
     return None
-
-
-Handler = Callable[[State, _OfDuty], Changed]

@@ -44,7 +44,7 @@ def confirmed(state: State, event: ContributionConfirmed) -> Changed:
 
 
 def paid(state: State, event: ContributionPaid) -> Changed:
-    """A payment towards a pledge, or towards the oldest contribution that is open."""
+    """A payment towards a pledge, in the place of a performance, or towards the oldest contribution that is open."""
     if event.pledge is not None:
         pledge = state.pledges.get(event.pledge)
         if pledge is None:
@@ -52,17 +52,22 @@ def paid(state: State, event: ContributionPaid) -> Changed:
         if event.amount.currency != pledge.currency:
             return _currency(state, event.amount, pledge.currency)
         return _kept(state, event.pledge, replace(pledge, paid=pledge.paid + event.amount.amount))
-    member = event.state or event.member
-    if event.clause is not None and member is not None:
-        if (event.clause, member) not in state.duties:
-            return void(state, f"{member} does not owe {event.clause}", f"{member}不承担{event.clause}")
-        return duties.paid(state, event.clause, member)
-    open_dues = state.dues.get(member or "", ())
-    if member is None or not open_dues:
-        return void(state, f"{member or event.by} owes no assessed contribution", f"{member or event.by}没有应缴摊款")
-    if event.amount.currency != open_dues[0].currency:
-        return _currency(state, event.amount, open_dues[0].currency)
-    left, settled = event.amount.amount, list[Due]()
+    member = event.state or event.member or ""
+    if event.clause is None:
+        return _contributed(state, member, event.amount)
+    if (event.clause, member) not in state.duties:
+        return void(state, f"{member} does not owe {event.clause}", f"{member}不承担{event.clause}")
+    return duties.paid(state, event.clause, member)
+
+
+def _contributed(state: State, member: str, amount: Money) -> Changed:
+    """A payment of assessed contributions, the oldest first."""
+    open_dues = state.dues.get(member, ())
+    if not open_dues:
+        return void(state, f"{member or 'nobody'} owes no assessed contribution", f"{member}没有应缴摊款")
+    if amount.currency != open_dues[0].currency:
+        return _currency(state, amount, open_dues[0].currency)
+    left, settled = amount.amount, list[Due]()
     for each in sorted(open_dues, key=lambda due: (due.due, due.year)):
         part = min(left, each.amount - each.paid)
         settled.append(replace(each, paid=each.paid + part))

@@ -139,7 +139,9 @@ def not_cooperating(state: State, event: NonCooperationFound) -> Changed:
         )
     kept = replace(state, reviews=state.reviews.set(event.review, replace(review, non_cooperation=word)))
     facts = {"state": review.state, "sanction": "none is provided for", "by": event.question}
-    found = told(event.review, "review", f"non_cooperation_{word}", event.on, article=f"{ANNEX}, paragraph 38", facts=facts)
+    found = told(
+        event.review, "review", f"non_cooperation_{word}", event.on, article=f"{ANNEX}, paragraph 38", facts=facts
+    )
     return kept, (found,), flags
 
 

@@ -13,7 +13,7 @@ from comity.model.event.sessions import (
     SessionClosed,
     SessionOpened,
 )
-from comity.model.institution import Organ
+from comity.model.parts import Organ
 from comity.model.ruling import Choice
 from comity.model.tally import Tally
 from comity.procedure.changing import irregular, nothing, told, void
@@ -152,7 +152,8 @@ def session_closed(state: State, event: SessionClosed) -> Changed:
     questions, pending = state.questions, state.pending
     for name, question in state.questions.items():
         if question.session == event.session and question.status not in SETTLED and question.status != "silence":
-            questions, pending = questions.set(name, replace(question, status="lapsed")), pending.discard(name)
+            questions = questions.set(name, replace(question, status="lapsed"))
+            pending = pending.delete(name) if name in pending else pending
     closed = replace(
         state,
         sessions=state.sessions.set(event.session, replace(session, open=False)),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from comity.model.event.act import Act
 from comity.model.event.treaties import (
@@ -24,8 +25,8 @@ from comity.model.event.treaties import (
     WithdrawalRevoked,
 )
 from comity.model.instrument import EntryIntoForce, Instrument, Withdrawal
-from comity.model.weights import Weights
 from comity.model.ruling import NO_RULE
+from comity.model.weights import Weights
 from comity.procedure.changing import beyond, nothing, sooner, told, void, waiting
 from comity.procedure.state import Changed, Determination, Standing, State, Tie, Treaty
 
@@ -104,7 +105,7 @@ def _met(
 
 def _conditions(
     state: State, entry: EntryIntoForce | None, standing: Mapping[str, datetime.date], weights: Weights | None
-) -> dict[str, object]:
+) -> dict[str, Any]:
     if entry is None:
         return {"deposits": len(standing)}
     found = entry.conditions(standing, state.members, weights, state.on)
@@ -284,9 +285,7 @@ def member_suspended(state: State, event: MemberSuspended) -> Changed:
     """A suspension by the other members outside any vote: what it rests on is said, or that no rule was cited."""
     basis = event.basis or NO_RULE
     standing = replace(state.standings.get(event.state, Standing()), suspended=basis, until=event.until)
-    kept = replace(
-        state, standings=state.standings.set(event.state, standing), next=sooner(state, event.until)
-    )
+    kept = replace(state, standings=state.standings.set(event.state, standing), next=sooner(state, event.until))
     contested = not event.basis
     found = told(event.state, "membership", "suspended", event.on, article=basis, contested=contested)
     return kept, (found,), ()

@@ -1,13 +1,13 @@
 """Events: everything that can happen to an institution, as one closed union.
 
-An event says ``kind``, ``on`` (the day), ``by`` (a seat), ``at`` (the instant, where hours count) and what the kind adds.
-Time-outs are no events: :func:`comity.procedure.advance` derives them.
+An event says ``kind``, ``on`` (the day), ``by`` (a seat), ``at`` (the instant, where hours count) and what the kind
+adds. Time-outs are no events: :func:`comity.procedure.advance` derives them.
 """
 
 from __future__ import annotations
 
 from functools import cache
-from typing import Annotated, Any
+from typing import Annotated, Any, Union
 
 from pydantic import Discriminator, TypeAdapter
 
@@ -37,11 +37,10 @@ EVENTS: dict[str, type[Act]] = {
 
 
 @cache
-def _union() -> TypeAdapter[Any]:
-    union: Any = None
-    for each in EVENTS.values():
-        union = each if union is None else union | each
-    return TypeAdapter(Annotated[union, Discriminator("kind")])
+def _adapter() -> TypeAdapter[Any]:
+    union: Any = Union[tuple(EVENTS.values())]  # noqa: UP007 - the members are only known here
+    closed: Any = Annotated[union, Discriminator("kind")]
+    return TypeAdapter[Any](closed)
 
 
 def event(data: dict[str, Any]) -> Act:
@@ -54,4 +53,4 @@ def event(data: dict[str, Any]) -> Act:
         >>> event({"kind": "signed", "on": "2016-04-22", "by": "member:USA", "instrument": "agreement"}).member
         'USA'
     """
-    return _union().validate_python(data)
+    return _adapter().validate_python(data)

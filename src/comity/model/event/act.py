@@ -12,7 +12,9 @@ from comity.kernel.family import Spec
 from comity.kernel.quantity import Day
 from comity.model.weights import CODE, Code
 
-SEAT = r"^(member:[A-Z][A-Z0-9_]{1,15}|chair|secretariat|depositary|control|(verifier|observer):[A-Za-z][A-Za-z0-9_-]*)$"
+SEAT = (
+    r"^(member:[A-Z][A-Z0-9_]{1,15}|chair|secretariat|depositary|control|(verifier|observer):[A-Za-z][A-Za-z0-9_-]*)$"
+)
 Seat = Annotated[str, Field(pattern=SEAT)]
 """Who acts: ``member:JPN``, ``chair``, ``secretariat``, ``depositary``, ``verifier:NAME``, ``observer:NAME``."""
 Label = Annotated[str, Field(min_length=1, max_length=120)]
@@ -24,7 +26,7 @@ Codes = tuple[Code, ...]
 def _instant(value: object) -> datetime.datetime:
     if isinstance(value, str):
         try:
-            value = datetime.datetime.fromisoformat(value.replace("Z", "+00:00"))
+            value = datetime.datetime.fromisoformat(value)
         except ValueError:
             value = None
     if isinstance(value, datetime.datetime) and value.tzinfo is not None:

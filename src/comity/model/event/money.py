@@ -1,5 +1,7 @@
-"""Events of money: announced, confirmed, due, paid, rescinded (the ladder of the International Aid Transparency
-Initiative: transaction codes 13, 11, 2, 3)."""
+"""Events of money: announced, confirmed, due, paid, rescinded.
+
+The ladder is that of the International Aid Transparency Initiative (transaction codes 13, 11, 2, 3).
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,7 @@ class ContributionConfirmed(Act):
 
 
 class ContributionAssessed(Act):
-    """A member's share of the budget of a year is assessed. **Source**: Charter of the United Nations, Article 17(2)."""
+    """A member's share of the budget of a year is assessed (Charter of the United Nations, Article 17(2))."""
 
     kind: Literal["contribution_assessed"] = "contribution_assessed"
     """The kind of event."""

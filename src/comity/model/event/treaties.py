@@ -76,7 +76,7 @@ class ProvisionallyApplied(Act):
 
 
 class WithdrawalNotified(Act):
-    """Notice of withdrawal reaches the depositary; its clock runs from receipt. Without an instrument: of membership."""
+    """Notice of withdrawal reaches the depositary, from whose receipt the clock runs."""
 
     kind: Literal["withdrawal_notified"] = "withdrawal_notified"
     """The kind of event."""
