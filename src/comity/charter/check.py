@@ -20,6 +20,7 @@ from comity.model.compiled import LARGEST, reach
 from comity.model.dated import Period, overlap, stated, within
 from comity.model.institution import Institution
 from comity.model.parts import Constituency, member_code
+from comity.model.rule import Rule
 from comity.model.threshold import Bound, Quorum
 from comity.model.weights import undeclared
 
@@ -151,6 +152,20 @@ def names_declared(institution: Institution) -> Iterator[Complaint]:
             yield place, *undeclared(word, name, declared)
 
 
+def fallbacks_end(institution: Institution) -> Iterator[Complaint]:
+    """No rule falls back on itself, at once or by way of others."""
+    for name in institution.rules:
+        seen: list[str] = []
+        following: str | None = name
+        while following in institution.rules and following not in seen:
+            seen.append(following)
+            back = institution.rules[following].fallback
+            following = back.rule if back else None
+        if following == name:
+            way = " -> ".join([*seen, name])
+            yield ("rules", name, "fallback"), f"falls back on itself: {way}", "Let the last rule decide."
+
+
 def turns_of_members(institution: Institution) -> Iterator[Complaint]:
     """Whoever presides, proposes, convenes, interprets or arbitrates by name is a member."""
     members = institution.ever_members()
@@ -170,7 +185,7 @@ def turns_of_members(institution: Institution) -> Iterator[Complaint]:
 
 def quorums_reachable(institution: Institution) -> Iterator[Complaint]:
     """No quorum asks for more than everybody, or for weight where no rule of the organ has weights."""
-    quorums: list[tuple[Place, Quorum, Iterable[object]]] = []
+    quorums: list[tuple[Place, Quorum, Iterable[Rule]]] = []
     for name, organ in institution.organs.items():
         rules = [
             institution.rules[issue.rule]
@@ -191,7 +206,7 @@ def quorums_reachable(institution: Institution) -> Iterator[Complaint]:
                     more = "more than " if strict else ""
                     what = f"a quorum of {more}{show(share)} can never be reached"
                     yield (*here, to), what, "Write a share such as 3/5."
-            if each.of == "weight" and not all(hasattr(rule, "weights") for rule in rules):
+            if each.of == "weight" and not all(rule.weighs for rule in rules):
                 what = "a quorum of weight needs rules with weights"
                 yield (*here, "of"), what, "Write of: members, or give every rule of this organ weights."
 
@@ -299,6 +314,7 @@ _ALWAYS: _Checks = (
     periods_in_order,
     some_rule,
     names_declared,
+    fallbacks_end,
     quorums_reachable,
     one_quorum_a_rule,
     numbers_possible,
