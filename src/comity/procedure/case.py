@@ -277,9 +277,9 @@ def _differences(expected: Expected, found: Determination) -> Iterator[str]:
 def _within(name: str, wanted: Any, given: Any) -> Iterator[str]:
     for key, value in wanted.items():
         there: Any = given.get(key, "(nothing)")
-        deeper = mapping(there)
-        if isinstance(value, dict) and deeper is not None:
-            yield from _within(f"{name}.{key}", value, deeper)
+        parts, deeper = mapping(value), mapping(there)
+        if parts is not None and deeper is not None:
+            yield from _within(f"{name}.{key}", parts, deeper)
         elif str(there) != str(value):
             yield f"{name}.{key} is {there}, not {value}"
 
