@@ -200,7 +200,7 @@ def amended(law: Institution, parts: dict[str, Any]) -> Institution:
         if value is None:
             cast("dict[str, Any]", place).pop(last, None)
         else:
-            place[last] = value
+            place[last] = plain(value)
     try:
         made = Institution.model_validate_json(json.dumps(data), strict=True)
     except (ValidationError, ValueError) as error:
