@@ -9,7 +9,7 @@ import pytest
 import comity
 from comity.library.institutions import load
 from comity.library.places import shipped_names
-from comity.model.institution import actors_of
+from comity.model.parts import actors_of
 
 DAY = datetime.date
 
