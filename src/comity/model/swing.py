@@ -40,7 +40,7 @@ class Swings:
     def blockers(self) -> tuple[str, ...]:
         """The members each of whom can stop alone, by its no, what all others that have a vote support."""
         everybody: dict[str, Choice] = dict.fromkeys(self.free, "yes")
-        tried = [everybody, *({**everybody, member: "no"} for member in self.free)]
+        tried: list[dict[str, Choice]] = [everybody, *({**everybody, member: "no"} for member in self.free)]
         carried, *without = _tried(self.compiled(), self.ballots, tried)
         return tuple(member for member, still in zip(self.free, without, strict=True) if carried and not still)
 

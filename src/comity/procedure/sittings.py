@@ -68,7 +68,10 @@ def attendance_recorded(state: State, event: AttendanceRecorded) -> Changed:
     flags = list[Flag]()
     allowed = state.law.organs[session.organ].proxies
     for member, by in event.represented.items():
-        carried = sum(each == by for each in represented.values())
+        if by not in state.members:
+            flags.append(irregular("", f"{by} is no member and represents nobody", f"{by}并非成员，不代表任何一方"))
+            continue
+        carried = sum(each == by and one != member for one, each in represented.items())
         if carried >= allowed:
             flags.append(
                 irregular(

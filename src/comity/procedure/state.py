@@ -30,7 +30,7 @@ SETTLED = frozenset({"adopted", "not_adopted", "takes_note", "withdrawn", "lapse
 _V = TypeVar("_V")
 
 
-def replace(value: _V, **changes: Any) -> _V:
+def replace(value: _V, /, **changes: Any) -> _V:
     """A frozen value with some fields changed, as :func:`dataclasses.replace` gives it, at a fifth of its cost.
 
     Every event makes a few new values of which it changes one or two fields.
@@ -148,6 +148,7 @@ class Question:
         at: the same as an instant, where hours count.
         then: the rule by which a deferred question is decided.
         voted: how often it was voted on.
+        ruled: whether it was decided by a ruling of the chair, against which an appeal lies.
         amended: whether it was changed.
         contested: whether the outcome is disputed.
         readings: the outcome under each reading.
@@ -176,6 +177,7 @@ class Question:
     at: datetime.datetime | None = None
     then: str | None = None
     voted: int = 0
+    ruled: bool = False
     amended: bool = False
     contested: bool = False
     readings: Map[str, str] = field(default_factory=Map[str, str])
