@@ -150,8 +150,8 @@ def _finding(inputs: Inputs, each: Decision, found: Decisiveness) -> Finding:
     )
     if draws and not swing:
         text = said(
-            f"With these absences no vote decided under “{each.title.en}” in any of {draws:,} draws: each does so at most "
-            f"{_chance(high)} of the time",
+            f"With these absences no vote decided under “{each.title.en}” in any of {draws:,} draws: each does so at "
+            f"most {_chance(high)} of the time",
             f"考虑缺席后，按“{each.title.of('zh')}”抽样{draws:,}次，无一成员成为关键票：其概率各不超过{_chance(high)}",
         )
     count = {"n": draws, "seed": inputs.seed} if draws else {}
