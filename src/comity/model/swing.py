@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 from comity.model.ruling import Choice
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from comity.solvers.game import Game
 
 WORSE: tuple[Choice, ...] = ("no", "objects", "absent", "abstain")
@@ -23,23 +26,36 @@ def flips(game: Game, ballots: Mapping[str, Choice], free: Sequence[str], *, ado
         free: the members that may choose otherwise.
         adopted: the outcome.
     """
-    others = WORSE if adopted else BETTER
-    changed = _tried(game, ballots, [{member: choice} for member in free for choice in others])
-    swung = [changed[place : place + len(others)] for place in range(0, len(changed), len(others))]
-    return tuple(member for member, tries in zip(free, swung, strict=True) if any(each != adopted for each in tries))
+    given = _numbers(game, ballots)
+    swung = [_each(game, given, free, choice) != adopted for choice in (WORSE if adopted else BETTER)]
+    return tuple(member for place, member in enumerate(free) if any(each[place] for each in swung))
 
 
 def blockers(game: Game, ballots: Mapping[str, Choice], free: Sequence[str]) -> tuple[str, ...]:
     """The members each of whom can stop alone, by its no, what all others that have a vote support."""
-    everybody: dict[str, Choice] = dict.fromkeys(free, "yes")
-    carried, *without = _tried(game, ballots, [everybody, *({**everybody, member: "no"} for member in free)])
-    return tuple(member for member, still in zip(free, without, strict=True) if carried and not still)
+    everybody = _numbers(game, {**ballots, **dict.fromkeys(free, "yes")})
+    if not game.adopted(everybody)[0]:
+        return ()
+    still = _each(game, everybody, free, "no")
+    return tuple(member for place, member in enumerate(free) if not still[place])
 
 
-def _tried(game: Game, ballots: Mapping[str, Choice], changes: Sequence[Mapping[str, Choice]]) -> list[bool]:
+def _numbers(game: Game, ballots: Mapping[str, Choice]) -> NDArray[np.intp]:
     import numpy as np
 
     from comity.solvers.game import CHOICES
 
-    cases = [[CHOICES.index(change.get(member, ballots[member])) for member in game.members] for change in changes]
-    return [bool(each) for each in game.adopted(np.array(cases, dtype=np.intp).reshape(-1, len(game.members)))]
+    numbers = {choice: number for number, choice in enumerate(CHOICES)}
+    return np.array([numbers[ballots[member]] for member in game.members], dtype=np.intp)
+
+
+def _each(game: Game, given: NDArray[np.intp], free: Sequence[str], choice: Choice) -> NDArray[np.bool_]:
+    """The outcome for each free member where that member alone makes this choice."""
+    import numpy as np
+
+    from comity.solvers.game import CHOICES
+
+    places = [game.members.index(member) for member in free]
+    cases = np.tile(given, (len(places), 1))
+    cases[np.arange(len(places)), places] = CHOICES.index(choice)
+    return game.adopted(cases)

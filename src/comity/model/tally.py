@@ -32,8 +32,8 @@ class Tally:
 
     def of(self, *choices: Choice, by_weight: bool = False) -> Fraction:
         """How much chose one of these, in heads or weight."""
-        chosen = (member for member, choice in self.ballots.items() if choice in choices)
-        return sum((self._weight(member) if by_weight else Fraction(1) for member in chosen), Fraction(0))
+        chosen = [member for member, choice in self.ballots.items() if choice in choices]
+        return sum(map(self._weight, chosen), Fraction(0)) if by_weight else Fraction(len(chosen))
 
     def _weight(self, member: str) -> Fraction:
         return self._weights.get(member, Fraction(1))
