@@ -55,7 +55,7 @@ def main():
             f"{name:12}{rule:20}{len(members):4} members {speed:12,.0f}/s  {plainly / took:5.1f} x reference  {reached}"
         )
         choices = dict.fromkeys(members, "yes")
-        _, explained = best(lambda b=body, r=rule, c=choices: b.decide(r, c, on=b.as_of), 20)
+        _, explained = best(lambda b=body, r=rule, c=choices: b.decide(r, c, on=b.as_of).as_json(), 20)
         print(f"{'':36} one explained ruling {explained * 1000:.2f} ms")
 
 

@@ -35,6 +35,11 @@ def objection(member: str) -> dict[str, Choice]:
     return {member: "objects"}
 
 
+def everybody_of(members: set[str]) -> dict[str, Choice]:
+    """A yes from each of these members."""
+    return dict.fromkeys(members, "yes")
+
+
 def ruling(body: Institution, rule: str, ballots: dict[str, Choice]) -> Ruling:
     """The ruling by a rule on the charter's own day."""
     return body.decide(rule, ballots, on=body.as_of)
@@ -53,6 +58,7 @@ def ruling(body: Institution, rule: str, ballots: dict[str, Choice]) -> Ruling:
         ("ipef-supply-chain", None, 5), ("imf-board", None, 24), ("ibrd", None, 189), ("ndb", None, 5),
         ("ndb", DAY(2024, 1, 1), 8), ("aiib", None, 78), ("eu-council", None, 27), ("board-of-peace", None, 27),
         ("gcf", None, 7), ("who", None, 194), ("unesco", None, 194), ("unesco", DAY(2019, 1, 1), 193),
+        ("montreal-protocol", None, 198),
     ],
 )  # fmt: skip
 def test_so_many_members_on_a_day(name: str, on: datetime.date | None, count: int):
@@ -279,6 +285,82 @@ def test_a_member_in_arrears_has_no_vote_in_the_assembly():
     assert assembly.decide("other", ballots, on=assembly.as_of).adopted
     assert not barred.adopted
     assert set(barred.excluded) == set(members[:2])
+
+
+def test_a_tie_in_the_assembly_is_voted_again_and_in_a_committee_it_means_rejection():
+    assembly = comity.load("unga")
+    members = assembly.members_on(assembly.as_of)
+    tied: dict[str, Choice] = {member: "yes" if place % 2 else "no" for place, member in enumerate(members[:-1])}
+    tied |= {members[-1]: "abstain"}
+    again, lost = ruling(assembly, "other", tied), ruling(assembly, "committee", tied)
+    assert (again.adopted, lost.adopted) == (False, False)
+    assert again.remedy is not None
+    assert (again.remedy.what, again.remedy.after) == ("second_vote", "48 hours")
+    assert lost.remedy is None
+
+
+def test_one_objection_stops_an_appointment_and_only_all_stop_a_report():
+    trade = comity.load("wto")
+    one = everybody(trade) | objection("USA")
+    objecting: Choice = "objects"
+    all_but_one = dict.fromkeys(one, objecting) | everybody_of({"ATG"})
+    assert [ruling(trade, rule, one).adopted for rule in ("dispute_consensus", "negative_consensus")] == [False, True]
+    assert ruling(trade, "negative_consensus", all_but_one).adopted
+    assert not ruling(trade, "negative_consensus", dict.fromkeys(one, objecting)).adopted
+
+
+def test_the_budget_of_the_trade_organisation_needs_more_than_half_of_its_members():
+    trade = comity.load("wto")
+    members = trade.members_on(trade.as_of)
+    for yes in (83, 84):
+        ballots: dict[str, Choice] = {each: "yes" if place < yes else "abstain" for place, each in enumerate(members)}
+        assert ruling(trade, "budget", ballots).adopted == (yes == 84)
+
+
+def test_members_of_the_union_that_stand_aside_are_not_bound_and_too_many_stop_the_decision():
+    council = comity.load("eu-council")
+    aside: Choice = "abstain"
+    few = ruling(council, "constructive_abstention", everybody(council, AUT="abstain", IRL="abstain"))
+    assert few.adopted
+    assert set(few.not_bound) == {"AUT", "IRL"}
+    many = everybody(council) | dict.fromkeys(["DEU", "FRA", "AUT", "IRL", "MLT", "CYP", "LUX", "EST", "LVA"], aside)
+    assert not ruling(council, "constructive_abstention", many).adopted
+
+
+def test_duties_stand_unless_a_qualified_majority_is_against_them():
+    council = comity.load("eu-council")
+    members = council.members_on(council.as_of)
+    against: Choice = "no"
+    some = everybody(council) | dict.fromkeys(members[:10], against)
+    most = dict.fromkeys(members, against) | everybody_of({"HUN", "DEU"})
+    assert ruling(council, "reverse_qualified_majority", some).adopted
+    assert not ruling(council, "qualified_majority", some).adopted
+    assert not ruling(council, "reverse_qualified_majority", most).adopted
+
+
+def test_each_group_of_the_montreal_protocol_must_agree():
+    protocol = comity.load("montreal-protocol")
+    richer = {"USA", "EU", "JPN", "GBR", "DEU", "FRA", "ITA", "CAN", "AUS", "NZL", "NOR", "CHE", "ISL", "RUS", "UKR"}
+    ballots = everybody(protocol)
+    no: Choice = "no"
+    assert ruling(protocol, "adjustment_by_vote", ballots | dict.fromkeys(richer, no)).adopted
+    group = protocol.rule("adjustment_by_vote").rules[2].among  # pyright: ignore[reportAttributeAccessIssue]
+    assert richer < set(group)
+    split = ballots | dict.fromkeys(group, no)
+    assert sum(choice == "yes" for choice in split.values()) * 3 >= 2 * len(split)
+    assert not ruling(protocol, "adjustment_by_vote", split).adopted
+
+
+def test_the_chairman_breaks_ties_and_two_thirds_keep_a_member_that_he_removes():
+    board = comity.load("board-of-peace")
+    members = [each for each in board.members_on(board.as_of) if each != "USA"]
+    tied: dict[str, Choice] = {each: "yes" if place < 12 else "no" for place, each in enumerate(members)}
+    tied = tied | {"USA": "yes"} | dict.fromkeys(members[-1:], "abstain")  # pyright: ignore[reportAssignmentType]
+    assert sum(choice == "yes" for choice in tied.values()) == sum(choice == "no" for choice in tied.values()) == 13
+    assert ruling(board, "majority_with_approval", tied).adopted
+    for kept in (17, 18):
+        against: dict[str, Choice] = {each: "no" if place < kept else "absent" for place, each in enumerate(members)}
+        assert ruling(board, "removal", {**against, "USA": "yes"}).adopted == (kept == 17)
 
 
 @pytest.mark.parametrize(
