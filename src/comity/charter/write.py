@@ -31,10 +31,15 @@ def write(institution: Institution) -> str:
     yaml.default_flow_style = False
     yaml.allow_unicode = True
     yaml.width = 120
-    yaml.representer.ignore_aliases = _no_aliases
+    yaml.representer.ignore_aliases = _everything
     text = io.StringIO()
     yaml.dump(_written(institution), text)
     return text.getvalue()
+
+
+def _everything(_value: object) -> bool:
+    """Every value is written out where it stands: a charter has no anchors."""
+    return True
 
 
 def differences(old: Institution, new: Institution) -> list[tuple[str, Any, Any]]:
@@ -71,9 +76,3 @@ def _flat(value: Any, path: str = "") -> dict[str, Any]:
         parts = cast("dict[str, Any]", value)
         return {p: v for key, each in parts.items() for p, v in _flat(each, f"{path}.{key}" if path else key).items()}
     return {path: value}
-
-
-def _no_aliases(value: object) -> bool:
-    """Charters have no anchors and aliases: what stands twice is written twice."""
-    del value
-    return True
