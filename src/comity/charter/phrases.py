@@ -33,6 +33,7 @@ OF_WEIGHT: Mapping[str, Text] = {
 }
 """What a share of weight is a share of."""
 SEMICOLON = Text("; ", "；")
+COMMA = Text(", ", "，")
 UNSTATED = Text("not stated for that day", "当日未作规定")
 
 
