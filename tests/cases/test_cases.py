@@ -22,6 +22,7 @@ import comity
 from comity.charter.read import plain, read
 from comity.kernel.document import parse
 from comity.model.institution import Institution
+from comity.model.rule import RULES
 from comity.model.ruling import Choice, Ruling
 
 FOLDER = Path(__file__).parent
@@ -76,13 +77,15 @@ def decide(case: dict[str, Any]) -> Ruling:
     if reading := given.get("reading"):
         rule = rule.readings()[reading][1]
     cast = ballots(case, body.members_on(on))
-    ruling = rule.decide(cast, on=on, quorum=body.quorum(name))
-    game = body.game(name, on, given.get("reading"))
+    excluded = case.get("excluded", {})
+    ruling = rule.decide(cast, on=on, quorum=body.quorum(name), excluded=excluded)
+    counted = rule.standing(cast, excluded)
+    game = rule.compile(list(counted), on=on, quorum=body.quorum(name))
     from numpy import array
 
     from comity.solvers.game import CHOICES
 
-    compiled = bool(game.adopted(array([[CHOICES.index(cast[member]) for member in game.members]]))[0])
+    compiled = bool(game.adopted(array([[CHOICES.index(counted[member]) for member in game.members]]))[0])
     assert compiled == ruling.adopted, "the compiled game and the explained ruling differ"
     return ruling
 
@@ -96,6 +99,14 @@ def test_the_ruling_is_the_known_one(case: dict[str, Any]):
         assert ruling.counts.get(choice, 0) == number, choice
     if "flips" in then:
         assert set(ruling.flips) == set(then["flips"])
+    for name in ("contested", "not_bound"):
+        if name in then:
+            assert getattr(ruling, name) == (tuple(then[name]) if name == "not_bound" else then[name])
+    if "missing" in then:
+        assert [f"{each.missing} of {each.of}" for each in ruling.missing] == then["missing"]
+    if "remedy" in then:
+        assert ruling.remedy is not None
+        assert f"{ruling.remedy.what} {ruling.remedy.after}" == then["remedy"]
     if "margin" in then:
         threshold = next(each for each in ruling.requirements if each.what == "threshold")
         assert f"{threshold.reached}/{threshold.base}" == then["margin"]
@@ -115,3 +126,18 @@ def test_a_case_says_where_its_facts_come_from(case: dict[str, Any]):
 def test_the_known_cases_are_there():
     named = {str(param.values[0]["id"]).split(" ")[0] for param in cases()}
     assert {"C1", "C2", "C3", "C4", "C5", "C6", "C7", "C8a", "C10", "C18", "C22", "C27", "C30"} <= named
+
+
+def kinds(rule: Any) -> set[str]:
+    return {rule["kind"]}.union(
+        *(kinds(each) for key in ("rules", "against", "breaks") for each in _some(rule.get(key)))
+    )
+
+
+def _some(inside: Any) -> list[Any]:
+    return inside if isinstance(inside, list) else [inside] if inside else []
+
+
+def test_every_kind_of_rule_has_a_case():
+    written = [param.values[0]["given"]["rule"] for param in cases() if "charter" not in param.values[0]["given"]]
+    assert set(RULES.members()) == set[str]().union(*(kinds(rule) for rule in written))

@@ -61,8 +61,8 @@ def loader_accepts(data: Any) -> bool:
 
 
 @cache
-def whole() -> Any:
-    return plain(parse((CHARTERS / "good" / "version-1.yaml").read_text(encoding="utf-8"), "v1").data)
+def whole(name: str) -> Any:
+    return plain(parse((CHARTERS / "good" / f"{name}.yaml").read_text(encoding="utf-8"), name).data)
 
 
 def paths(data: Any, here: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
@@ -77,13 +77,13 @@ STRANGE: list[Any] = [
     "5 USD", "5 million USD 2024", "5 usd", "005 USD", "rotating", "any_member", "none", "majority", "weighted",
     "members", "total_weight", [], ["FRA"], [1], [None], [[]], {}, {"en": "x"}, {"en": 1}, {"zh": "x"}, {"kind": "x"},
     {"kind": "majority"}, {"at_least": "2/3"}, {"at_least": None, "more_than": "1/2"}, {"value": "1/2"}, [{"value": "1/2"}],
-    [{"value": ["FRA"]}], [{}], {"state": "FRA"}, {"constituency": "FRA"}, {"constituency": "AB", "states": ["FRA"]},
+    [{"value": ["FRA"]}], [{}], ["arrears"], [{"kind": "negative_consensus"}], {"rule": "x"}, {"within": "2 days"}, {"state": "FRA"}, {"constituency": "FRA"}, {"constituency": "AB", "states": ["FRA"]},
 ]  # fmt: skip
 
 
 @st.composite
 def mutated(draw: st.DrawFn) -> Any:
-    data = copy.deepcopy(whole())
+    data = copy.deepcopy(whole(draw(st.sampled_from(["version-1", "every-rule"]))))
     for _ in range(draw(st.integers(1, 3))):
         path = draw(st.sampled_from(paths(data)))
         parent = data

@@ -60,3 +60,25 @@ def test_two_objectors_cannot_flip_it_alone():
 def test_the_counts_and_the_article_stand_in_the_ruling():
     ruling = Consensus(objection="members_present", article="Article IX:1").decide({"A": "yes", "B": "absent"}, on=ON)
     assert (ruling.rule, ruling.article, dict(ruling.counts)) == ("consensus", "Article IX:1", {"yes": 1, "absent": 1})
+
+
+@pytest.mark.parametrize(("against", "adopted"), [(0, True), (1, True), (2, False), (3, False)])
+def test_consensus_minus_one(against: int, *, adopted: bool):
+    ballots: dict[str, Choice] = {name: "objects" if n < against else "yes" for n, name in enumerate("ABCD")}
+    ruling = Consensus(objection="members_present", minus=1).decide(ballots, on=ON)
+    assert ruling.adopted is adopted
+    assert ruling.blockers == ()
+    assert sum(each.missing for each in ruling.missing) == max(against - 1, 0)
+
+
+def test_consensus_minus_all_still_needs_one_that_consents():
+    rule = Consensus(objection="members_present", minus=3)
+    assert not rule.decide({"A": "objects", "B": "no"}, on=ON).adopted
+    assert rule.decide({"A": "objects", "B": "abstain"}, on=ON).adopted
+
+
+def test_a_disputed_consensus_without_another_reading_says_so():
+    rule = Consensus(objection="members_present", contested=True)
+    assert list(rule.readings()) == ["members_present"]
+    assert rule.decide({"A": "yes"}, on=ON).contested
+    assert not Consensus(objection="members_present", contested=("all_members",)).decide({"A": "yes"}, on=ON).contested

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 import pytest
 
-from comity.model.ruling import Choice
+from comity.kernel.errors import InputError
+from comity.model.ruling import Choice, Remedy
 from comity.model.threshold import Quorum
 from comity.rules.majority import Majority
 
@@ -92,3 +93,48 @@ def test_a_word_that_is_no_choice_and_no_ballots_are_refused():
         rule.decide({"A": "maybe"}, on=ON)  # pyright: ignore[reportArgumentType]
     with pytest.raises(ValueError, match="without members"):
         rule.decide({}, on=ON)
+
+
+HALF = {"more_than": "1/2", "of": "present_and_voting"}
+
+
+@pytest.mark.parametrize(("holder", "adopted"), [("YES0", True), ("NO0", False), ("ABSTAIN0", False), ("ZZZ", False)])
+def test_a_casting_vote_breaks_a_tie_the_way_its_holder_votes(holder: str, *, adopted: bool):
+    rule = Majority.model_validate({**HALF, "tie": "casting_vote", "casting_vote": holder})
+    tied = rule.decide(seats(yes=5, no=5, abstain=1), on=ON)
+    assert tied.adopted is adopted
+    assert tied.requirements[0].waived is adopted
+    assert tied.remedy is None
+    assert not rule.decide(seats(yes=4, no=5, abstain=1), on=ON).adopted
+    assert rule.decide(seats(yes=6, no=5, abstain=1), on=ON).adopted
+
+
+def test_a_second_vote_follows_a_tie_and_nothing_else():
+    rule = Majority.model_validate({**HALF, "tie": "second_vote", "second_vote": {"within": "48 hours"}})
+    tied = rule.decide(seats(yes=5, no=5), on=ON)
+    assert (tied.outcome, tied.remedy) == ("not_adopted", Remedy("second_vote", after="48 hours"))
+    assert rule.decide(seats(yes=4, no=5), on=ON).remedy is None
+    assert rule.decide(seats(absent=5), on=ON).remedy is None
+    assert Majority.model_validate({**HALF, "tie": "rejected"}).decide(seats(yes=5, no=5), on=ON).remedy is None
+
+
+@pytest.mark.parametrize(("yes", "no", "adopted"), [(9, 6, True), (8, 0, False), (9, 0, True), (15, 0, True)])
+def test_a_least_number_of_yes_votes_in_place_of_a_share(yes: int, no: int, *, adopted: bool):
+    rule = Majority.model_validate({"minimum_yes": 9, "of": "members"})
+    ruling = rule.decide(seats(yes=yes, no=no, abstain=15 - yes - no), on=ON)
+    assert ruling.adopted is adopted
+    assert sum(each.missing for each in ruling.missing) == max(9 - yes, 0)
+
+
+def test_a_least_number_beside_a_share_asks_for_both():
+    rule = Majority.model_validate({"at_least": "2/3", "of": "present_and_voting", "minimum_yes": 4})
+    assert not rule.decide(seats(yes=3, absent=9), on=ON).adopted
+    assert not rule.decide(seats(yes=4, no=3), on=ON).adopted
+    assert rule.decide(seats(yes=4, no=2), on=ON).adopted
+
+
+def test_a_dated_least_number_is_read_on_its_day():
+    rule = Majority.model_validate({"minimum_yes": ({"from": "1965-08-31", "value": 9},), "of": "members"})
+    assert not rule.decide(seats(yes=8, no=7), on=datetime.date(1965, 8, 31)).adopted
+    with pytest.raises(InputError, match="The least number of yes votes is not stated for 1965-08-30"):
+        rule.decide(seats(yes=8), on=datetime.date(1965, 8, 30))

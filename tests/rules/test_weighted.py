@@ -70,3 +70,11 @@ def test_a_quorum_of_weight_counts_weight():
     quorate = rule({"AA": 8, "BB": 1, "CC": 1}, of="votes_cast", quorum={"decide": "1/2", "of": "weight"})
     assert quorate.decide({"AA": "yes", "BB": "absent", "CC": "absent"}, on=ON).adopted
     assert quorate.decide({"AA": "absent", "BB": "yes", "CC": "yes"}, on=ON).outcome == "no_quorum"
+
+
+def test_a_tie_of_weight_is_broken_by_the_casting_vote():
+    values = {"AA": 2, "BB": 1, "CC": 1}
+    cast: dict[str, Any] = {"at_least": None, "more_than": "1/2", "of": "votes_cast", "tie": "casting_vote"}
+    ballots: dict[str, Any] = {"AA": "no", "BB": "yes", "CC": "yes"}
+    assert rule(values, **cast, casting_vote="CC").decide(ballots, on=ON).adopted
+    assert not rule(values, **cast, casting_vote="AA").decide(ballots, on=ON).adopted

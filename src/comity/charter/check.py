@@ -20,6 +20,7 @@ from comity.model.actor import Actors
 from comity.model.compiled import LARGEST, reach
 from comity.model.dated import Period, overlap, stated, within
 from comity.model.institution import Constituency, Institution, member_code
+from comity.model.rule import Rule
 from comity.model.threshold import Bound, Quorum
 from comity.model.weights import undeclared
 
@@ -159,7 +160,7 @@ def turns_of_members(institution: Institution) -> Iterator[Complaint]:
 
 def quorums_reachable(institution: Institution) -> Iterator[Complaint]:
     """No quorum asks for more than everybody, or for weight where no rule of the organ has weights."""
-    quorums: list[tuple[Place, Quorum, Iterable[object]]] = []
+    quorums: list[tuple[Place, Quorum, Iterable[Rule]]] = []
     for name, organ in institution.organs.items():
         rules = [
             institution.rules[issue.rule]
@@ -180,7 +181,7 @@ def quorums_reachable(institution: Institution) -> Iterator[Complaint]:
                     more = "more than " if strict else ""
                     what = f"a quorum of {more}{show(share)} can never be reached"
                     yield (*here, to), what, "Write a share such as 3/5."
-            if each.of == "weight" and not all(hasattr(rule, "weights") for rule in rules):
+            if each.of == "weight" and not all(rule.weighs for rule in rules):
                 what = "a quorum of weight needs rules with weights"
                 yield (*here, "of"), what, "Write of: members, or give every rule of this organ weights."
 

@@ -77,7 +77,10 @@ def _validate(document: Document, actors: Actors) -> tuple[Institution | None, l
     try:
         return Institution.model_validate_json(json.dumps(data), strict=True), [], set()
     except ValidationError as error:
-        explained = [_explained(each, document, actors) for each in error.errors(include_url=False)]
+        errors = error.errors(include_url=False)
+    within = {each["loc"][:length] for each in errors for length in range(len(each["loc"]))}
+    followed = [each for each in errors if not (each["type"] == "too_short" and each["loc"] in within)]
+    explained = [_explained(each, document, actors) for each in followed]
     broken = {path[:2] for path, _ in explained}
     try:
         saved = Institution.model_validate_json(json.dumps(_without(data, broken)), strict=True)

@@ -93,7 +93,7 @@ def _asked(rule: Rule, saying: Saying) -> Text:
     """What carries a rule: its threshold, of which members, and with whose approval."""
     kind = kind_of(type(rule)) or ""
     say = _KINDS.get(kind)
-    told = say(rule, saying) if say else _plainly(kind, rule)
+    told = say(rule, saying.counting(rule)) if say else _plainly(kind, rule)
     if rule.among:
         told = put(
             Text("{told}, counted among {who}", "{told}（仅计{who}）"), told=told, who=saying.holders(rule.among)
@@ -144,7 +144,7 @@ def _presence(asked: Bound | Fraction | None, of: str, saying: Saying) -> Text |
 def _majority(rule: Any, saying: Saying) -> Text:
     by_share = rule.at_least is not None or rule.more_than is not None
     told = [saying.bound(rule, rule.of)] if by_share else []
-    if getattr(rule, "minimum_yes", None) is not None:
+    if rule.minimum_yes is not None:
         pattern = Text("at least {n} votes in favour", "至少{n}张赞成票")
         told.append(saying.dated(rule.minimum_yes, lambda number: put(pattern, n=number)))
     return _tied(row(told, last=Text(" with ", "，且")), rule, saying)
@@ -156,11 +156,10 @@ def _weighted(rule: Any, saying: Saying) -> Text:
 
 def _tied(told: Text, rule: Any, saying: Saying) -> Text:
     """A threshold with what happens at a tie."""
-    tie = getattr(rule, "tie", None)
-    if tie == "casting_vote":
+    if rule.tie == "casting_vote":
         pattern = Text("{told}, a tie broken by {who}", "{told}，票数相等时由{who}决定")
         return put(pattern, told=told, who=saying.named(rule.casting_vote))
-    if tie == "second_vote":
+    if rule.tie == "second_vote":
         within = rule.second_vote.within if rule.second_vote else None
         pattern = Text("{told}, a second vote on a tie", "{told}，票数相等时再次表决")
         if within:

@@ -29,6 +29,13 @@ class SharePeriod(Period):
     """The share that held."""
 
 
+class NumberPeriod(Period):
+    """A number that held for a time."""
+
+    value: Annotated[int, Field(ge=1)]
+    """The number that held."""
+
+
 def which(value: Any) -> str:
     """Whether a value stands by itself or as a list of periods: the tag of a dated union."""
     first = next(iter(cast("list[Any]", value)), None) if isinstance(value, list | tuple) else None
@@ -40,6 +47,14 @@ DatedShare = Annotated[
     Discriminator(which),
 ]
 """A share, or the list of shares it was, each with its period."""
+
+
+DatedNumber = Annotated[
+    Annotated[int, Field(ge=1), Tag("(value)")]
+    | Annotated[tuple[NumberPeriod, ...], Field(min_length=1), Tag("(periods)")],
+    Discriminator(which),
+]
+"""A whole number of at least one, or the list of numbers it was, each with its period."""
 
 
 def within(start: datetime.date | None, until: datetime.date | None, on: datetime.date) -> bool:

@@ -373,7 +373,9 @@ class Institution(Spec):
             name: each.verdict(standing, on, quorum)[0] for name, (_, each) in self.rule(rule).readings().items()
         }
         remedy = ruling.remedy
-        if remedy and remedy.rule in self.rules:
+        if remedy and remedy.what == "second_vote":
+            remedy = replace(remedy, rule=rule)
+        elif remedy and remedy.rule in self.rules:
             back = self.rules[remedy.rule].verdict(standing, on, self.quorum(remedy.rule))
             remedy = replace(remedy, outcome=back[0])
         contested = ruling.contested or len(set(readings.values())) > 1

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Annotated, ClassVar, get_args
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, cast, get_args
 
 from pydantic import Discriminator, Field, Tag
 
@@ -101,24 +101,32 @@ class Rule(Fact):
         raise NotImplementedError
 
     def weights_of(self, members: Sequence[str], on: datetime.date) -> list[Fraction]:
-        """The weight with which each member counts: one each, unless the rule weighs."""
-        del on
-        return [Fraction(1)] * len(members)
+        """The weight with which each member counts: one each, unless the rule or one inside it weighs."""
+        weighing = next((rule for _, rule in self.inside() if rule.weighs), None)
+        return [Fraction(1)] * len(members) if weighing is None else weighing.weights_of(members, on)
 
     @property
     def weighs(self) -> bool:
         """Whether members count with weights of their own."""
-        return hasattr(self, "weights")
+        return hasattr(self, "weights") or any(rule.weighs for _, rule in self.inside())
 
     def inside(self) -> Iterator[tuple[tuple[str | int, ...], Rule]]:
         """The rules written inside this one, each with its place."""
-        return iter(())
+        for name, value in self:
+            if isinstance(value, Rule):
+                yield (name,), value
+            elif isinstance(value, tuple):
+                entries = enumerate(cast("tuple[object, ...]", value))
+                yield from (((name, place), each) for place, each in entries if isinstance(each, Rule))
 
     def weighed(self, declared: Mapping[str, Weights]) -> Rule:
-        """The rule with weights in the place of their name, where it names weights that are declared."""
+        """The rule with weights in the place of their name, where it or a rule inside names declared weights."""
         named = getattr(self, "weights", None)
-        found = declared.get(named) if isinstance(named, str) else None
-        return self if found is None else self.model_copy(update={"weights": found})
+        changed: dict[str, Any] = {"weights": declared[named]} if isinstance(named, str) and named in declared else {}
+        for (name, *place), rule in self.inside():
+            weighed = rule.weighed(declared)
+            changed[str(name)] = (*changed.get(str(name), ()), weighed) if place else weighed
+        return self.model_copy(update=changed) if changed else self
 
     def readings(self) -> dict[str, tuple[Text, Rule]]:
         """Every reading by name: several where the rule is unwritten or contested; the first is the rule's own."""
@@ -135,6 +143,10 @@ class Rule(Fact):
                     if code not in members:
                         what = f"{code} {words} but is not a member"
                         yield (*place, position), what, "Name a member, or add it to members."
+        for place, rule in self.inside():
+            for name in (name for name in _OF_THE_WHOLE if getattr(rule, name)):
+                yield (*place, name), f"{name} says nothing inside another rule", "Write it on the whole rule."
+            yield from (((*place, *path), what, mend) for path, what, mend in rule.problems(institution))
 
     def counted(self, members: Sequence[str], on: datetime.date) -> list[str]:
         """The members that the rule counts on a day: all, or those of the class it names.
@@ -211,6 +223,15 @@ class Rule(Fact):
             reached, asked = reached and approval.held, (*asked, approval)
         return reached, asked
 
+    def carries(self, ballots: Mapping[str, Choice], on: datetime.date) -> tuple[bool, tuple[Requirement, ...]]:
+        """Whether it carries as a condition of a larger rule: threshold, approval and veto, whatever the presence."""
+        reached, asked = self.reached(ballots, on)
+        holders, against = self.holders(list(ballots), on), self.vetoing(ballots, on)
+        if holders:
+            every = Fraction(len(holders))
+            asked = (*asked, Requirement("veto", "members", every, every - len(against), every, among=tuple(holders)))
+        return reached and not against, asked
+
     def verdict(
         self, ballots: Mapping[str, Choice], on: datetime.date, organ: Quorum | None = None
     ) -> tuple[Outcome, tuple[Requirement, ...], tuple[str, ...]]:
@@ -219,10 +240,10 @@ class Rule(Fact):
         reached, asked = self.reached(ballots, on)
         if not all(each.held for each in quorums):
             return "no_quorum", (*quorums, *asked), ()
-        vetoed = self.against(ballots, on) if reached else ()
+        vetoed = self.vetoing(ballots, on) if reached else ()
         return "adopted" if reached and not vetoed else "not_adopted", (*quorums, *asked), vetoed
 
-    def against(self, ballots: Mapping[str, Choice], on: datetime.date) -> tuple[str, ...]:
+    def vetoing(self, ballots: Mapping[str, Choice], on: datetime.date) -> tuple[str, ...]:
         """The holders of a veto who vote or object against."""
         return tuple(member for member in self.holders(list(ballots), on) if ballots[member] in {"no", "objects"})
 
@@ -306,6 +327,8 @@ class Rule(Fact):
 
 _NAMES = {"veto": "holds a veto", "among": "is to be counted", "approval": "is to approve"}
 """The fields of a rule that name members, and what a member named there does."""
+_OF_THE_WHOLE = ("quorum", "exclude", "abstains", "fallback", "contested")
+"""The fields that concern a whole decision and not one of its conditions."""
 
 
 def _possible(word: str, given: Iterable[str], known: Sequence[str]) -> None:

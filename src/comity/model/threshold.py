@@ -45,12 +45,20 @@ class Bound(Spec):
     """The share that must be passed."""
 
     @model_validator(mode="after")
-    def _one(self) -> Self:
+    def _checked(self) -> Self:
+        self._bounded()
+        return self
+
+    def _bounded(self) -> None:
+        """Refuse what states no share, or two.
+
+        Raises:
+            PydanticCustomError: with what is stated and how to mend it.
+        """
         given = [name for name in ("at_least", "more_than") if getattr(self, name) is not None]
         if len(given) != 1:
             what = f"states {'both' if given else 'neither'} of at_least and more_than"
             raise PydanticCustomError("bound", "{what}", {"what": what, "mend": _ONE})
-        return self
 
     def bound(self, on: datetime.date) -> tuple[Fraction, bool]:
         """The share on a day, and whether it must be passed.

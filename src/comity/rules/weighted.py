@@ -6,10 +6,11 @@ import datetime
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Literal
 
-from comity.model.compiled import Part, all_of, share, support
+from comity.model.compiled import Part
 from comity.model.ruling import Requirement
 from comity.model.tally import Tally
-from comity.model.threshold import Bound, WeightBase
+from comity.model.threshold import WeightBase
+from comity.model.voting import VotedRule
 from comity.model.weighing import WeighingRule
 from comity.model.weights import Complaint
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from comity.model.institution import Institution
 
 
-class Weighted(WeighingRule, Bound):
+class Weighted(WeighingRule, VotedRule):
     """A decision is taken when the weight of the yes votes reaches a share of a base of weight.
 
     Source:
@@ -38,18 +39,14 @@ class Weighted(WeighingRule, Bound):
 
     def parts(self, members: Sequence[str], on: datetime.date) -> Part:
         """The share of the weight, and that somebody with weight supports it."""
-        bound, strict = self.bound(on)
-        weights = self.weights_of(members, on)
-        return all_of(share(weights, bound, strict=strict, of=self.of), support(weights))
+        return self.share_parts(self.weights_of(members, on), members, self.of, on)
 
     def thresholds(self, tally: Tally, on: datetime.date) -> tuple[bool, tuple[Requirement, ...]]:
         """The share of the weight, and that somebody with weight supports it."""
-        bound, strict = self.bound(on)
-        asked = tally.share(bound, strict=strict, of=self.of, by_weight=True)
-        some = tally.some_support(by_weight=True)
-        return asked.held and some.held, (asked,) if some.held else (asked, some)
+        return self.share_reached(tally, self.of, on, by_weight=True)
 
     def problems(self, institution: Institution) -> Iterable[Complaint]:
         """Weights for those who are no members, members without weight, a share that cannot be reached."""
         yield from super().problems(institution)
         yield from self.excess()
+        yield from self.tie_problems(self.of, institution)
