@@ -126,7 +126,7 @@ def compare(old: Side, new: Side, named: Named = Text) -> list[Difference]:
         >>> import comity
         >>> first, second = sides(comity.load("g7"), comity.load("g5"))
         >>> [each.words.en for each in compare(first, second) if each.part == "exit"]
-        ['– → notice 12 months']
+        ['– → notice of 12 months']
     """
     before, after = (provisions(side.institution, side.on, named) for side in (old, new))
     if any(_unknown(side) for side in (old, new)):

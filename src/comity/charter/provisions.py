@@ -23,7 +23,7 @@ from comity.charter.duties import (
 )
 from comity.charter.phrases import COMMA, Named, Saying, put, row, span
 from comity.charter.reach import REFERS
-from comity.charter.vocabulary import ACTS, FIELDS, STATUS, TERMS, TURNS
+from comity.charter.vocabulary import ACTS, BASIS, FIELDS, STATUS, TERMS, TURNS
 from comity.charter.words import quorum_in_words, threshold_in_words
 from comity.kernel.canonical import plain
 from comity.kernel.errors import InputError
@@ -207,7 +207,8 @@ def _weights(title: Text, weights: Weights, saying: Saying) -> Thing:
     stated: dict[str, Fraction | None] = {code: at(value, saying.day) for code, value in weights.values.items()}
     held = {code: each for code, each in stated.items() if each is not None and _counts(code, saying)}
     total = sum(held.values(), Fraction(0))
-    facets = {
+    basis = Facet(Text("basis", "依据"), weights.basis, BASIS[weights.basis])
+    facets = {"basis": basis} | {
         code: Facet(
             saying.named(code),
             str(each),
@@ -220,8 +221,10 @@ def _weights(title: Text, weights: Weights, saying: Saying) -> Thing:
         put(Text("{who} {share}", "{who}{share}"), who=saying.named(code), share=_per_cent(held[code], total))
         for code in largest
     )
-    pattern = Text("weights of {n} members, the largest {most}", "{n}个成员的权重，最大者为{most}")
-    return Thing("weights", title, facets, put(pattern, n=len(held), most=most))
+    pattern = Text(
+        "weights of {n} members by {basis}, the largest {most}", "{n}个成员的权重（依据：{basis}），最大者为{most}"
+    )
+    return Thing("weights", title, facets, put(pattern, n=len(held), basis=basis.words, most=most))
 
 
 def _counts(code: str, saying: Saying) -> bool:

@@ -109,4 +109,12 @@ TERMS: Mapping[str, Text] = {
     "medium": Text("medium", "中"),
     "high": Text("high", "高"),
 }
-"""The words of the format as a reader says them, by the field they stand in where that matters."""
+"""Further words of the format as a reader says them."""
+BASIS: Mapping[str, Text] = {
+    "votes": Text("votes", "投票权"),
+    "shares": Text("shares", "股份"),
+    "contributions": Text("contributions", "缴款"),
+    "population": Text("population", "人口"),
+    "assumption": Text("assumption", "假设"),
+}
+"""What weights are."""

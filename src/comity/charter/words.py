@@ -95,9 +95,7 @@ def _asked(rule: Rule, saying: Saying) -> Text:
     say = _KINDS.get(kind)
     told = say(rule, saying.counting(rule)) if say else _plainly(kind, rule)
     if rule.among:
-        told = put(
-            Text("{told}, counted among {who}", "{told}（仅计{who}）"), told=told, who=saying.holders(rule.among)
-        )
+        told = put(Text("among {who}: {told}", "在{who}中：{told}"), told=told, who=saying.holders(rule.among))
     if rule.approval:
         pattern = Text("{told}, with the approval of {who}", "{told}，并须{who}同意")
         told = put(pattern, told=told, who=saying.holders(rule.approval))
@@ -107,11 +105,12 @@ def _asked(rule: Rule, saying: Saying) -> Text:
 def _condition(rule: Rule, saying: Saying) -> Text:
     """A rule written inside another one: what it asks for, its veto with it."""
     told = _asked(rule, saying)
+    if any(True for _ in rule.inside()):
+        told = put(Text("({told})", "（{told}）"), told=told)
     if not rule.veto:
         return told
-    return put(
-        Text("{told}, with the veto of {who}", "{told}，{who}有否决权"), told=told, who=saying.holders(rule.veto)
-    )
+    pattern = Text("{told}, with the veto of {who}", "{told}，{who}有否决权")
+    return put(pattern, told=told, who=saying.holders(rule.veto))
 
 
 def quorum_in_words(quorum: Quorum, saying: Saying = PLAIN) -> Text:
