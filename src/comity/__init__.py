@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from comity.library.actors import actors as actors
     from comity.library.figures import panel as panel
     from comity.library.institutions import load as load
+    from comity.model.event import event as event
+    from comity.procedure import advance as advance
+    from comity.procedure import apply as apply
+    from comity.procedure import legal as legal
+    from comity.procedure import start as start
+    from comity.procedure import view as view
     from comity.study.ask import analyse as analyse
     from comity.study.ask import sensitivity as sensitivity
     from comity.study.diff import diff as diff
@@ -31,13 +37,19 @@ PLACES = {
     "ComityError": "comity.kernel.errors",
     "DocumentError": "comity.kernel.errors",
     "actors": "comity.library.actors",
+    "advance": "comity.procedure",
     "analyse": "comity.study.ask",
+    "apply": "comity.procedure",
     "diff": "comity.study.diff",
     "dossier": "comity.study.write",
+    "event": "comity.model.event",
+    "legal": "comity.procedure",
     "load": "comity.library.institutions",
     "panel": "comity.library.figures",
     "read": "comity.charter.read",
     "sensitivity": "comity.study.ask",
+    "start": "comity.procedure",
+    "view": "comity.procedure",
 }
 """Every public name and the one module it lives in."""
 
@@ -47,13 +59,19 @@ __all__ = [
     "DocumentError",
     "__version__",
     "actors",
+    "advance",
     "analyse",
+    "apply",
     "diff",
     "dossier",
+    "event",
+    "legal",
     "load",
     "panel",
     "read",
     "sensitivity",
+    "start",
+    "view",
 ]
 
 

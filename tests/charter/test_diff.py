@@ -47,9 +47,13 @@ def test_the_g7_and_the_g5_in_words():
 def test_the_security_council_of_two_days():
     unsc = comity.load("unsc")
     told = comity.diff(unsc, from_=DAY(1950, 6, 25), to=DAY(2026, 2, 6)).values["sentences"]
-    assert told["decisions"][0]["en"].startswith("Procedural matters: at least 7/11 of all members")
-    assert told["decisions"][0]["en"].endswith(" → at least 3/5 of all members (9 of 15)")
-    assert told["decisions"][0]["zh"].endswith(" → 不少于全体成员的3/5（15个中的9个）")
+    assert told["decisions"][0]["en"].startswith("Procedural matters")
+    assert told["decisions"][0]["en"].endswith(
+        ": at least 7/11 of all members (7 of 11) → at least 3/5 of all members (9 of 15)"
+    )
+    assert told["decisions"][0]["zh"].endswith(
+        "：不少于全体成员的7/11（11个中的7个） → 不少于全体成员的3/5（15个中的9个）"
+    )
     assert "Soviet Union" in told["vetoes"][0]["en"]
     recent = words("unsc", "unsc", from_=DAY(2025, 6, 1), to=DAY(2026, 6, 1))
     assert recent["members"] == [

@@ -13,7 +13,8 @@ import comity
 from comity.charter.read import read
 from comity.kernel.errors import InputError, UnknownName
 from comity.kernel.result import Text
-from comity.model.institution import Institution, actors_of, member_code
+from comity.model.institution import Institution
+from comity.model.parts import actors_of, member_code
 
 GOOD = Path(__file__).parents[1] / "charters" / "good"
 DAY = datetime.date

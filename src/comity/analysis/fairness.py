@@ -23,7 +23,7 @@ from comity.analysis.power import label_of
 from comity.kernel.errors import InputError, NotComputable
 from comity.kernel.result import Chart, Column, Figure, Finding, Result, Table, Text
 from comity.model.analysis import Analysis, Inputs
-from comity.model.institution import actors_of, member_code
+from comity.model.parts import actors_of, member_code
 
 if TYPE_CHECKING:
     from comity.solvers.design import Fairness as Found

@@ -19,7 +19,8 @@ from comity.kernel.quantity import show
 from comity.model.actor import Actors
 from comity.model.compiled import LARGEST, reach
 from comity.model.dated import Period, overlap, stated, within
-from comity.model.institution import Constituency, Institution, member_code
+from comity.model.institution import Institution
+from comity.model.parts import Constituency, member_code
 from comity.model.rule import Rule
 from comity.model.threshold import Bound, Quorum
 from comity.model.weights import undeclared

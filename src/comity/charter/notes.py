@@ -180,12 +180,12 @@ def amendments_strong(institution: Institution) -> Iterator[Complaint]:
 
 def _amending(institution: Institution) -> Iterator[tuple[tuple[str, ...], str, EntryIntoForce | None]]:
     """The rules by which the charter is changed, each with its place and the consents it needs."""
-    if institution.amendment:
-        yield ("amendment", "rule"), institution.amendment.rule, institution.amendment.entry_into_force
+    own = institution.amendment
+    if own:
+        yield ("amendment", "rule"), own.rule, own.entry_into_force
     for name, issue in institution.issues.items():
-        if "amend" in name:
-            entry = institution.amendment.entry_into_force if institution.amendment else None
-            yield ("issues", name, "rule"), issue.rule, entry
+        if "amend" in name and not (own and own.rule == issue.rule):
+            yield ("issues", name, "rule"), issue.rule, own.entry_into_force if own else None
 
 
 def _listed(who: tuple[str, ...]) -> str:

@@ -167,7 +167,7 @@ def _decided(rule: Rule, saying: Saying) -> Text:
     words = threshold_in_words(rule, saying)
     if not rule.veto:
         return words
-    return put(Text("{words}, with veto", "{words}，有否决权"), words=words)
+    return put(Text("{words}; with a veto", "{words}；有否决权"), words=words)
 
 
 def _rule(path: str, title: Text, rule: Rule, saying: Saying) -> Iterator[tuple[str, Thing]]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Literal, Self
+from fractions import Fraction
+from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
 from pydantic import ConfigDict, model_validator
 from pydantic_core import PydanticCustomError
 
 from comity.kernel.quantity import Exact
 from comity.model.clause import Clause, Performance
+from comity.model.life import Life, ordinary
 from comity.model.threshold import given
 from comity.model.weights import Complaint
 
@@ -32,6 +34,8 @@ class Target(Clause):
     """
 
     model_config = ConfigDict(json_schema_extra={"anyOf": [given("at_least"), given("at_most")]})
+
+    LIFE: ClassVar[Life] = ordinary()
 
     kind: Literal["target"] = "target"
     """The type of clause."""
@@ -57,6 +61,12 @@ class Target(Clause):
         if met:
             return "performed"
         return "not_yet_due" if on < self.by else "not_performed"
+
+    def renewed(self, due: datetime.date | None, value: Fraction | None) -> Self:
+        """The clause with another day, and another value in the place of its bound."""
+        renewed = super().renewed(due, value)
+        bound = "at_most" if self.at_least is None else "at_least"
+        return renewed if value is None else renewed.model_copy(update={bound: value})
 
     def problems(self, institution: Institution) -> Iterable[Complaint]:
         """A target that contradicts itself, and what every clause checks."""

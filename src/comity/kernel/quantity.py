@@ -165,6 +165,17 @@ class Duration(_Written):
             return start + datetime.timedelta(days=days)
         return datetime.date(year, month, min(start.day, calendar.monthrange(year, month)[1]))
 
+    def later(self, start: datetime.datetime) -> datetime.datetime:
+        """The instant when the duration has run from an instant; days and longer keep the time of day.
+
+        Example:
+            >>> Duration.parse("24 hours").later(datetime.datetime(2018, 6, 26, 15, tzinfo=datetime.UTC)).isoformat()
+            '2018-06-27T15:00:00+00:00'
+        """
+        if self.unit == "hour":
+            return start + datetime.timedelta(hours=self.number)
+        return datetime.datetime.combine(self.after(start.date()), start.timetz())
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Duration) and str(self) == str(other)
 

@@ -14,7 +14,7 @@ from comity.kernel.family import Spec
 from comity.kernel.quantity import Exact
 from comity.kernel.result import Text
 from comity.model.fact import Fact
-from comity.model.institution import Id
+from comity.model.parts import Id
 from comity.model.weights import Code
 
 Verdict = Literal["confirmed", "contradicted", "partly", "not_decidable"]

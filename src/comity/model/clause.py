@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 from abc import abstractmethod
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Annotated, Literal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -13,9 +14,13 @@ from comity.kernel.family import Family, Spec
 from comity.kernel.quantity import Day, Duration, Exact, Money
 from comity.kernel.result import Text
 from comity.model.fact import Fact
+from comity.model.instrument import LegalForce
+from comity.model.life import Life, Stage, Wait
 from comity.model.weights import Code, Complaint, undeclared
 
 if TYPE_CHECKING:
+    from typing import Self
+
     from comity.model.institution import Institution
 
 Performance = Literal["performed", "not_performed", "not_yet_due", "unknown"]
@@ -57,6 +62,11 @@ class Breach(Spec):
 class Clause(Fact):
     """A legal position that the institution creates. Members of the family live in ``comity.clauses``."""
 
+    ADDED = frozenset({"since", "force"})
+
+    LIFE: ClassVar[Life]
+    """The transition table of this type of clause: each type states its own."""
+
     title: Text | None = None
     """Its name for a reader."""
     issue: str
@@ -71,11 +81,34 @@ class Clause(Fact):
     """Payment on results."""
     breach: Breach | None = None
     """What follows where it is not performed."""
+    since: Day | None = None
+    """The day from which it is in force; from the start where absent."""
+    force: LegalForce = "binding"
+    """Whether it binds in law; of what does not, nothing is ever called a breach."""
 
     @abstractmethod
     def assess(self, actual: float | None, on: datetime.date) -> Performance:
         """Whether the clause is performed, from what was measured on a day; None is unknown, never failed."""
         raise NotImplementedError
+
+    def renewed(self, due: datetime.date | None, value: Fraction | None) -> Self:
+        """The clause on the terms of a renegotiation: another day, and where the type has one, another value."""
+        del value
+        return self if due is None else self.model_copy(update={"by": due})
+
+    def wait(self, word: Wait, since: datetime.date) -> datetime.date | None:
+        """When a wait that begins on a day is over; None where the clause sets no time for it."""
+        if word == "due":
+            return max(self.by, since)
+        if word == "verification":
+            return self.verified.every.after(since)
+        if word in {"grace", "within"} and self.breach is not None:
+            return getattr(self.breach, word).after(since)
+        return None
+
+    def waits(self) -> dict[Stage, Wait]:
+        """Each stage that waits, and for what; the check refuses a wait that has no time-out."""
+        return {step.to: step.wait for step in self.LIFE.values() if step.wait}
 
     def problems(self, institution: Institution) -> Iterable[Complaint]:
         """Names that the institution does not declare."""

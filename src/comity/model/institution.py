@@ -3,182 +3,44 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
-from pydantic import Discriminator, Field, PrivateAttr, Tag, model_validator
+from pydantic import PrivateAttr, model_validator
 
 from comity.kernel.canonical import digest
 from comity.kernel.errors import InputError, UnknownName
 from comity.kernel.family import Spec
-from comity.kernel.quantity import Day, Duration, Exact
+from comity.kernel.quantity import Day
 from comity.kernel.result import Text
 from comity.model.admission import Admission
-from comity.model.burden import BURDENS, Burden
 from comity.model.clause import CLAUSES, Clause
 from comity.model.dated import within
-from comity.model.fact import Fact
 from comity.model.instrument import Amending, Arrears, Instrument, Withdrawal
+from comity.model.parts import (
+    Accession,
+    Balance,
+    Constituency,
+    Fund,
+    Id,
+    Issue,
+    Known,
+    Member,
+    Organ,
+    Prerogatives,
+    Source,
+    Status,
+    member_code,
+)
 from comity.model.rule import RULES, Rule
 from comity.model.ruling import Choice, Ground, Ruling
-from comity.model.threshold import Bound, Quorum
-from comity.model.weights import Code, Weights
+from comity.model.threshold import Quorum
+from comity.model.weights import Weights
 
 if TYPE_CHECKING:
     from comity.solvers.game import Game
-
-Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-"""The name of a thing inside a charter: ``snake_case``."""
-Status = Literal["in_force", "practice", "proposed", "rumoured", "historical"]
-Sensitivity = Literal["low", "medium", "high"]
-Turn = Annotated[str, Field(pattern=r"^(rotating|elected|appointed|none|[A-Z][A-Z0-9_]{1,15})$")]
-"""Who acts: ``rotating``, ``elected``, ``appointed``, ``none``, or one member by its code."""
-Proposer = Annotated[str, Field(pattern=r"^(any_member|chair|secretariat|[A-Z][A-Z0-9_]{1,15})$")]
-"""Who may propose: ``any_member``, ``chair``, ``secretariat``, or one member by its code."""
-
-
-class Membership(Fact):
-    """A member with the time it belonged."""
-
-    state: Code
-    """The actor."""
-    from_: Annotated[Day | None, Field(alias="from")] = None
-    """The first day of its membership; open where absent."""
-    until: Day | None = None
-    """The first day on which it was no longer a member; open where absent."""
-
-
-class Constituency(Fact):
-    """Several actors that act as one member."""
-
-    constituency: Code
-    """The member's name."""
-    title: Text | None = None
-    """Its name for a reader."""
-    states: Annotated[tuple[Code, ...], Field(min_length=1)]
-    """The actors it consists of."""
-    from_: Annotated[Day | None, Field(alias="from")] = None
-    """The first day of its membership; open where absent."""
-    until: Day | None = None
-    """The first day on which it was no longer a member; open where absent."""
-
-
-def _form(value: Any) -> str:
-    if isinstance(value, dict | Constituency | Membership):
-        keyed = "constituency" in value if isinstance(value, dict) else isinstance(value, Constituency)
-        return "(constituency)" if keyed else "(membership)"
-    return "(code)"
-
-
-Member = Annotated[
-    Annotated[Code, Tag("(code)")]
-    | Annotated[Membership, Tag("(membership)")]
-    | Annotated[Constituency, Tag("(constituency)")],
-    Discriminator(_form),
-]
-"""A code, a code with the time of its membership, or a constituency."""
-
-
-class Organ(Fact):
-    """A body with competence."""
-
-    ADDED = frozenset({"procedure", "proxies", "convened_by"})
-
-    title: Text | None = None
-    """Its name for a reader."""
-    meets: Duration | None = None
-    """How often it meets."""
-    quorum: Quorum | None = None
-    """The presence it needs, to open and to decide."""
-    chair: Turn | None = None
-    """Who presides."""
-    order: tuple[Code, ...] = ()
-    """The order of a rotating chair, the present one first."""
-    proposes: Proposer | None = None
-    """Who may put a proposal."""
-    procedure: str | None = None
-    """The rule that decides motions and appeals against rulings of the chair."""
-    proxies: Annotated[int, Field(ge=0)] = 0
-    """How many other members a member may represent."""
-    convened_by: Bound | None = None
-    """The share of the members that can call a special session."""
-
-
-class Balance(Spec):
-    """Limits to what one member may hold."""
-
-    agenda_cap: Exact | None = None
-    """The largest share of the agenda of one member."""
-    power_cap: Exact | None = None
-    """The largest share of voting power of one member."""
-    index: Literal["shapley_shubik", "banzhaf"] = "shapley_shubik"
-    """The index by which voting power is measured."""
-
-
-class Prerogatives(Spec):
-    """Structural advantages outside the vote: shown apart, never mixed into an index."""
-
-    convenes: Turn | None = None
-    """Who convenes."""
-    interprets: Turn | None = None
-    """Who interprets the texts."""
-    arbitrates: Turn | None = None
-    """Who settles disputes."""
-
-
-class Issue(Fact):
-    """A matter on which the institution decides."""
-
-    ADDED = frozenset({"preliminary"})
-
-    title: Text | None = None
-    """Its name for a reader."""
-    organ: str
-    """The organ that decides."""
-    rule: str
-    """The rule by which it decides."""
-    sensitivity: Sensitivity | None = None
-    """How sensitive it is for the members."""
-    preliminary: str | None = None
-    """The rule that decides whether the matter is one of procedure, where that itself is disputed."""
-
-
-class Fund(Fact):
-    """Money held in common."""
-
-    title: Text | None = None
-    """Its name for a reader."""
-    rule: str
-    """The rule by which it is spent."""
-    burden: Annotated[Burden, BURDENS] | None = None
-    """The rule by which it is filled."""
-
-
-class Accession(Fact):
-    """How a new member is admitted."""
-
-    rule: str
-    """The rule by which it is admitted."""
-
-
-class Source(Fact):
-    """A document the charter rests on."""
-
-    title: str
-    """Author, title, publisher, date."""
-    url: str = ""
-    """Where it can be read."""
-
-
-class Known(Spec):
-    """A time for which a list is complete."""
-
-    from_: Annotated[Day | None, Field(alias="from")] = None
-    """The first day; open where absent."""
-    until: Day | None = None
-    """The first day after it; open where absent."""
 
 
 class Institution(Spec):
@@ -345,6 +207,7 @@ class Institution(Spec):
         on: datetime.date,
         reading: str | None = None,
         excluded: Mapping[str, Ground] | None = None,
+        members: Sequence[str] | None = None,
     ) -> Ruling:
         """The ruling on these ballots, with all readings of the rule and what may follow.
 
@@ -354,12 +217,14 @@ class Institution(Spec):
             on: the day at which membership and dated values are read.
             reading: the reading whose outcome is the ruling's; the rule's own where absent.
             excluded: members with the ground on which they have no vote; only grounds that the rule names count.
+            members: those with rights, where events changed them; the written members of the day where absent.
 
         Raises:
             UnknownName: for a rule or reading that is not there.
             InputError: for ballots of others than the members of the day, and where the rule cannot be applied.
         """
-        chosen, members, quorum = self._read(rule, reading), self.members_on(on), self.quorum(rule)
+        chosen, quorum = self._read(rule, reading), self.quorum(rule)
+        members = self.members_on(on) if members is None else list(members)
         if set(ballots) != set(members):
             odd = ", ".join(sorted(set(ballots) ^ set(members)))
             raise InputError(f"{odd}: ballots and the members on {on} differ.", mend="Give one choice a member.")
@@ -386,15 +251,3 @@ class Institution(Spec):
         if reading is not None and reading not in readings:
             raise UnknownName(f"reading of the rule '{rule}'", reading, list(readings))
         return readings[reading][1] if reading else self.rule(rule)
-
-
-def member_code(member: Member) -> str:
-    """The code by which rules and weights call a member."""
-    if isinstance(member, str):
-        return member
-    return member.state if isinstance(member, Membership) else member.constituency
-
-
-def actors_of(member: Member) -> Iterable[str]:
-    """The actors a member consists of."""
-    return member.states if isinstance(member, Constituency) else (member_code(member),)

@@ -26,8 +26,9 @@ from comity.model.claim import (
     Verdict,
 )
 from comity.model.dated import within
-from comity.model.institution import Constituency, Institution, Membership
+from comity.model.institution import Institution
 from comity.model.panel import Panel
+from comity.model.parts import Constituency, Membership
 from comity.observation import held_words as words
 
 

@@ -1,0 +1,130 @@
+"""Applying one event: the whole of the law, as a function of a state and an event."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from comity.kernel.errors import InputError
+from comity.model.event.act import Act
+from comity.procedure import chair, deciding, duties, money, reviews, sittings, tabling, treaties
+from comity.procedure.advancing import LATE, Moment, instant, lapsed
+from comity.procedure.changing import next_turn
+from comity.procedure.state import Changed, Flag, State, Step
+
+HANDLERS: dict[str, Callable[[State, Any], Changed]] = {
+    "session_opened": sittings.session_opened,
+    "credentials_examined": sittings.credentials_examined,
+    "attendance_recorded": sittings.attendance_recorded,
+    "agenda_adopted": sittings.agenda_adopted,
+    "meeting_opened": sittings.meeting_opened,
+    "session_closed": sittings.session_closed,
+    "proposal_tabled": tabling.proposal_tabled,
+    "proposal_withdrawn": tabling.proposal_withdrawn,
+    "amendment_tabled": tabling.amendment_tabled,
+    "division_requested": tabling.division_requested,
+    "motion_moved": tabling.motion_moved,
+    "ballot_cast": tabling.ballot_cast,
+    "objection_made": tabling.objection_made,
+    "statement_made": tabling.statement_made,
+    "silence_started": tabling.silence_started,
+    "ruling_appealed": tabling.ruling_appealed,
+    "votes_recorded": deciding.votes_recorded,
+    "question_put": deciding.question_put,
+    "chair_ruled": chair.chair_ruled,
+    "election_held": chair.election_held,
+    "instrument_adopted": treaties.instrument_adopted,
+    "signed": treaties.signed,
+    "deposited": treaties.deposited,
+    "reservation_made": treaties.reservation_made,
+    "reservation_objected": treaties.reservation_objected,
+    "provisionally_applied": treaties.provisionally_applied,
+    "withdrawal_notified": treaties.withdrawal_notified,
+    "withdrawal_revoked": treaties.withdrawal_revoked,
+    "membership_lost": treaties.membership_lost,
+    "amendment_accepted": treaties.amendment_accepted,
+    "member_suspended": treaties.member_suspended,
+    "contribution_announced": money.announced,
+    "contribution_confirmed": money.confirmed,
+    "contribution_assessed": money.assessed,
+    "contribution_paid": money.paid,
+    "contribution_rescinded": money.rescinded,
+    "measured": duties.measured,
+    "notice_given": duties.notice_given,
+    "excuse_invoked": duties.excuse_invoked,
+    "clause_renegotiated": duties.renegotiated,
+    "clause_suspended": duties.suspended,
+    "clause_resumed": duties.resumed,
+    "clause_terminated": duties.terminated,
+    "review_scheduled": reviews.scheduled,
+    "report_submitted": reviews.reported,
+    "review_opened": reviews.opened,
+    "review_rescheduled": reviews.rescheduled,
+    "recommendation_made": reviews.recommended,
+    "recommendation_answered": reviews.answered,
+    "implementation_reported": reviews.implemented,
+    "non_cooperation_found": reviews.not_cooperating,
+}
+"""What the law makes of each kind of event."""
+
+
+def apply(state: State, event: Act) -> Step:
+    """The state after an event, what the law says of it, and what the rules did not allow.
+
+    What has lapsed by then lapses first. An event that nothing allows is recorded with a flag, never refused: an act
+    beyond powers has no effect, an irregular one stands. Pure: the same state and event always give the same step.
+
+    Raises:
+        InputError: where the charter cannot be applied on the day (a weight or threshold that it does not state).
+
+    Example:
+        >>> import comity
+        >>> from comity.model.event import event
+        >>> state = comity.start(comity.load("g5"))
+        >>> table = {"kind": "proposal_tabled", "on": "2026-02-06", "question": "Q1", "matter": "energy"}
+        >>> state = apply(state, event({**table, "by": "member:JPN"})).state
+        >>> votes = {"kind": "votes_recorded", "on": "2026-02-06", "question": "Q1", "others": "yes", "no": ("USA",)}
+        >>> apply(state, event(votes)).determinations[0].outcome
+        'adopted'
+    """
+    kind: str = getattr(event, "kind")  # noqa: B009 - every member of the closed union has one
+    moment: Moment = event.at or event.on
+    before = lapsed(state, moment)
+    number = state.number + 1
+    late = (Flag("irregular", "", LATE),) if instant(moment) < _reached(state, moment) else ()
+    changed, found, flags = HANDLERS[kind](before.state, event)
+    numbered = tuple(replace(flag, event=number) for flag in (*late, *before.flags, *flags))
+    after = replace(changed, number=number)
+    if after.law is not state.law:
+        after = duties.begin(replace(after, next=_sooner_turn(after)))
+    return Step(after, (*before.determinations, *found), numbered)
+
+
+def _reached(state: State, moment: Moment) -> Any:
+    """The moment that an event must not lie before: an instant where both sides give one, else the day."""
+    if state.at is not None and hasattr(moment, "hour") and state.at.date() == state.on:
+        return state.at
+    return instant(state.on)
+
+
+def _sooner_turn(state: State) -> Any:
+    turn = next_turn(state.law, state.on)
+    return turn if state.next is None else state.next if turn is None else min(turn, state.next)
+
+
+def advance(state: State, to: Moment) -> Step:
+    """The state at a later moment: what lapses or takes effect by itself until then.
+
+    Raises:
+        InputError: for a moment before the one that has been reached.
+
+    Example:
+        >>> import comity, datetime
+        >>> g5 = comity.start(comity.load("g5"))
+        >>> advance(g5, datetime.date(2029, 1, 1)).determinations[0].outcome
+        'unverified'
+    """
+    if instant(to) < instant(state.on):
+        raise InputError(f"{to} lies before {state.on}, which has been reached.", mend="Time runs forwards only.")
+    return lapsed(state, to)

@@ -1,0 +1,123 @@
+"""Rulings of the chair, and elections."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from comity.model.event.questions import ChairRuled, ElectionHeld
+from comity.model.ruling import NO_RULE, Choice
+from comity.procedure.changing import beyond, irregular, told, void, waits_no_more
+from comity.procedure.consequences import take_effect
+from comity.procedure.deciding import ballots_of, rule_on
+from comity.procedure.state import Changed, Question, State
+from comity.procedure.tabling import open_question
+
+
+def chair_ruled(state: State, event: ChairRuled) -> Changed:
+    """The chair declares an outcome. It stands; where any reading of the rule says otherwise it is contested.
+
+    A member that put on record that it cannot endorse the text, without objecting, may have objected or not: both
+    readings are given.
+    """
+    question = open_question(state, event.question)
+    if isinstance(question, tuple):
+        return question
+    if event.by not in {"chair", "secretariat", "control"}:
+        return beyond(state, f"{event.by} is not in the chair", f"{event.by}并非主席")
+    readings = _readings(state, question)
+    outcome = event.outcome
+    named = [found for found in readings.values() if found != "no_quorum"]
+    as_decided = "not_adopted" if outcome == "takes_note" else outcome
+    contested = bool(state.law.rules[question.rule].contested) or any(found != as_decided for found in named)
+    settled = replace(question, status=outcome, contested=contested, voted=question.voted + 1)
+    ruling = rule_on(state, question, ballots_of(state, question))
+    found = told(
+        question.question,
+        "chair",
+        outcome,
+        state.on,
+        rule=question.rule,
+        article=ruling.article or NO_RULE,
+        ruling=ruling,
+        contested=contested,
+        readings=readings,
+        facts={"basis": event.basis, "paragraphs": len(settled.paragraphs)},
+    )
+    kept = replace(
+        state,
+        questions=state.questions.set(question.question, settled),
+        pending=waits_no_more(state, question.question),
+    )
+    changed, more = take_effect(kept, event, settled)
+    return changed, (found, *more), ()
+
+
+def _readings(state: State, question: Question) -> dict[str, str]:
+    """The outcome under each reading of the rule, and of the statements of members that neither voted nor objected."""
+    ballots = ballots_of(state, question)
+    ruling = rule_on(state, question, ballots)
+    found = {name: str(outcome) for name, outcome in ruling.readings.items()} or {"as_written": ruling.outcome}
+    doubtful = [
+        member
+        for member, statement, _ in question.statements
+        if statement == "reserves_position" and ballots.get(member) not in {None, "no", "objects", "absent"}
+    ]
+    if not doubtful:
+        return found
+    objecting: dict[str, Choice] = {**ballots, **dict.fromkeys(doubtful, "objects")}
+    other = rule_on(state, question, objecting)
+    return {
+        **{f"{name}, statements are no objections": outcome for name, outcome in found.items()},
+        **{
+            f"{name}, statements are objections": str(outcome)
+            for name, outcome in (other.readings or {"as_written": other.outcome}).items()
+        },
+    }
+
+
+def election_held(state: State, event: ElectionHeld) -> Changed:
+    """A secret ballot: those above the minimum, by votes, until the seats are filled.
+
+    **Source**: UNGA Rules of Procedure, rules 92 to 94; A/RES/60/251, paragraph 7 (a majority of the members).
+    """
+    if event.matter not in state.law.issues:
+        return void(state, f"the charter has no matter '{event.matter}'", f"约章中没有名为“{event.matter}”的事项")
+    issue = state.law.issues[event.matter]
+    size = len(state.members)
+    voting = event.voting if event.voting is not None else size
+    ranked = sorted(event.votes, key=lambda code: (-event.votes[code], code))
+    enough = [code for code in ranked if _carries(state, issue.rule, event.votes[code], voting)]
+    elected = enough[: event.seats]
+    last = event.votes[elected[-1]] if elected else None
+    tied = [code for code in enough if event.votes[code] == last] if len(enough) > event.seats else []
+    certain = [code for code in elected if event.votes[code] != last] if len(tied) > 1 else elected
+    open_seats = event.seats - len(certain)
+    outcome = "elected" if not open_seats else "incomplete"
+    facts = {"elected": certain, "open_seats": open_seats, "tied": tied if open_seats else [], "votes": event.votes}
+    question = Question(
+        event.question, "election", issue.organ, issue.rule, matter=event.matter, status="adopted", voted=1
+    )
+    kept = replace(state, questions=state.questions.set(event.question, question))
+    found = told(
+        event.question,
+        "election",
+        outcome,
+        state.on,
+        rule=issue.rule,
+        article=state.law.rules[issue.rule].article or NO_RULE,
+        facts=facts,
+    )
+    cast = sum(event.votes.values())
+    flags = ()
+    if cast > event.seats * size:
+        flags = (irregular("", f"{cast} votes for {event.seats} seats by {size} members", f"{size}个成员投出{cast}票"),)
+    return kept, (found,), flags
+
+
+def _carries(state: State, rule: str, votes: int, voting: int) -> bool:
+    """Whether so many votes reach the rule's minimum, all other voters being against."""
+    votes = min(votes, len(state.members))
+    choices: dict[str, Choice] = {}
+    for place, member in enumerate(state.members):
+        choices[member] = "yes" if place < votes else "no" if place < voting else "absent"
+    return state.law.decide(rule, choices, on=state.on, members=state.members).adopted

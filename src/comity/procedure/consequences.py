@@ -1,0 +1,179 @@
+"""What a decision does: the text that is changed or adopted, members admitted or suspended, the charter amended."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, cast
+
+from pydantic import ValidationError
+
+from comity.kernel.canonical import plain
+from comity.model.event.act import Act
+from comity.model.event.questions import Effect
+from comity.model.institution import Institution
+from comity.procedure.changing import members_on, told
+from comity.procedure.state import Determination, Question, Standing, State, Treaty
+
+Done = tuple[State, tuple[Determination, ...]]
+
+
+def take_effect(state: State, event: Act, question: Question) -> Done:
+    """The effect of a settled question."""
+    adopted = question.status == "adopted"
+    if question.sort in {"amendment", "division"} and question.to:
+        return _text_changed(state, question, adopted=adopted), ()
+    if question.sort == "motion":
+        return (_motion_carried(state, question), ()) if adopted else (state, ())
+    if question.sort == "appeal":
+        return _appeal_decided(state, event, question, overturned=adopted)
+    if adopted and question.effect is not None:
+        return _effect(state, question, question.effect)
+    return state, ()
+
+
+def _text_changed(state: State, question: Question, *, adopted: bool) -> State:
+    """An adopted amendment changes the text; a rejected part falls out of it."""
+    parent = state.questions[question.to or ""]
+    paragraphs = list(parent.paragraphs)
+    if question.sort == "division" and not adopted:
+        for number, _ in question.changes:
+            paragraphs[number - 1] = ""
+    elif question.sort == "amendment" and adopted:
+        for number, text in question.changes:
+            if number:
+                paragraphs[number - 1] = text
+            else:
+                paragraphs.append(text)
+    else:
+        return state
+    changed = replace(parent, paragraphs=tuple(paragraphs), amended=True)
+    return replace(state, questions=state.questions.set(parent.question, changed))
+
+
+def _motion_carried(state: State, motion: Question) -> State:
+    """Debate adjourned: the proposal lapses for the session. A matter found procedural is decided by that rule."""
+    about = state.questions.get(motion.to or "")
+    if about is None:
+        return state
+    if motion.motion == "adjourn_debate":
+        changed = replace(about, status="lapsed")
+    elif motion.motion == "preliminary_question":
+        rule = state.law.organs[about.organ].procedure
+        changed = replace(about, rule=rule or about.rule)
+    elif motion.motion == "reconsider":
+        changed = replace(about, status="open", voted=0, ballots=type(about.ballots)())
+    else:
+        return state
+    return replace(state, questions=state.questions.set(about.question, changed))
+
+
+def _appeal_decided(state: State, event: Act, appeal: Question, *, overturned: bool) -> Done:
+    """A ruling of the chair stands unless the appeal against it carries."""
+    about = state.questions[appeal.to or ""]
+    if not overturned:
+        return state, (told(about.question, "chair", "stands", state.on, facts={"appeal": appeal.question}),)
+    back = {"adopted": "not_adopted", "not_adopted": "adopted", "takes_note": "not_adopted"}
+    status: Any = back.get(about.status, "open")
+    changed = replace(about, status=status)
+    kept = replace(state, questions=state.questions.set(about.question, changed))
+    found = told(about.question, "chair", "overturned", state.on, facts={"appeal": appeal.question, "now": status})
+    if status != "adopted":
+        return kept, (found,)
+    after, more = take_effect(kept, event, changed)
+    return after, (found, *more)
+
+
+def _effect(state: State, question: Question, effect: Effect) -> Done:
+    found = list[Determination]()
+    for word in ("admits", "suspends", "restores", "expels"):
+        member = getattr(effect, word)
+        if member is not None:
+            state, determination = changed_standing(state, word, member, question.question)
+            found.append(determination)
+    for member in effect.permits_vote:
+        standing = replace(state.standings.get(member, Standing()), may_vote=True)
+        state = replace(state, standings=state.standings.set(member, standing))
+        found.append(told(member, "membership", "may_vote", state.on, facts={"by": question.question}))
+    for name in effect.terminates:
+        if name in state.questions:
+            ended = replace(state.questions[name], status="lapsed")
+            state = replace(state, questions=state.questions.set(name, ended))
+            found.append(told(name, "vote", "terminated", state.on, facts={"by": question.question}))
+    if effect.amends:
+        state, determination = _amended(state, question, effect)
+        found.append(determination)
+    return state, tuple(found)
+
+
+STANDINGS = {"admits": "admitted", "suspends": "suspended", "restores": "restored", "expels": "expelled"}
+
+
+def changed_standing(state: State, word: str, member: str, basis: str) -> tuple[State, Determination]:
+    """A member admitted, suspended, restored or expelled."""
+    standing = state.standings.get(member, Standing())
+    if word == "admits":
+        standing = replace(standing, joined=state.on, left=None)
+    elif word == "suspends":
+        standing = replace(standing, suspended=basis)
+    elif word == "restores":
+        standing = replace(standing, suspended=None, until=None)
+    else:
+        standing = replace(standing, left=state.on)
+    changed = replace(state, standings=state.standings.set(member, standing))
+    changed = replace(changed, members=members_on(changed.law, changed, changed.on))
+    return changed, told(member, "membership", STANDINGS[word], state.on, facts={"by": basis})
+
+
+def _amended(state: State, question: Question, effect: Effect) -> tuple[State, Determination]:
+    """An amendment of the charter: at once, or when enough members have accepted it."""
+    amending = state.law.amendment
+    entry = amending.entry_into_force if amending else None
+    if entry is None:
+        law = amended(state.law, effect.amends)
+        changed = replace(state, law=law)
+        changed = replace(changed, members=members_on(law, changed, state.on))
+        facts = {"parts": sorted(effect.amends), "digest": law.digest}
+        return changed, told("charter", "entry_into_force", "in_force", state.on, facts=facts)
+    from comity.model.instrument import Instrument
+
+    terms = Instrument(adopted=state.on, entry_into_force=entry)
+    treaties = state.treaties.set(question.question, Treaty(terms))
+    found = told(question.question, "entry_into_force", "adopted", state.on, facts={"parts": sorted(effect.amends)})
+    return replace(state, treaties=treaties), found
+
+
+def amended(law: Institution, parts: dict[str, Any]) -> Institution:
+    """The charter with some of its parts changed, each named by its path; the result must be a charter.
+
+    Raises:
+        InputError: where a path leads nowhere, or what comes out is no charter.
+
+    Example:
+        >>> import comity
+        >>> g5 = comity.load("g5")
+        >>> amended(g5, {"rules.majority.at_least": "4/5"}).rules["majority"].at_least
+        Fraction(4, 5)
+    """
+    import json
+
+    from comity.kernel.errors import InputError
+
+    data: Any = plain(law)
+    for path, value in parts.items():
+        *way, last = path.split(".")
+        place: Any = data
+        try:
+            for step in way:
+                place = cast("Any", place[int(step)] if isinstance(place, list) else place[step])
+        except (KeyError, IndexError, ValueError, TypeError):
+            raise InputError(f"The charter has no part '{path}'.", mend="Name parts such as rules.budget.") from None
+        if value is None:
+            cast("dict[str, Any]", place).pop(last, None)
+        else:
+            place[last] = value
+    try:
+        made = Institution.model_validate_json(json.dumps(data), strict=True)
+    except (ValidationError, ValueError) as error:
+        what = f"The amendment of {', '.join(parts)} leaves no charter: {str(error).splitlines()[0]}."
+        raise InputError(what, mend="Name parts by their path, such as rules.budget.at_least.") from None
+    return made.named(law.name)

@@ -1,0 +1,234 @@
+"""What a seat may do now, each move with the rule that allows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from comity.model.life import FINAL
+from comity.model.ruling import Choice
+from comity.procedure.changing import suspended
+from comity.procedure.state import Question, State
+from comity.procedure.tabling import PRECEDENCE
+
+CHOICES: tuple[Choice, ...] = ("yes", "no", "abstain", "not_participating")
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One thing a seat may do: a kind of event with what is fixed, and what is left to choose.
+
+    Attributes:
+        id: its name among the moves of the moment.
+        kind: the kind of event it becomes.
+        article: the rule that allows it.
+        fixed: fields that are given.
+        slots: fields to be filled: the words to choose among, or a description.
+    """
+
+    id: str
+    kind: str
+    article: str
+    fixed: dict[str, Any] = field(default_factory=dict[str, Any])
+    slots: dict[str, tuple[str, ...] | str] = field(default_factory=dict[str, tuple[str, ...] | str])
+
+    def event(self, state: State, seat: str, **filled: Any) -> dict[str, Any]:
+        """The event that the move becomes when its slots are filled, ready for :func:`comity.model.event.event`.
+
+        Raises:
+            ValueError: for a slot that is not there, or a word that may not be chosen.
+        """
+        for name, value in filled.items():
+            allowed = self.slots.get(name)
+            if allowed is None:
+                raise ValueError(f"The move {self.id} has no slot '{name}'; it has {', '.join(self.slots) or 'none'}.")
+            if isinstance(allowed, tuple) and value not in allowed:
+                raise ValueError(f"'{value}' cannot be chosen for {name}; choose among {', '.join(allowed)}.")
+        return {"kind": self.kind, "on": state.on, "by": seat, **self.fixed, **filled}
+
+
+def legal(state: State, seat: str) -> list[Move]:
+    """Everything a seat may do now.
+
+    Args:
+        state: the institution as it stands.
+        seat: ``member:JPN``, ``chair``, ``secretariat``, ``verifier:NAME``, ``depositary``.
+
+    Example:
+        >>> import comity
+        >>> state = comity.start(comity.load("g5"))
+        >>> sorted({move.kind for move in legal(state, "member:JPN")})
+        ['proposal_tabled', 'withdrawal_notified']
+    """
+    head, _, name = seat.partition(":")
+    moves = list[Move]()
+    if head == "member":
+        if name in state.members and not suspended(state, name):
+            moves += [*_proposals(state, name), *_votes(state, name), *_motions(state, name), *_notices(state, name)]
+        moves += _treaties(state, name)
+        moves += _reviews(state, name)
+    elif head == "chair":
+        moves += _chair(state)
+    elif head in {"verifier", "secretariat"}:
+        moves += _verifications(state, name or None)
+        if head == "secretariat":
+            moves += _sittings(state)
+    return sorted(moves, key=lambda move: move.id)
+
+
+def _proposals(state: State, member: str) -> Iterator[Move]:
+    for name, issue in state.law.issues.items():
+        organ = state.law.organs.get(issue.organ)
+        if organ is not None and organ.proposes in {None, "any_member", member}:
+            yield Move(
+                f"propose:{name}",
+                "proposal_tabled",
+                organ.where,
+                {"matter": name},
+                {"question": "its name", "paragraphs": "its paragraphs"},
+            )
+
+
+def _votes(state: State, member: str) -> Iterator[Move]:
+    for question in state.questions.values():
+        if question.settled:
+            continue
+        article = state.law.rules[question.rule].article
+        name = question.question
+        if question.status == "silence":
+            yield Move(f"object:{name}", "objection_made", article, {"question": name})
+            continue
+        if not _there(state, question, member):
+            continue
+        yield Move(f"vote:{name}", "ballot_cast", article, {"question": name}, {"choice": CHOICES})
+        yield Move(f"object:{name}", "objection_made", article, {"question": name})
+        said = ("dissociates", "explanation_of_vote", "explanation_of_position", "reserves_position", "statement")
+        yield Move(f"state:{name}", "statement_made", "", {"question": name}, {"statement": said, "says": "its words"})
+        if member in question.sponsors and not question.voted and not question.amended and not question.ballots:
+            yield Move(f"withdraw:{name}", "proposal_withdrawn", "UNGA Rules of Procedure, rule 80", {"question": name})
+        if question.sort == "proposal":
+            yield Move(
+                f"amend:{name}",
+                "amendment_tabled",
+                "UNGA Rules of Procedure, rule 90",
+                {"to": name},
+                {"question": "its name", "replaces": "paragraphs by number", "removed": "how far removed"},
+            )
+
+
+def _there(state: State, question: Question, member: str) -> bool:
+    session = state.sessions.get(question.session) if question.session else None
+    return session is None or (
+        session.of(member) not in {"absent", "walked_out", "not_invited"} and member not in session.rejected
+    )
+
+
+def _motions(state: State, member: str) -> Iterator[Move]:
+    for organ, session in state.sitting.items():
+        if state.law.organs[organ].procedure is None or state.sessions[session].of(member) in {"absent", "walked_out"}:
+            continue
+        yield Move(
+            f"motion:{session}",
+            "motion_moved",
+            "UNGA Rules of Procedure, rules 71 to 81",
+            {"session": session},
+            {"question": "its name", "motion": PRECEDENCE, "about": "the proposal"},
+        )
+    for question in state.questions.values():
+        ruled = question.status in {"adopted", "not_adopted", "takes_note"} and question.sort == "proposal"
+        if ruled and question.contested and state.law.organs[question.organ].procedure is not None:
+            yield Move(
+                f"appeal:{question.question}",
+                "ruling_appealed",
+                "UNGA Rules of Procedure, rule 71",
+                {"against": question.question},
+                {"question": "its name"},
+            )
+
+
+def _notices(state: State, member: str) -> Iterator[Move]:
+    if state.law.exit is not None:
+        yield Move("leave", "withdrawal_notified", state.law.exit.where)
+    for (clause, obligor), duty in state.duties.items():
+        if obligor != member and duty.state == "breached":
+            fixed = {"clause": clause, "obligor": obligor}
+            yield Move(f"notice:{clause}:{obligor}", "notice_given", "ILC Articles, Article 43", fixed)
+
+
+def _treaties(state: State, member: str) -> Iterator[Move]:
+    for name, treaty in state.treaties.items():
+        tie = treaty.ties.get(member)
+        standing = tie.standing(state.on) if tie else "third_state"
+        fixed = {"instrument": name}
+        if standing == "third_state" and treaty.in_force is None:
+            yield Move(f"sign:{name}", "signed", "Vienna Convention, Article 12", fixed)
+        if standing in {"third_state", "signatory", "former_party"}:
+            consents = ("ratification", "acceptance", "approval", "accession")
+            yield Move(
+                f"deposit:{name}", "deposited", "Vienna Convention, Articles 14 to 16", fixed, {"consent": consents}
+            )
+        if standing == "signatory" and treaty.terms.reservations == "permitted":
+            yield Move(
+                f"reserve:{name}", "reservation_made", "Vienna Convention, Article 19", fixed, {"provision": "which"}
+            )
+        if standing == "party" and tie is not None and tie.leaving is None and treaty.terms.withdrawal is not None:
+            yield Move(f"withdraw:{name}", "withdrawal_notified", treaty.terms.withdrawal.where, fixed)
+        if tie is not None and tie.leaving is not None and tie.left is None:
+            yield Move(f"revoke:{name}", "withdrawal_revoked", "Vienna Convention, Article 68", fixed)
+
+
+def _reviews(state: State, member: str) -> Iterator[Move]:
+    for name, review in state.reviews.items():
+        if review.state == member:
+            if "national" not in review.reports:
+                yield Move(f"report:{name}", "report_submitted", "HRC resolution 5/1, 15", {"review": name})
+            for recommendation, (_, answer, _) in review.recommendations.items():
+                if not answer:
+                    yield Move(
+                        f"answer:{recommendation}",
+                        "recommendation_answered",
+                        "HRC resolution 5/1, 32",
+                        {"review": name, "recommendation": recommendation},
+                        {"answer": ("supported", "noted")},
+                    )
+        elif review.status == "held":
+            yield Move(
+                f"recommend:{name}",
+                "recommendation_made",
+                "HRC resolution 5/1, 21",
+                {"review": name},
+                {"recommendation": "its name", "says": "its words"},
+            )
+
+
+def _chair(state: State) -> Iterator[Move]:
+    for question in state.questions.values():
+        if question.settled or question.status == "silence":
+            continue
+        name, article = question.question, state.law.rules[question.rule].article
+        yield Move(f"put:{name}", "question_put", article, {"question": name})
+        outcomes = ("adopted", "not_adopted", "takes_note")
+        yield Move(
+            f"rule:{name}", "chair_ruled", article, {"question": name}, {"outcome": outcomes, "basis": "its words"}
+        )
+    for session in state.sitting.values():
+        yield Move(f"open:{session}", "meeting_opened", "", {"session": session})
+        yield Move(f"close:{session}", "session_closed", "", {"session": session})
+
+
+def _sittings(state: State) -> Iterator[Move]:
+    for name, organ in state.law.organs.items():
+        if name not in state.sitting and (organ.meets is not None or organ.chair is not None):
+            yield Move(f"sit:{name}", "session_opened", organ.where, {"organ": name}, {"session": "its name"})
+    for session in state.sitting.values():
+        yield Move(f"attendance:{session}", "attendance_recorded", "", {"session": session}, {"absent": "members"})
+
+
+def _verifications(state: State, verifier: str | None) -> Iterator[Move]:
+    for (clause, obligor), duty in state.duties.items():
+        spec = state.law.clauses.get(clause)
+        if spec is None or duty.state in FINAL or verifier not in {None, spec.verified.by}:
+            continue
+        fixed = {"clause": clause, "obligor": obligor}
+        yield Move(f"measure:{clause}:{obligor}", "measured", spec.where, fixed, {"value": "what was measured"})

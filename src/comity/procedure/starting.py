@@ -1,0 +1,76 @@
+"""The state of an institution before anything new happens: what is on the record of its charter."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+
+from comity.model.event.act import Act
+from comity.model.event.treaties import Deposited, Signed, WithdrawalNotified, WithdrawalRevoked
+from comity.model.institution import Institution
+from comity.model.instrument import Recorded
+from comity.procedure import duties, treaties
+from comity.procedure.advancing import lapsed
+from comity.procedure.changing import next_turn
+from comity.procedure.state import State, Treaty
+
+_ACTS: dict[str, type[Act]] = {
+    "signed": Signed,
+    "deposited": Deposited,
+    "withdrawal_notified": WithdrawalNotified,
+    "withdrawal_revoked": WithdrawalRevoked,
+}
+
+
+def start(institution: Institution, on: datetime.date | None = None) -> State:
+    """The institution on a day: its members, its instruments with their recorded history, its clauses.
+
+    Args:
+        institution: the charter.
+        on: the day; the charter's own where absent.
+
+    Raises:
+        InputError: for a day on which the charter does not know its members.
+
+    Example:
+        >>> import comity
+        >>> start(comity.load("g5")).members
+        ('USA', 'CHN', 'RUS', 'IND', 'JPN')
+    """
+    day = on or institution.as_of
+    state = State(institution, day, None, 0, tuple(institution.members_on(day)), next=next_turn(institution, day))
+    for name, terms in institution.instruments.items():
+        state = replace(state, treaties=state.treaties.set(name, Treaty(terms)))
+        past = sorted((each for each in terms.history if each.on <= day), key=lambda each: each.on)
+        for each in past:
+            state = _replayed(state, name, each)
+    state = replace(state, on=day, next=next_turn(institution, day))
+    for treaty in state.treaties.values():
+        for moment in (treaty.in_force, *(tie.leaving for tie in treaty.ties.values())):
+            if moment is not None and moment > day and (state.next is None or moment < state.next):
+                state = replace(state, next=moment)
+    state = duties.begin(state)
+    return lapsed(state, day).state
+
+
+def _replayed(state: State, name: str, recorded: Recorded) -> State:
+    """One act on the record, applied on its day."""
+    if recorded.kind not in _ACTS:
+        return state
+    made = {"on": recorded.on, "by": f"member:{recorded.by}", "instrument": name}
+    event = _ACTS[recorded.kind].model_validate(made)
+    state = lapsed(replace(state, next=_earliest(state, name)), recorded.on).state
+    state = replace(state, on=recorded.on)
+    handlers = {
+        "signed": treaties.signed,
+        "deposited": treaties.deposited,
+        "withdrawal_notified": treaties.withdrawal_notified,
+        "withdrawal_revoked": treaties.withdrawal_revoked,
+    }
+    changed, _, _ = handlers[recorded.kind](state, event)  # type: ignore[operator]
+    return changed
+
+
+def _earliest(state: State, name: str) -> datetime.date | None:
+    leaving = [tie.leaving for tie in state.treaties[name].ties.values() if tie.leaving and not tie.left]
+    return min(leaving, default=None)
