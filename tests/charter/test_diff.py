@@ -58,7 +58,7 @@ def test_the_security_council_of_two_days():
     recent = words("unsc", "unsc", from_=DAY(2025, 6, 1), to=DAY(2026, 6, 1))
     assert recent["members"] == [
         "left (5): Algeria, Guyana, South Korea, Sierra Leone and Slovenia",
-        "joined (5): Bahrain, Colombia, Congo - Kinshasa, Latvia and Liberia",
+        "joined (5): Bahrain, Congo - Kinshasa, Colombia, Liberia and Latvia",
     ]
 
 

@@ -76,6 +76,16 @@ def _target(clause: Any) -> Text:
     return put(pattern, metric=_named(clause.metric), bounds=row(bounds))
 
 
+def _payment(clause: Any) -> Text:
+    return put(Text("pay {amount}", "支付{amount}"), amount=clause.amount)
+
+
+def _report(clause: Any) -> Text:
+    if not clause.on_what:
+        return Text("submit a report", "提交报告")
+    return put(Text("submit a report on {what}", "就{what}提交报告"), what=_named(clause.on_what))
+
+
 def burden_in_words(burden: Burden) -> Text | None:
     """How a common cost is shared, in words; None for a kind from elsewhere.
 
@@ -231,5 +241,5 @@ def arrears_in_words(arrears: Arrears, saying: Saying) -> Text:
     return put(pattern, said=said, rule=saying.title("rules", arrears.permits))
 
 
-_CLAUSES: dict[str, Callable[[Any], Text]] = {"target": _target}
+_CLAUSES: dict[str, Callable[[Any], Text]] = {"target": _target, "payment": _payment, "report": _report}
 _BURDENS: dict[str, Callable[[Any], Text]] = {"proportional": _proportional}

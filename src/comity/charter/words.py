@@ -54,8 +54,8 @@ def rule_in_words(
         >>> unsc = comity.load("unsc")
         >>> rule_in_words(unsc.rule("procedural"), on=unsc.as_of, members=unsc.members_on(unsc.as_of)).en
         'at least 3/5 of all members (9 of 15)'
-        >>> rule_in_words(unsc.rule("procedural")).zh
-        '1965-08-31以前不少于全体成员的7/11；自1965-08-31起不少于全体成员的3/5'
+        >>> rule_in_words(comity.load("g5").rule("budget"))
+        Text(en='at least 2/3 of the total weight', zh='不少于总权重的2/3')
     """
     saying = Saying(on, members, named, titles=titles or {})
     told = [threshold_in_words(rule, saying)]

@@ -276,9 +276,10 @@ def _differences(expected: Expected, found: Determination) -> Iterator[str]:
 
 def _within(name: str, wanted: Any, given: Any) -> Iterator[str]:
     for key, value in wanted.items():
-        there: Any = given.get(key, "(nothing)")
-        if isinstance(value, dict) and isinstance(there, dict):
-            yield from _within(f"{name}.{key}", value, there)
+        there: object = given.get(key, "(nothing)")
+        parts, inside = mapping(value), mapping(there)
+        if parts is not None and inside is not None:
+            yield from _within(f"{name}.{key}", parts, inside)
         elif str(there) != str(value):
             yield f"{name}.{key} is {there}, not {value}"
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from comity.model.event.questions import ChairRuled, ElectionHeld
 from comity.model.ruling import NO_RULE, Choice
 from comity.procedure.changing import beyond, irregular, told, void, waits_no_more
 from comity.procedure.consequences import take_effect
 from comity.procedure.deciding import ballots_of, rule_on
-from comity.procedure.state import Changed, Question, State
+from comity.procedure.state import Changed, Question, State, replace
 from comity.procedure.tabling import open_question
 
 

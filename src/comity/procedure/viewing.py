@@ -109,7 +109,7 @@ def _clauses(state: State) -> Mapping[str, dict[str, Any]]:
 
 
 def _record(value: Any) -> dict[str, Any]:
-    return {name: getattr(value, name) for name in value.__slots__}
+    return {name: getattr(value, name) for name in vars(value)}
 
 
 def cite(state: State, text: str, paragraph: int) -> str:
