@@ -83,8 +83,8 @@ def organs_meet(institution: Institution) -> Iterator[Complaint]:
 def clauses_end(institution: Institution) -> Iterator[Complaint]:
     """Every stage of a clause's life that waits has a time at which the wait is over; an excuse ends with its cause."""
     for name, clause in institution.clauses.items():
-        waits = {stage: word for stage, word in clause.waits().items() if word != "excuse"}
-        hanging = [stage for stage, word in waits.items() if clause.wait(word, clause.by) is None]
+        waits = clause.waits().items()
+        hanging = [stage for stage, word in waits if word != "excuse" and clause.wait(word, clause.by) is None]
         if hanging:
             what = f"can hang for ever: once {hanging[0]} it waits, and no time is set"
             yield ("clauses", name), what, "Write breach: {grace: 90 days, then: renegotiate, within: 180 days}, say."
