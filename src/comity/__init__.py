@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from comity.procedure import view as view
     from comity.study.ask import analyse as analyse
     from comity.study.ask import sensitivity as sensitivity
+    from comity.study.diff import diff as diff
     from comity.study.write import dossier as dossier
 
 __version__ = "0.1.0"
@@ -39,6 +40,7 @@ PLACES = {
     "advance": "comity.procedure",
     "analyse": "comity.study.ask",
     "apply": "comity.procedure",
+    "diff": "comity.study.diff",
     "dossier": "comity.study.write",
     "event": "comity.model.event",
     "legal": "comity.procedure",
@@ -60,6 +62,7 @@ __all__ = [
     "advance",
     "analyse",
     "apply",
+    "diff",
     "dossier",
     "event",
     "legal",

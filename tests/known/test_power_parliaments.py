@@ -28,3 +28,10 @@ def test_catalonia_1980():
 def test_catalonia_2012():
     expected = [Fraction(part) for part in ["8/15", "2/15", "2/15", "2/15", "1/30", "1/30", "0"]]
     assert exact([50, 20, 21, 19, 13, 9, 3], 68) == expected
+
+
+def test_the_basque_country_1986():
+    # seats as recalled; the fractions were counted independently, the published table was not seen
+    seats = [19, 17, 13, 13, 9, 2, 2]
+    assert exact(seats, 38) == [Fraction(53, 210)] * 2 + [Fraction(16, 105)] * 3 + [Fraction(2, 105)] * 2
+    assert exact(seats, 38, "banzhaf") == [Fraction(part, 59) for part in (15, 15, 9, 9, 9, 1, 1)]

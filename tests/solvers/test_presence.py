@@ -89,15 +89,15 @@ def test_any_choice_may_be_the_one_against():
 
 def test_beyond_the_exact_method_it_samples_with_intervals(monkeypatch):
     game = majority(5, quorum=3)
-    exact = presence(game, 0.7)
+    exact = presence(game, 0.7, yes=0.6)
 
     def refuse(*_):
         raise TooLarge("too large")
 
     monkeypatch.setattr("comity.solvers.presence.diagram", refuse)
     with pytest.raises(ValueError, match="too large"):
-        presence(game, 0.7)
-    found = presence(game, 0.7, uniforms=Stream(3, "attendance").uniforms, draws=20_000)
+        presence(game, 0.7, yes=0.6)
+    found = presence(game, 0.7, yes=0.6, uniforms=Stream(3, "attendance").uniforms, draws=20_000)
     assert found.draws == 20_000
     assert found.adoption == pytest.approx(exact.adoption, abs=0.02)
     assert found.swing == pytest.approx(exact.swing, abs=0.02)

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
 
 from comity.analysis.abstaining import abstaining
+from comity.analysis.attending import Told, attending
 from comity.analysis.blocs import blocs, unions_of
 from comity.analysis.decisions import POLICY, Decision, decisions, identified, identity, short
+from comity.analysis.leaning import leaning
 from comity.analysis.measured import Estimated, Measured, cap_of, findings_of, measures_of
 from comity.analysis.power_charts import MEASURES, charts_of
+from comity.kernel.quantity import Exact
 from comity.kernel.result import Column, Result, Table, Text
 from comity.model.analysis import Analysis, Inputs
 
+
+def _written(value: object) -> object:
+    """A probability given as a float, as its shortest text, which is read exactly."""
+    return format(Decimal(repr(value)), "f") if isinstance(value, float) else value
+
+
+Chance = Annotated[Exact, BeforeValidator(_written)]
+"""A probability or correlation: ``1/10``, ``10 %`` or ``0.1``."""
 Outside = Literal["no", "objects", "abstain", "absent"]
 CAP = {"yes": Text("holds", "符合"), "no": Text("exceeded", "超出"), "none": Text("no cap written", "未规定上限")}
 
@@ -46,6 +60,14 @@ class Power(Analysis):
     """Also ask with abstention as a third choice beside yes and no."""
     unions: tuple[str, ...] = ()
     """Charters whose members act as blocs within the institution."""
+    absent: dict[str, Chance] = {}
+    """The probability that a member is absent, by member; "all" stands for those not named."""
+    correlation: Chance | None = None
+    """How strongly any two members' leanings hang together, from 0 to below 1; drawn, with intervals."""
+    positions: dict[str, float] = {}
+    """The members' positions on one line, from which their votes follow, in place of a correlation."""
+    draws: Annotated[int, Field(ge=2, le=10_000_000)] = 100_000
+    """The most draws, where something must be drawn."""
 
     def run(self, inputs: Inputs) -> Result:
         """Count the coalitions of every rule."""
@@ -60,21 +82,37 @@ class Power(Analysis):
         findings = findings_of(inputs, measured)
         own = [each for each in decided if each.institution is inputs.institution]
         if self.abstention:
-            table, told = abstaining(inputs, own)
-            tables, findings = (table, *tables), [*findings, *told]
-        if self.unions:
-            table, told = blocs(own, unions_of(inputs, self.unions), self.outside)
-            tables, findings = (table, *tables), [*findings, *told]
+            table, more = abstaining(inputs, own)
+            tables, findings = (table, *tables), [*findings, *more]
+        told = self._told(inputs, own)
+        caveats = [POLICY, label_of(self.outside), *_weighing(decided), *_approached(measured), *_refused(measured)]
         return Result(
             kind=self.kind,
             title=Text("Who decides", "谁说了算"),
-            values={"outside": self.outside, "power": {each.decision.key: _values(each) for each in counted}},
-            tables=tables,
+            values={
+                "outside": self.outside,
+                "power": {each.decision.key: _values(each) for each in counted},
+                **{name: each.values for name, each in told.items()},
+            },
+            tables=(*(each.table for each in told.values()), *tables),
             charts=tuple(charts_of(inputs, measured, findings[0].text)),
-            findings=tuple(findings),
-            caveats=(POLICY, label_of(self.outside), *_weighing(decided), *_approached(measured), *_refused(measured)),
-            provenance=inputs.provenance(self),
+            findings=(*findings, *(finding for each in told.values() for finding in each.findings)),
+            caveats=(*caveats, *(caveat for each in told.values() for caveat in each.caveats)),
+            provenance=inputs.provenance(self, random=any(each.drawn for each in told.values())),
         )
+
+    def _told(self, inputs: Inputs, own: Sequence[Decision]) -> dict[str, Told]:
+        """What is asked beside the plain measures, by name."""
+        found: dict[str, Told] = {}
+        if self.unions:
+            unions = unions_of(inputs, self.unions)
+            found["blocs"] = blocs(inputs, own, unions, outside=self.outside, draws=self.draws)
+        if self.absent:
+            found["attending"] = attending(inputs, own, self.absent, self.draws)
+        if self.correlation is not None or self.positions:
+            given = (self.correlation, self.positions)
+            found["correlated"] = leaning(inputs, own, *given, draws=self.draws, outside=self.outside)
+        return found
 
 
 def _values(each: Measured) -> dict[str, Any]:

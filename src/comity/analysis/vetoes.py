@@ -170,7 +170,7 @@ def _coalitions(standings: Sequence[Standing]) -> Table:
         Column("sort", Text("Coalition that", "联盟类型"), labels=SORTS),
         Column("count", Text("Minimal coalitions", "最小联盟数")),
         Column("smallest", Text("Members in the smallest", "最小者成员数")),
-        Column("listed", Text("The smallest of them", "其中最小者"), "code"),
+        Column("listed", Text("The smallest of them", "其中最小者"), actor=True),
     )
     schema = {column.name: pl.Int64 if column.name == "smallest" else pl.String for column in columns}
     title = Text("Coalitions that carry or block", "能通过或阻止的联盟")

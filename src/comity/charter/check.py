@@ -12,6 +12,7 @@ from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from typing import Any, Literal, cast
 
+from comity.charter.reach import carried, fallbacks_end, named_rules, powers_in_their_time, weights_declared
 from comity.kernel.errors import InputError
 from comity.kernel.family import Spec
 from comity.kernel.quantity import show
@@ -132,38 +133,13 @@ def some_rule(institution: Institution) -> Iterator[Complaint]:
 
 
 def names_declared(institution: Institution) -> Iterator[Complaint]:
-    """Organs, rules and funds that are named are declared."""
-    wanted: list[tuple[Place, str, Mapping[str, object], str]] = []
+    """Organs and rules that are named are declared, wherever they are named."""
     for name, issue in institution.issues.items():
-        wanted.append((("issues", name, "organ"), issue.organ, institution.organs, "organ"))
-        wanted.append((("issues", name, "rule"), issue.rule, institution.rules, "rule"))
-    wanted += [
-        (("funds", name, "rule"), fund.rule, institution.rules, "rule") for name, fund in institution.funds.items()
-    ]
-    wanted += [
-        (("rules", name, "fallback", "rule"), rule.fallback.rule, institution.rules, "rule")
-        for name, rule in institution.rules.items()
-        if rule.fallback
-    ]
-    if institution.accession:
-        wanted.append((("accession", "rule"), institution.accession.rule, institution.rules, "rule"))
-    for place, name, declared, word in wanted:
-        if name not in declared:
-            yield place, *undeclared(word, name, declared)
-
-
-def fallbacks_end(institution: Institution) -> Iterator[Complaint]:
-    """No rule falls back on itself, at once or by way of others."""
-    for name in institution.rules:
-        seen: list[str] = []
-        following: str | None = name
-        while following in institution.rules and following not in seen:
-            seen.append(following)
-            back = institution.rules[following].fallback
-            following = back.rule if back else None
-        if following == name:
-            way = " -> ".join([*seen, name])
-            yield ("rules", name, "fallback"), f"falls back on itself: {way}", "Let the last rule decide."
+        if issue.organ not in institution.organs:
+            yield ("issues", name, "organ"), *undeclared("organ", issue.organ, institution.organs)
+    for place, name in named_rules(institution):
+        if name not in institution.rules:
+            yield place, *undeclared("rule", name, institution.rules)
 
 
 def turns_of_members(institution: Institution) -> Iterator[Complaint]:
@@ -244,6 +220,9 @@ def countable(institution: Institution, faulty: AbstractSet[Place]) -> Iterator[
         if any(reach(row) > LARGEST for part in parts for row in part.rows):
             what = "its weights are too large, or its shares too fine, to be counted exactly"
             yield ("rules", name), what, "Write weights and shares with fewer digits."
+        elif not carried(parts):
+            what = f"can never be carried: not even when all {len(members)} members of {institution.as_of} vote yes"
+            yield ("rules", name), what, "Ask for no more votes than there are members."
 
 
 def numbers_possible(institution: Institution) -> Iterator[Complaint]:
@@ -314,10 +293,11 @@ _ALWAYS: _Checks = (
     periods_in_order,
     some_rule,
     names_declared,
+    weights_declared,
     fallbacks_end,
     quorums_reachable,
     one_quorum_a_rule,
     numbers_possible,
 )
-_OF_MEMBERS: _Checks = (turns_of_members, shared_weights, kinds_content)
+_OF_MEMBERS: _Checks = (turns_of_members, powers_in_their_time, shared_weights, kinds_content)
 """Checks that mean something only where there are members."""

@@ -31,6 +31,7 @@ def write(institution: Institution) -> str:
     yaml.default_flow_style = False
     yaml.allow_unicode = True
     yaml.width = 120
+    yaml.representer.ignore_aliases = lambda _value: True
     text = io.StringIO()
     yaml.dump(_written(institution), text)
     return text.getvalue()

@@ -34,9 +34,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "select": ("comity.cli.ask:select", "Who would be a member if capability decided, and how robust that is."),
     "analyse": ("comity.cli.ask:analyse", "Ask an institution one question: power, vetoes, absence and more."),
     "check": ("comity.cli.charters:check", "Check a charter file; every problem with line and column."),
+    "diff": ("comity.cli.diff:diff", "Say in words what differs between two charters, or two days of one."),
     "new": ("comity.cli.charters:new", "Start a charter of your own as a copy of a shipped one."),
     "schema": ("comity.cli.charters:schema", "Print the JSON Schema of charters, for editors."),
     "library": ("comity.cli.charters:library", "List the charters and studies that can be asked for."),
+    "law": ("comity.cli.law:law", "Replay a case, event by event, and print what the law says of it."),
     "power": ("comity.cli.power:power", "Voting power of a weighted game, typed or from a CSV file."),
     "data": ("comity.cli.data:data", "Figures: list, describe, export, refresh; and the table of states."),
 }

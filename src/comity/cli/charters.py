@@ -15,13 +15,16 @@ from comity.kernel.errors import DestinationError, InputError
 def check(*files: str, common: Common = Common()) -> None:
     """Check charters; every problem with line and column, exit code 2.
 
+    What contradicts nothing, and yet a drafter would want to know (a rule by which nothing is decided, an amendment
+    easier than what it protects), is told as a note: the charter is sound all the same.
+
     Parameters
     ----------
     files
         Paths of charter files, or names of shipped charters.
     """
     from comity.kernel.errors import DocumentError
-    from comity.library.institutions import load
+    from comity.library.institutions import remarked
 
     if not files:
         raise InputError("No charter was named.", mend="comity check FILE ...")
@@ -29,20 +32,19 @@ def check(*files: str, common: Common = Common()) -> None:
     sound: list[dict[str, object]] = []
     for file in files:
         try:
-            institution = load(file)
+            institution, notes = remarked(file)
         except DocumentError as error:
             problems.append((file, error))
             continue
         day = common.date or institution.as_of
-        facts = {
+        facts: dict[str, object] = {
             "file": file,
             "name": institution.name,
             "members": len(institution.members_on(day)),
             "rules": len(institution.rules),
         }
-        sound.append(
-            {**facts, "issues": len(institution.issues), "status": institution.status, "digest": institution.digest}
-        )
+        facts |= {"issues": len(institution.issues), "status": institution.status, "digest": institution.digest}
+        sound.append({**facts, "notes": [vars(each) for each in notes]})
         if not common.json:
             counted = ", ".join(
                 _counted(number, word)
@@ -53,6 +55,8 @@ def check(*files: str, common: Common = Common()) -> None:
                 )
             )
             print(f"{file}: sound ({institution.status}; {counted} on {day}; digest {institution.digest[:12]})")
+            for each in notes:
+                print(f"  note: {each.sentence(file)}")
     if common.json:
         listed = [{"file": file, **vars(each)} for file, error in problems for each in error.problems]
         print_json({"sound": sound, "problems": listed})

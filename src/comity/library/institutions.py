@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from comity.charter.read import read
-from comity.kernel.errors import InputError, UnknownName
+from comity.kernel.errors import InputError, Problem, UnknownName
 from comity.library.actors import actors
-from comity.library.places import find, names
+from comity.library.places import Found, find, names
 from comity.model.institution import Institution
 
 
@@ -20,12 +20,37 @@ def load(name: str) -> Institution:
         >>> load("g7").members_on(load("g7").as_of)[:3]
         ['CAN', 'FRA', 'DEU']
     """
+    return _read(_found(name))
+
+
+def remarked(name: str) -> tuple[Institution, list[Problem]]:
+    """The institution of a charter, and what a drafter would want to know though nothing is wrong with it.
+
+    Raises:
+        UnknownName: where there is no such charter, with the nearest names.
+        DocumentError: with every problem of the file, where it has any.
+
+    Example:
+        >>> remarked("g7")[1]
+        []
+    """
+    from comity.charter.notes import remarks
+
+    found = _found(name)
+    institution = _read(found)
+    return institution, remarks(institution, found.text, found.file)
+
+
+def _found(name: str) -> Found:
     if not isinstance(name, str):
         raise InputError(f"{name!r} is no name of a charter.", mend="Give a name or a path as text: load('g5').")
     try:
-        found = find("charter", name)
+        return find("charter", name)
     except UnknownName:
-        found = find("charter", _by_alias(name) or name)
+        return find("charter", _by_alias(name) or name)
+
+
+def _read(found: Found) -> Institution:
     return read(found.text, found.name, actors=actors(), file=found.file)
 
 

@@ -19,8 +19,8 @@ from typing import Any, Literal, cast
 from comity.kernel.errors import InputError, UnknownName
 
 _LARGEST = 200_000_000
-Sort = Literal["charter", "study"]
-_FOLDERS: dict[Sort, str] = {"charter": "charters", "study": "studies"}
+Sort = Literal["charter", "study", "case"]
+_FOLDERS: dict[Sort, str] = {"charter": "charters", "study": "studies", "case": "cases"}
 
 
 @dataclass(frozen=True)

@@ -268,17 +268,18 @@ def _differences(expected: Expected, found: Determination) -> Iterator[str]:
         counts = {choice: number for choice, number in ruling.counts.items() if number} if ruling else {}
         if counts != {choice: number for choice, number in expected.counts.items() if number}:
             yield f"counts are {counts}"
-    excluded: Mapping[str, Any] = {} if ruling is None else ruling.excluded
     yield from _within("readings", plain(expected.readings or {}), plain(found.readings))
-    yield from _within("excluded", plain(expected.excluded or {}), plain(excluded))
+    if expected.excluded is not None:
+        yield from _within("excluded", plain(expected.excluded), plain(dict(ruling.excluded) if ruling else {}))
     yield from _within("facts", plain(expected.facts or {}), plain(found.facts))
 
 
 def _within(name: str, wanted: Any, given: Any) -> Iterator[str]:
     for key, value in wanted.items():
-        there: Any = given.get(key, "(nothing)")
-        if isinstance(value, dict) and isinstance(there, dict):
-            yield from _within(f"{name}.{key}", value, there)
+        there: object = given.get(key, "(nothing)")
+        parts, inside = mapping(value), mapping(there)
+        if parts is not None and inside is not None:
+            yield from _within(f"{name}.{key}", parts, inside)
         elif str(there) != str(value):
             yield f"{name}.{key} is {there}, not {value}"
 

@@ -18,6 +18,7 @@ Languages = Literal["en", "zh", "both"]
 THIN = "\u202f"
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _PERCENT = re.compile(r"(?<=\d) (?=%)")
+_CODE = re.compile(r"\b[A-Z]{2,3}\b")
 MINUS = "\u2212"
 MISSING = "–"
 
@@ -157,7 +158,13 @@ class Reader:
             return None
         if column.labels is not None and str(value) in column.labels:
             return self.of(column.labels[str(value)])
-        return self.listed([self.name(code) for code in str(value).split(" ")]) if column.actor else value
+        return self._named(str(value)) if column.actor else value
+
+    def _named(self, codes: str) -> str:
+        """Codes as names: several in a row ("USA CHN"), or coalitions ("USA + CHN; USA + JPN")."""
+        if " + " in codes or "; " in codes:
+            return _CODE.sub(lambda found: self.name(found[0]), codes)
+        return self.listed([self.name(code) for code in codes.split(" ")])
 
     def cell(self, column: Column, value: Any, scale: Scale | None = None) -> str:
         """One cell of a table, as the reader sees it."""

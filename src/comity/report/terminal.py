@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Final
 
 from comity.kernel.result import Result, Table
 from comity.report.page import Sheet, sheet
-from comity.report.reader import Reader, width
+from comity.report.reader import Reader
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -79,22 +78,41 @@ def _grid(seen: Sheet, room: int) -> Grid:
     from rich.text import Text as Line
 
     grid = Grid(title=Line(seen.title, style="bold"), box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False)
-    for heading, least in zip(seen.headings, _least(seen, room), strict=True):
+    for heading, wide in zip(seen.headings, _widths(seen, room), strict=True):
         head = Line(heading.title)
         if heading.unit:
             head.append(f"\n{heading.unit}", style="dim")
-        grid.add_column(head, justify="right" if heading.numeric else "left", overflow="fold", min_width=least)
+        grid.add_column(head, justify="right" if heading.numeric else "left", overflow="fold", width=wide)
     for row in seen.rows:
         grid.add_row(*(Line(cell) for cell in row))
     return grid
 
 
+def _widths(seen: Sheet, room: int) -> list[int]:
+    """How wide each column is: what room is left goes, letter by letter, to the column that is most squeezed."""
+    from rich.cells import cell_len
+
+    found = _least(seen, room)
+    cells = [
+        [heading.title, heading.unit, *(row[place] for row in seen.rows)] for place, heading in enumerate(seen.headings)
+    ]
+    wanted = [max(cell_len(line) for cell in column for line in cell.split("\n")) for column in cells]
+    found = [min(each, max(most, 1)) for each, most in zip(found, wanted, strict=True)]
+    for _ in range(room - sum(found) - 3 * len(found)):
+        squeezed = max(range(len(found)), key=lambda place: wanted[place] / found[place])
+        if wanted[squeezed] > found[squeezed]:
+            found[squeezed] += 1
+    return found
+
+
 def _least(seen: Sheet, room: int) -> list[int]:
     """How narrow each column may become without breaking words, as far as the room allows, in letters."""
+    from rich.cells import cell_len
+
     wanted: list[int] = []
     for place, heading in enumerate(seen.headings):
         words = [word for cell in (heading.title, *(row[place] for row in seen.rows)) for word in cell.split(" ")]
-        wanted.append(max(math.ceil(width(word) * 1.12) for word in words))
+        wanted.append(max(cell_len(word) for word in words))
     most = 16
     while most > 1 and sum(min(each, most) for each in wanted) + 3 * len(wanted) > room:
         most -= 1

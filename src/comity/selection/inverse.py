@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 ANYWHERE = Text("No single weight excludes these members", "没有哪一项权重本身会排除这些成员")
 
+RING = "M0,-1A1,1,0,1,1,0,1A1,1,0,1,1,0,-1ZM0,-0.6A0.6,0.6,0,1,0,0,0.6A0.6,0.6,0,1,0,0,-0.6Z"
+"""A ring as a filled shape, so that the legend shows it as it is drawn."""
+
 
 class Inverse(Selecting):
     """Whether any weighting seats exactly the charter's members: the widest margin, the region of weights, the reason.
@@ -245,10 +248,10 @@ def _chart(contest: Contest, found: Found) -> Chart:
         }
     ]
     for field, label in zip(("widest", "declared"), marks, strict=True):
-        shape = {"datum": label, "type": "nominal", "scale": {"domain": marks, "range": ["diamond", "circle"]}}
+        shape = {"datum": label, "type": "nominal", "scale": {"domain": marks, "range": ["diamond", RING]}}
         layers.append(
             {
-                "mark": {"type": "point", "filled": field == "widest", "size": 80, "color": "#000000"},
+                "mark": {"type": "point", "filled": True, "size": 80, "color": "#000000"},
                 "encoding": {
                     "y": place,
                     "x": across(field),

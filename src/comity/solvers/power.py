@@ -19,8 +19,10 @@ from typing import Literal, TypeAlias, overload
 import numpy as np
 from numpy.typing import NDArray
 
+from comity.solvers.choice.acceptability import Uniforms
 from comity.solvers.game import Game
 from comity.solvers.measures import Measures, is_quick, measure
+from comity.solvers.sampling import Opinion
 from comity.solvers.simple import Simple, Weight, reduce, weighted
 from comity.solvers.weighted import halves as meeting
 from comity.solvers.weighted import packed, routes
@@ -42,20 +44,33 @@ def of(
     against: str = "no",
     absent: Mapping[str, float] | None = None,
     unions: Mapping[str, Iterable[str]] | None = None,
+    correlation: float | Opinion | None = None,
+    uniforms: Uniforms | None = None,
+    draws: int = 100_000,
 ) -> dict[str, Fraction] | dict[str, float]:
     """One index of a compiled rule, by member.
+
+    Fractions are exact. With absences, correlated preferences, or unions in a body too large to count, the numbers are
+    floats :class:`~comity.solvers.correlated.Within` an interval: ``low``, ``high``, and ``draws`` (0: a proven range).
 
     Args:
         game: the compiled rule, weighted or not.
         index: ``banzhaf``, ``shapley_shubik``, ``swing_probability``, ``prevent``, ``initiate``; ``johnston``,
             ``deegan_packel``, ``public_good``, ``colomer_martinez``, ``rae``; with unions ``owen``, ``banzhaf_owen`` or
-            ``symmetric_banzhaf``; with absences ``swing_probability`` or ``banzhaf``.
+            ``symmetric_banzhaf``; with absences ``swing_probability`` or ``banzhaf``; with a correlation these or
+            ``success``.
         against: what those outside a coalition choose; under ``no`` an abstention is counted as no.
         absent: the probability that a member is absent, for those who may be; the rule's quorum then counts.
         unions: the members of blocs that form before the vote, by the name of the bloc.
+        correlation: how strongly any two members' leanings hang together, from 0 to below 1; or an opinion from
+            :func:`~comity.solvers.sampling.common_factor` (camps) or :func:`~comity.solvers.sampling.ideal_points`.
+        uniforms: uniform numbers for a range of draws and a range of columns, for what must be drawn: correlated
+            preferences, and absences or unions beyond the exact methods.
+        draws: the most draws.
 
     Raises:
-        ValueError: for an unknown index, absences or unions that do not fit, or a game that is too large.
+        ValueError: for an unknown index, absences, unions or a correlation that do not fit, a game that is too large
+            where no uniform numbers are given, or two of the three questions at once.
 
     Example:
         >>> from comity.solvers.game import weighted as compiled
@@ -65,36 +80,29 @@ def of(
         Fraction(0, 1)
         >>> of(compiled([1, 1, 1], quota=2), "swing_probability", absent={"2": 1.0})["0"]
         0.5
+        >>> from comity.kernel.streams import Stream
+        >>> votes = Stream(1, "votes").uniforms
+        >>> leaning = of(compiled([1] * 3, quota=2), "swing_probability", correlation=0.5, uniforms=votes, draws=4096)
+        >>> leaning["0"].low < 1 / 3 < leaning["0"].high
+        True
     """
-    from comity.solvers import indices, presence
-    from comity.solvers import unions as blocs
+    from comity.solvers import correlated, indices, presence
+    from comity.solvers import large_unions as blocs
 
-    if absent is not None and unions is not None:
-        raise ValueError("Absences and unions are asked one at a time; leave one of them out.")
+    if sum(each is not None for each in (absent, unions, correlation)) > 1:
+        raise ValueError("Absences, unions and correlated preferences are asked one at a time; leave the others out.")
+    if correlation is not None:
+        return correlated.of(game, correlation, index, against=against, uniforms=uniforms, draws=draws)
     if unions is not None:
-        return blocs.of(reduce(game, against), unions, index)
+        return blocs.of(game, unions, index, against=against, uniforms=uniforms, draws=draws)
     if absent is not None:
-        return _attended(presence.presence(game, _attendance(game, absent)).swing, game.members, index)
+        return presence.of(game, absent, index, uniforms=uniforms, draws=draws)
     if index in indices.INDICES:
         return indices.of(reduce(game, against), index)
     if index not in INDICES:
         raise ValueError(f"There is no index '{index}'; here are {', '.join((*INDICES, *indices.INDICES))}.")
     measured = measure(reduce(game, against))
     return dict(zip(measured.members, getattr(measured, index), strict=True))
-
-
-def _attendance(game: Game, absent: Mapping[str, float]) -> NDArray[np.float64]:
-    unknown = [member for member in absent if member not in game.members]
-    if unknown:
-        raise ValueError(f"{', '.join(unknown)} is no member of this body.")
-    return np.array([1.0 - absent.get(member, 0.0) for member in game.members])
-
-
-def _attended(swing: NDArray[np.float64], members: Sequence[str], index: str) -> dict[str, float]:
-    if index not in {"swing_probability", "banzhaf"}:
-        raise ValueError(f"With absences the index is swing_probability or banzhaf, not '{index}'.")
-    total = float(swing.sum()) if index == "banzhaf" else 1.0
-    return {member: float(value) / (total or 1.0) for member, value in zip(members, swing, strict=True)}
 
 
 @overload

@@ -7,18 +7,22 @@ compiled rule, in which absence is a choice of its own.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from comity.solvers.attendance import attended
 from comity.solvers.choice.acceptability import Uniforms
+from comity.solvers.correlated import Within
 from comity.solvers.diagram import TooLarge, diagram
 from comity.solvers.game import ABSENT, ABSTAIN, CHOICES, NO, YES, Game
 from comity.solvers.sampling import checked
 from comity.solvers.sampling import swings as sampled
 
 Floats = NDArray[np.float64]
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -27,7 +31,7 @@ class Decisiveness:
 
     Attributes:
         members: the names of the members.
-        adoption: the probability that a proposal is adopted.
+        adoption: the probability that a proposal is adopted; within its interval where the rule was sampled.
         swing: for each member the probability that its yes carries what its choice against would defeat.
         low: the lower ends of the 95 % intervals of ``swing``; equal to it where it is exact.
         high: the upper ends.
@@ -130,10 +134,13 @@ def presence(
     uniforms: Uniforms | None = None,
     draws: int = 100_000,
     target: float = 0.0,
+    progress: Progress | None = None,
 ) -> Decisiveness:
     """How often a member who attends decides, when each of the others attends with some probability.
 
-    Multiply ``swing`` by the attendance for the power that is left to a member that stays away itself.
+    Multiply ``swing`` by the attendance for the power that is left to a member that stays away itself. Large bodies of
+    uneven weights are tabulated where that can be exact, else attendance is drawn
+    (:mod:`comity.solvers.attendance`).
 
     Args:
         game: the compiled rule, with its quorum.
@@ -143,6 +150,7 @@ def presence(
         uniforms: as for :func:`decisiveness`.
         draws: the most draws.
         target: the standard error at which to stop drawing.
+        progress: told draws made and draws asked for, where attendance is drawn.
 
     Raises:
         ValueError: for probabilities outside 0 and 1, or what :func:`decisiveness` refuses.
@@ -163,17 +171,68 @@ def presence(
     chances[:, YES], chances[:, ABSTAIN] = attends * for_, attends * neither
     chances[:, ABSENT] = 1 - attends
     chances[:, NO] = attends * (1 - for_ - neither)
+    try:
+        return decisiveness(game, chances)
+    except TooLarge:
+        if (for_ == 0.5).all() and not neither.any():
+            try:
+                found = attended(game, attends, uniforms=uniforms, draws=draws, target=target, progress=progress)
+            except ValueError:
+                if uniforms is None:
+                    raise
+            else:
+                unknown = np.full((n, len(CHOICES)), np.nan)
+                return Decisiveness(
+                    game.members, found.adoption, found.swing, found.low, found.high, unknown, found.draws
+                )
     return decisiveness(game, chances, uniforms=uniforms, draws=draws, target=target)
+
+
+def of(
+    game: Game,
+    absent: Mapping[str, float],
+    index: str = "swing_probability",
+    *,
+    uniforms: Uniforms | None = None,
+    draws: int = 100_000,
+) -> dict[str, float]:
+    """One index when members may be absent, by member, each number within its range or interval.
+
+    Args:
+        game: the compiled rule, with its quorum.
+        absent: the probability that a member is absent, for those who may be.
+        index: ``swing_probability`` of a member that attends, or ``banzhaf``, its share of all such swings.
+        uniforms: as for :func:`presence`.
+        draws: the most draws.
+
+    Raises:
+        ValueError: for an unknown index or member, or what :func:`presence` refuses.
+
+    Example:
+        >>> from comity.solvers.game import weighted
+        >>> of(weighted([1, 1, 1], quota=2), {"2": 1.0})["0"]
+        0.5
+    """
+    if index not in {"swing_probability", "banzhaf"}:
+        raise ValueError(f"With absences the index is swing_probability or banzhaf, not '{index}'.")
+    unknown = [member for member in absent if member not in game.members]
+    if unknown:
+        raise ValueError(f"{', '.join(unknown)} is no member of this body.")
+    attends = np.array([1.0 - absent.get(member, 0.0) for member in game.members])
+    found = presence(game, attends, uniforms=uniforms, draws=draws)
+    total = (float(found.swing.sum()) if index == "banzhaf" else 1.0) or 1.0
+    ends = zip(found.members, found.swing / total, found.low / total, found.high / total, strict=True)
+    return {member: Within(value, low, high, draws=found.draws) for member, value, low, high in ends}
 
 
 def _sampled(
     game: Game, shares: Floats, against: str, uniforms: Uniforms, *, draws: int, target: float
 ) -> Decisiveness:
     found = sampled(game, shares, uniforms, against=against, draws=draws, target=target)
-    each = found.decisive
+    each, passed = found.decisive, found.adoption
     return Decisiveness(
         members=game.members,
-        adoption=float(found.adoption.shares[0]),
+        adoption=Within(passed.shares[0], passed.low[0], passed.high[0], draws=passed.draws),
         swing=each.shares,
         low=each.low,
         high=each.high,
