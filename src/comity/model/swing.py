@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from comity.model.ruling import Choice
@@ -14,26 +15,34 @@ WORSE: tuple[Choice, ...] = ("no", "objects", "absent", "abstain")
 BETTER: tuple[Choice, ...] = ("yes", "abstain")
 
 
-def flips(game: Game, ballots: Mapping[str, Choice], free: Sequence[str], *, adopted: bool) -> tuple[str, ...]:
-    """The members whose single other choice would have changed the outcome.
+@dataclass(frozen=True)
+class Swings:
+    """A ruling's rule and ballots, of which it can be asked later who decides: most rulings are never asked.
 
-    Args:
-        game: the compiled rule.
-        ballots: the choice of each of its members.
+    Attributes:
+        compiled: gives the rule as one integer game over the ballots' members.
+        ballots: the choice of each member.
         free: the members that may choose otherwise.
-        adopted: the outcome.
     """
-    others = WORSE if adopted else BETTER
-    changed = _tried(game, ballots, [{member: choice} for member in free for choice in others])
-    swung = [changed[place : place + len(others)] for place in range(0, len(changed), len(others))]
-    return tuple(member for member, tries in zip(free, swung, strict=True) if any(each != adopted for each in tries))
 
+    compiled: Callable[[], Game]
+    ballots: Mapping[str, Choice]
+    free: tuple[str, ...]
 
-def blockers(game: Game, ballots: Mapping[str, Choice], free: Sequence[str]) -> tuple[str, ...]:
-    """The members each of whom can stop alone, by its no, what all others that have a vote support."""
-    everybody: dict[str, Choice] = dict.fromkeys(free, "yes")
-    carried, *without = _tried(game, ballots, [everybody, *({**everybody, member: "no"} for member in free)])
-    return tuple(member for member, still in zip(free, without, strict=True) if carried and not still)
+    def flips(self, *, adopted: bool) -> tuple[str, ...]:
+        """The members whose single other choice would have changed the outcome."""
+        others = WORSE if adopted else BETTER
+        changed = _tried(self.compiled(), self.ballots, [{member: choice} for member in self.free for choice in others])
+        swung = [changed[place : place + len(others)] for place in range(0, len(changed), len(others))]
+        pairs = zip(self.free, swung, strict=True)
+        return tuple(member for member, tries in pairs if any(each != adopted for each in tries))
+
+    def blockers(self) -> tuple[str, ...]:
+        """The members each of whom can stop alone, by its no, what all others that have a vote support."""
+        everybody: dict[str, Choice] = dict.fromkeys(self.free, "yes")
+        tried: list[dict[str, Choice]] = [everybody, *({**everybody, member: "no"} for member in self.free)]
+        carried, *without = _tried(self.compiled(), self.ballots, tried)
+        return tuple(member for member, still in zip(self.free, without, strict=True) if carried and not still)
 
 
 def _tried(game: Game, ballots: Mapping[str, Choice], changes: Sequence[Mapping[str, Choice]]) -> list[bool]:

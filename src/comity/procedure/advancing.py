@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import replace
 
 from comity.kernel.result import Text
 from comity.procedure import duties
 from comity.procedure.changing import Moment, day, instant, members_on, next_turn, told
-from comity.procedure.consequences import take_effect
-from comity.procedure.deciding import ballots_of, rule_on
-from comity.procedure.state import Determination, Flag, State, Step
+from comity.procedure.consequences import brought_into_force, take_effect
+from comity.procedure.deciding import silence_on
+from comity.procedure.state import Determination, Flag, State, Step, replace
 
 Waiting = tuple[datetime.datetime, str, str]
 """The instant, what sort of thing waits, and its name."""
@@ -69,7 +68,9 @@ def lapsed(state: State, to: Moment) -> Step:
 
 def _moved(state: State, to: Moment) -> State:
     on = day(to)
-    at = to if isinstance(to, datetime.datetime) else state.at
+    at = state.at
+    if isinstance(to, datetime.datetime) and (at is None or to > at):
+        at = to
     if on == state.on and at == state.at:
         return state
     return replace(state, on=max(on, state.on), at=at)
@@ -97,11 +98,12 @@ def _question(state: State, name: str) -> tuple[State, tuple[Determination, ...]
     question = state.questions[name]
     rest = replace(state, pending=state.pending.delete(name))
     if question.status == "silence":
-        ruling = rule_on(rest, question, ballots_of(rest, question))
-        status = "adopted" if ruling.adopted else "not_adopted"
+        ruling, broken = silence_on(rest, question)
+        status = "adopted" if ruling.adopted and not broken else "not_adopted"
         found = told(
-            name, "vote", status, rest.on, rule=question.rule, article=ruling.article, ruling=ruling,
-            contested=ruling.contested, readings=dict(ruling.readings), facts={"by": "silence"},
+            name, "vote", status, rest.on, rule=question.rule, article=ruling.basis, ruling=ruling,
+            contested=ruling.contested, readings=dict(ruling.readings),
+            facts={"by": "silence", "broken_by": list(broken)},
         )  # fmt: skip
     elif question.status == "tied":
         status = "not_adopted"
@@ -119,15 +121,8 @@ def _question(state: State, name: str) -> tuple[State, tuple[Determination, ...]
 
 def _in_force(state: State, name: str) -> tuple[State, tuple[Determination, ...], tuple[Flag, ...]]:
     """An instrument enters into force; where it amends the charter, the charter changes."""
-    found = told(name, "entry_into_force", "in_force", state.on)
-    question = state.questions.get(name)
-    if question is None or question.effect is None or not question.effect.amends:
-        return state, (found,), ()
-    from comity.procedure.consequences import amended
-
-    law = amended(state.law, question.effect.amends)
-    changed = replace(state, law=law)
-    return replace(changed, members=members_on(law, changed, state.on)), (found,), ()
+    changed, more = brought_into_force(state, name)
+    return changed, (told(name, "entry_into_force", "in_force", state.on), *more), ()
 
 
 def _party(

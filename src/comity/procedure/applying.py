@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from comity.kernel.errors import InputError
 from comity.model.event.act import Act
-from comity.procedure import chair, deciding, duties, money, reviews, sittings, tabling, treaties
+from comity.procedure import chair, deciding, duties, money, reviews, seats, sittings, tabling, treaties
 from comity.procedure.advancing import LATE, Moment, instant, lapsed
 from comity.procedure.changing import next_turn
-from comity.procedure.state import Changed, Flag, State, Step
+from comity.procedure.state import Changed, Flag, State, Step, replace
 
 HANDLERS: dict[str, Callable[[State, Any], Changed]] = {
     "session_opened": sittings.session_opened,
@@ -93,11 +92,17 @@ def apply(state: State, event: Act) -> Step:
     before = lapsed(state, moment)
     number = state.number + 1
     late = (Flag("irregular", "", LATE),) if instant(moment) < _reached(state, moment) else ()
-    changed, found, flags = HANDLERS[kind](before.state, event)
+    if event.on < before.state.on:
+        event = event.model_copy(update={"on": before.state.on})
+    refused = seats.refused(before.state, event, kind)
+    changed, found, flags = refused or HANDLERS[kind](before.state, event)
     numbered = tuple(replace(flag, event=number) for flag in (*late, *before.flags, *flags))
     after = replace(changed, number=number)
     if after.law is not state.law:
         after = duties.begin(replace(after, next=_sooner_turn(after)))
+    if after.next is not None and after.next <= after.on:  # what the event itself made due is due now
+        settled = lapsed(after, moment if instant(moment) >= instant(after.on) else after.on)
+        after, found = settled.state, (*found, *settled.determinations)
     return Step(after, (*before.determinations, *found), numbered)
 
 

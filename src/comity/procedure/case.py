@@ -276,10 +276,10 @@ def _differences(expected: Expected, found: Determination) -> Iterator[str]:
 
 def _within(name: str, wanted: Any, given: Any) -> Iterator[str]:
     for key, value in wanted.items():
-        there: object = given.get(key, "(nothing)")
-        parts, inside = mapping(value), mapping(there)
-        if parts is not None and inside is not None:
-            yield from _within(f"{name}.{key}", parts, inside)
+        there: Any = given.get(key, "(nothing)")
+        parts, deeper = mapping(value), mapping(there)
+        if parts is not None and deeper is not None:
+            yield from _within(f"{name}.{key}", parts, deeper)
         elif str(there) != str(value):
             yield f"{name}.{key} is {there}, not {value}"
 
@@ -292,7 +292,8 @@ def _state_missed(wanted: Mapping[str, Any], state: Any) -> Iterator[str]:
     for path, value in plain(wanted).items():
         there: Any = state
         for part in path.split("."):
-            there = cast("dict[str, Any]", there).get(part, "(nothing)") if isinstance(there, dict) else "(nothing)"
+            inside = mapping(there)
+            there = "(nothing)" if inside is None else inside.get(part, "(nothing)")
         if isinstance(value, list):
             wanted_, found = set(map(str, cast("list[Any]", value))), set(map(str, cast("list[Any]", there)))
             if not wanted_ <= found:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from comity.kernel.family import kind_of
 from comity.model.event.questions import ChairRuled, ElectionHeld
-from comity.model.ruling import NO_RULE, Choice
-from comity.procedure.changing import beyond, irregular, told, void, waits_no_more
+from comity.model.ruling import NO_RULE, Choice, Ruling
+from comity.procedure.changing import irregular, told, void, waits_no_more
 from comity.procedure.consequences import take_effect
-from comity.procedure.deciding import ballots_of, rule_on
-from comity.procedure.state import Changed, Question, State
+from comity.procedure.deciding import away, ballots_of, rule_on
+from comity.procedure.state import Changed, Question, State, replace
 from comity.procedure.tabling import open_question
 
 
@@ -22,22 +21,20 @@ def chair_ruled(state: State, event: ChairRuled) -> Changed:
     question = open_question(state, event.question)
     if isinstance(question, tuple):
         return question
-    if event.by not in {"chair", "secretariat", "control"}:
-        return beyond(state, f"{event.by} is not in the chair", f"{event.by}并非主席")
-    readings = _readings(state, question)
+    ballots = _without_a_vote(state, question)
+    ruling = rule_on(state, question, ballots)
+    readings = {**_readings(state, question, ballots, ruling), **event.readings}
     outcome = event.outcome
-    named = [found for found in readings.values() if found != "no_quorum"]
-    as_decided = "not_adopted" if outcome == "takes_note" else outcome
-    contested = bool(state.law.rules[question.rule].contested) or any(found != as_decided for found in named)
-    settled = replace(question, status=outcome, contested=contested, voted=question.voted + 1)
-    ruling = rule_on(state, question, ballots_of(state, question))
+    carried = {found == "adopted" for found in readings.values()}
+    contested = ruling.contested or carried != {outcome == "adopted"}
+    settled = replace(question, status=outcome, contested=contested, voted=question.voted + 1, ruled=True)
     found = told(
         question.question,
         "chair",
         outcome,
         state.on,
         rule=question.rule,
-        article=ruling.article or NO_RULE,
+        article=ruling.basis,
         ruling=ruling,
         contested=contested,
         readings=readings,
@@ -52,10 +49,25 @@ def chair_ruled(state: State, event: ChairRuled) -> Changed:
     return changed, (found, *more), ()
 
 
-def _readings(state: State, question: Question) -> dict[str, str]:
-    """The outcome under each reading of the rule, and of the statements of members that neither voted nor objected."""
+def _without_a_vote(state: State, question: Question) -> dict[str, Choice]:
+    """The ballots where a vote was taken; else those who are not known to be away, and say nothing, consent.
+
+    **Source**: practice of the General Assembly: a text is adopted without a vote where nobody asks for one.
+    """
     ballots = ballots_of(state, question)
-    ruling = rule_on(state, question, ballots)
+    if {"yes", "no"} & set(question.ballots.values()):
+        return ballots
+    session = state.sessions.get(question.session) if question.session else None
+    by_silence = kind_of(type(state.law.rules[question.rule])) == "consensus"
+    consent: Choice = "not_participating" if by_silence else "yes"
+    return {
+        member: choice if member in question.ballots or (session and away(session, member)) else consent
+        for member, choice in ballots.items()
+    }
+
+
+def _readings(state: State, question: Question, ballots: dict[str, Choice], ruling: Ruling) -> dict[str, str]:
+    """The outcome under each reading of the rule, and of the statements of members that neither voted nor objected."""
     found = {name: str(outcome) for name, outcome in ruling.readings.items()} or {"as_written": ruling.outcome}
     doubtful = [
         member
@@ -82,6 +94,8 @@ def election_held(state: State, event: ElectionHeld) -> Changed:
     """
     if event.matter not in state.law.issues:
         return void(state, f"the charter has no matter '{event.matter}'", f"约章中没有名为“{event.matter}”的事项")
+    if event.question in state.questions:
+        return void(state, f"there is a question '{event.question}' already", f"已有名为“{event.question}”的问题")
     issue = state.law.issues[event.matter]
     size = len(state.members)
     voting = event.voting if event.voting is not None else size
@@ -89,11 +103,12 @@ def election_held(state: State, event: ElectionHeld) -> Changed:
     enough = [code for code in ranked if _carries(state, issue.rule, event.votes[code], voting)]
     elected = enough[: event.seats]
     last = event.votes[elected[-1]] if elected else None
-    tied = [code for code in enough if event.votes[code] == last] if len(enough) > event.seats else []
-    certain = [code for code in elected if event.votes[code] != last] if len(tied) > 1 else elected
+    crosses = len(enough) > event.seats and event.votes[enough[event.seats]] == last
+    tied = [code for code in enough if event.votes[code] == last] if crosses else []
+    certain = [code for code in elected if code not in tied]
     open_seats = event.seats - len(certain)
     outcome = "elected" if not open_seats else "incomplete"
-    facts = {"elected": certain, "open_seats": open_seats, "tied": tied if open_seats else [], "votes": event.votes}
+    facts = {"elected": certain, "open_seats": open_seats, "tied": tied, "votes": event.votes}
     question = Question(
         event.question, "election", issue.organ, issue.rule, matter=event.matter, status="adopted", voted=1
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -11,9 +10,8 @@ from immutables import Map
 
 from comity.kernel.result import Text
 from comity.model.dated import within
-from comity.model.event.act import Act
 from comity.model.institution import Institution
-from comity.procedure.state import Changed, Determination, Flag, State
+from comity.procedure.state import Changed, Determination, Flag, State, replace
 
 Moment = datetime.date | datetime.datetime
 
@@ -75,14 +73,6 @@ def void(state: State, en: str, zh: str, rule: str = "") -> Changed:
 def beyond(state: State, en: str, zh: str, rule: str = "") -> Changed:
     """An act beyond the powers of whoever acted: recorded, without effect."""
     return flagged(state, "ultra_vires", rule, Text(en, zh))
-
-
-def stranger(state: State, event: Act) -> Changed | None:
-    """The flag for a member's act by somebody who is no member; None where the actor may act."""
-    member = event.member
-    if member is None or member in state.members:
-        return None
-    return beyond(state, f"{member} is not a member on {event.on}", f"{member}于{event.on}并非成员")
 
 
 def suspended(state: State, member: str) -> bool:

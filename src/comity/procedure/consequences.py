@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any, cast
 
 from pydantic import ValidationError
@@ -12,7 +11,8 @@ from comity.model.event.act import Act
 from comity.model.event.questions import Effect
 from comity.model.institution import Institution
 from comity.procedure.changing import members_on, told
-from comity.procedure.state import Determination, Question, Standing, State, Treaty
+from comity.procedure.duties import signalled
+from comity.procedure.state import Determination, Question, Standing, State, Treaty, replace
 
 Done = tuple[State, tuple[Determination, ...]]
 
@@ -34,6 +34,8 @@ def take_effect(state: State, event: Act, question: Question) -> Done:
 def _text_changed(state: State, question: Question, *, adopted: bool) -> State:
     """An adopted amendment changes the text; a rejected part falls out of it."""
     parent = state.questions[question.to or ""]
+    if parent.settled:  # the text as it was decided stands
+        return state
     paragraphs = list(parent.paragraphs)
     if question.sort == "division" and not adopted:
         for number, _ in question.changes:
@@ -53,7 +55,7 @@ def _text_changed(state: State, question: Question, *, adopted: bool) -> State:
 def _motion_carried(state: State, motion: Question) -> State:
     """Debate adjourned: the proposal lapses for the session. A matter found procedural is decided by that rule."""
     about = state.questions.get(motion.to or "")
-    if about is None:
+    if about is None or about.settled != (motion.motion == "reconsider"):
         return state
     if motion.motion == "adjourn_debate":
         changed = replace(about, status="lapsed")
@@ -61,7 +63,7 @@ def _motion_carried(state: State, motion: Question) -> State:
         rule = state.law.organs[about.organ].procedure
         changed = replace(about, rule=rule or about.rule)
     elif motion.motion == "reconsider":
-        changed = replace(about, status="open", voted=0, ballots=type(about.ballots)())
+        changed = replace(about, status="open", voted=0, ruled=False, ballots=type(about.ballots)())
     else:
         return state
     return replace(state, questions=state.questions.set(about.question, changed))
@@ -74,7 +76,7 @@ def _appeal_decided(state: State, event: Act, appeal: Question, *, overturned: b
         return state, (told(about.question, "chair", "stands", state.on, facts={"appeal": appeal.question}),)
     back = {"adopted": "not_adopted", "not_adopted": "adopted", "takes_note": "not_adopted"}
     status: Any = back.get(about.status, "open")
-    changed = replace(about, status=status)
+    changed = replace(about, status=status, ruled=False)
     kept = replace(state, questions=state.questions.set(about.question, changed))
     found = told(about.question, "chair", "overturned", state.on, facts={"appeal": appeal.question, "now": status})
     if status != "adopted":
@@ -95,13 +97,25 @@ def _effect(state: State, question: Question, effect: Effect) -> Done:
         state = replace(state, standings=state.standings.set(member, standing))
         found.append(told(member, "membership", "may_vote", state.on, facts={"by": question.question}))
     for name in effect.terminates:
-        if name in state.questions:
-            ended = replace(state.questions[name], status="lapsed")
-            state = replace(state, questions=state.questions.set(name, ended))
-            found.append(told(name, "vote", "terminated", state.on, facts={"by": question.question}))
+        state, more = _terminated(state, name, question.question)
+        found += more
     if effect.amends:
-        state, determination = _amended(state, question, effect)
-        found.append(determination)
+        state, more = _amended(state, question, effect)
+        found += more
+    return state, tuple(found)
+
+
+def _terminated(state: State, name: str, basis: str) -> Done:
+    """A text or a clause that ends."""
+    found = list[Determination]()
+    if name in state.questions:
+        ended = replace(state.questions[name], status="lapsed")
+        state = replace(state, questions=state.questions.set(name, ended))
+        found.append(told(name, "vote", "terminated", state.on, facts={"by": basis}))
+    for clause, obligor in list(state.duties):
+        if clause == name and clause in state.law.clauses:
+            state, more, _ = signalled(state, clause, obligor, "terminated")
+            found += more
     return state, tuple(found)
 
 
@@ -112,7 +126,7 @@ def changed_standing(state: State, word: str, member: str, basis: str) -> tuple[
     """A member admitted, suspended, restored or expelled."""
     standing = state.standings.get(member, Standing())
     if word == "admits":
-        standing = replace(standing, joined=state.on, left=None)
+        standing = replace(standing, joined=state.on, left=None, leaving=None, suspended=None, until=None)
     elif word == "suspends":
         standing = replace(standing, suspended=basis)
     elif word == "restores":
@@ -124,22 +138,34 @@ def changed_standing(state: State, word: str, member: str, basis: str) -> tuple[
     return changed, told(member, "membership", STANDINGS[word], state.on, facts={"by": basis})
 
 
-def _amended(state: State, question: Question, effect: Effect) -> tuple[State, Determination]:
+def _amended(state: State, question: Question, effect: Effect) -> Done:
     """An amendment of the charter: at once, or when enough members have accepted it."""
     amending = state.law.amendment
     entry = amending.entry_into_force if amending else None
     if entry is None:
-        law = amended(state.law, effect.amends)
-        changed = replace(state, law=law)
-        changed = replace(changed, members=members_on(law, changed, state.on))
-        facts = {"parts": sorted(effect.amends), "digest": law.digest}
-        return changed, told("charter", "entry_into_force", "in_force", state.on, facts=facts)
+        return _in_place(state, effect)
     from comity.model.instrument import Instrument
 
     terms = Instrument(adopted=state.on, entry_into_force=entry)
     treaties = state.treaties.set(question.question, Treaty(terms))
     found = told(question.question, "entry_into_force", "adopted", state.on, facts={"parts": sorted(effect.amends)})
-    return replace(state, treaties=treaties), found
+    return replace(state, treaties=treaties), (found,)
+
+
+def brought_into_force(state: State, name: str) -> Done:
+    """What follows when an instrument is in force: where it amends the charter, the charter changes."""
+    question = state.questions.get(name)
+    if question is None or question.effect is None or not question.effect.amends:
+        return state, ()
+    return _in_place(state, question.effect)
+
+
+def _in_place(state: State, effect: Effect) -> Done:
+    law = amended(state.law, effect.amends)
+    changed = replace(state, law=law)
+    changed = replace(changed, members=members_on(law, changed, state.on))
+    facts = {"parts": sorted(effect.amends), "digest": law.digest}
+    return changed, (told("charter", "entry_into_force", "in_force", state.on, facts=facts),)
 
 
 def amended(law: Institution, parts: dict[str, Any]) -> Institution:

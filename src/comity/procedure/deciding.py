@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from immutables import Map
 
+from comity.kernel.family import kind_of
 from comity.kernel.quantity import Duration
 from comity.kernel.result import Text
 from comity.model.event.act import Act
@@ -21,7 +21,7 @@ from comity.model.ruling import NO_RULE, Choice, Ground, Ruling
 from comity.procedure.arrears import in_arrears
 from comity.procedure.changing import irregular, suspended, told, waiting, waits_no_more
 from comity.procedure.consequences import take_effect
-from comity.procedure.state import Changed, Determination, Flag, Question, State
+from comity.procedure.state import Changed, Determination, Flag, Question, Session, State, replace
 from comity.procedure.tabling import PRECEDENCE, VOTED, open_question
 
 
@@ -74,8 +74,11 @@ def question_put(state: State, event: QuestionPut) -> Changed:
 def decide(state: State, event: Act, question: Question) -> Changed:
     """The ruling on a question, and what follows from it."""
     flags = order_of_voting(state, question)
-    if question.status == "deferred" and question.at and event.at and event.at < question.at:
-        flags = (*flags, irregular("", f"{question.question} is deferred until {question.at}", "该问题尚在推迟期内"))
+    if question.status == "deferred" and _too_soon(question, event):
+        flags = (
+            *flags,
+            irregular("", f"{question.question} is deferred until {question.at or question.due}", "该问题尚在推迟期内"),
+        )
     ballots = ballots_of(state, question)
     if question.status == "deferred" and question.then:
         question = replace(question, rule=question.then, then=None)
@@ -85,12 +88,18 @@ def decide(state: State, event: Act, question: Question) -> Changed:
     if outcome == "adopted":
         settled = replace(voted, status="adopted")
     elif outcome == "no_quorum":
-        settled = replace(voted, status="open")
+        settled = replace(voted, status="open", voted=question.voted, ballots=Map[str, Choice]())
     else:
         return _not_carried(state, event, voted, ruling, flags=flags)
     determination = _of(state, settled, ruling, outcome)
     changed, more = take_effect(_kept(state, settled), event, settled)
     return changed, (determination, *more), flags
+
+
+def _too_soon(question: Question, event: Act) -> bool:
+    if question.at is not None and event.at is not None:
+        return event.at < question.at
+    return question.due is not None and event.on < question.due
 
 
 def _not_carried(state: State, event: Act, question: Question, ruling: Ruling, *, flags: tuple[Flag, ...]) -> Changed:
@@ -133,14 +142,34 @@ def ballots_of(state: State, question: Question) -> dict[str, Choice]:
         choice = question.ballots.get(member)
         if session is not None:
             there = session.of(member)
-            if there in {"absent", "walked_out", "not_invited"} or member in session.rejected:
-                choice = choice if choice is not None and there is None else "absent"
+            if away(session, member):
+                choice = "absent"
             elif there == "represented_by_proxy" and choice is None:
-                choice = question.ballots.get(session.represented[member])
+                choice = question.ballots.get(session.represented[member], "not_participating")
             elif there is not None and choice is None:
                 choice = "not_participating"
         found[member] = choice or "absent"
     return found
+
+
+def away(session: Session, member: str) -> bool:
+    """Whether a member cannot act in a session: it is not there, or its credentials were not accepted."""
+    return session.of(member) in {"absent", "walked_out", "not_invited"} or member in session.rejected
+
+
+def silence_on(state: State, question: Question) -> tuple[Ruling, tuple[str, ...]]:
+    """The ruling when a silence is over, and who broke it: who said nothing has consented.
+
+    A rule of silence says itself what breaks it; under any other rule one objection does.
+    """
+    own = kind_of(type(state.law.rules[question.rule])) == "silence_procedure"
+    silent: Choice = "absent" if own else "yes"
+    ballots: dict[str, Choice] = {
+        member: question.ballots.get(member, silent) for member in state.members if not suspended(state, member)
+    }
+    broken = tuple(member for member, choice in ballots.items() if choice in {"no", "objects"})
+    ruling = rule_on(state, question, ballots)
+    return ruling, broken if not own or not ruling.adopted else ()
 
 
 def grounds(state: State, question: Question) -> dict[str, Ground]:

@@ -7,7 +7,6 @@ a breach: the word is "not delivered".
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
 
 from comity.model.event.obligations import (
     ClauseRenegotiated,
@@ -20,7 +19,7 @@ from comity.model.event.obligations import (
 )
 from comity.model.life import Signal, Stage, Transition
 from comity.procedure.changing import beyond, told, void, waiting
-from comity.procedure.state import Changed, Determination, Duty, State
+from comity.procedure.state import Changed, Determination, Duty, State, replace
 
 ARSIWA = "ILC Articles on State Responsibility"
 WORDS: dict[str, str] = {"breached": "not_delivered", "noticed": "reminded", "owing": "asked_to_pay"}
@@ -52,7 +51,9 @@ def signalled(
     if step is None:
         return state, (), None
     terms = spec.renewed(duty.due, duty.value)
-    end = until if step.wait == "excuse" else terms.wait(step.wait, state.on) if step.wait else None
+    end = terms.wait(step.wait, state.on) if step.wait else None
+    if step.wait == "excuse":  # without an end of its own it is looked at again with the next verification
+        end = until or terms.wait("verification", state.on)
     moved = replace(duty, state=step.to, since=state.on, until=end, history=(*duty.history, (stage, duty.since)))
     kept = waiting(state, end, duties=state.duties.set((clause, obligor), moved))
     return kept, (_determined(kept, clause, obligor, step),), step
@@ -144,7 +145,9 @@ def terminated(state: State, event: ClauseTerminated) -> Changed:
 
 def paid(state: State, clause: str, obligor: str) -> Changed:
     """What a clause owes in the place of performance was paid."""
-    changed, found, _ = signalled(state, clause, obligor, "paid")
+    changed, found, step = signalled(state, clause, obligor, "paid")
+    if step is None:
+        return void(state, f"{obligor} owes no payment for {clause}", f"{obligor}无须为{clause}付款")
     return changed, found, ()
 
 
@@ -152,6 +155,8 @@ def _moved(state: State, event: _OfDuty, signal: Signal, *, until: datetime.date
     if refused := _refused(state, event):
         return refused
     stage = state.duties[event.clause, event.obligor].state
+    if state.law.clauses[event.clause].force != "binding":
+        stage = WORDS.get(stage, stage)
     changed, found, step = signalled(state, event.clause, event.obligor, signal, until=until)
     if step is None:
         return void(

@@ -136,8 +136,7 @@ def _motions(state: State, member: str) -> Iterator[Move]:
             {"question": "its name", "motion": PRECEDENCE, "about": "the proposal"},
         )
     for question in state.questions.values():
-        ruled = question.status in {"adopted", "not_adopted", "takes_note"} and question.sort == "proposal"
-        if ruled and question.contested and state.law.organs[question.organ].procedure is not None:
+        if question.ruled and question.settled and state.law.organs[question.organ].procedure is not None:
             yield Move(
                 f"appeal:{question.question}",
                 "ruling_appealed",
@@ -148,7 +147,8 @@ def _motions(state: State, member: str) -> Iterator[Move]:
 
 
 def _notices(state: State, member: str) -> Iterator[Move]:
-    if state.law.exit is not None:
+    given = state.standings.get(member)
+    if state.law.exit is not None and (given is None or given.leaving is None):
         yield Move("leave", "withdrawal_notified", state.law.exit.where)
     for (clause, obligor), duty in state.duties.items():
         if obligor != member and duty.state == "breached":
@@ -192,7 +192,7 @@ def _reviews(state: State, member: str) -> Iterator[Move]:
                         {"review": name, "recommendation": recommendation},
                         {"answer": ("supported", "noted")},
                     )
-        elif review.status == "held":
+        elif review.status == "held" and member in state.members:
             yield Move(
                 f"recommend:{name}",
                 "recommendation_made",

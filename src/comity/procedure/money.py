@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 from comity.kernel.quantity import Money
+from comity.model.event.act import Act
 from comity.model.event.money import (
     ContributionAnnounced,
     ContributionAssessed,
@@ -16,7 +16,7 @@ from comity.model.event.money import (
 from comity.procedure import duties
 from comity.procedure.arrears import in_arrears, owed
 from comity.procedure.changing import beyond, irregular, told, void, waiting
-from comity.procedure.state import Changed, Determination, Due, Pledge, State
+from comity.procedure.state import Changed, Determination, Due, Pledge, State, replace
 
 
 def announced(state: State, event: ContributionAnnounced) -> Changed:
@@ -36,6 +36,8 @@ def confirmed(state: State, event: ContributionConfirmed) -> Changed:
     pledge = state.pledges.get(event.pledge)
     if pledge is None:
         return _unknown(state, event.pledge)
+    if event.member not in {None, pledge.by}:
+        return _not_its_own(state, event, pledge)
     if event.amount and event.amount.currency != pledge.currency:
         return _currency(state, event.amount, pledge.currency)
     amount = event.amount.amount if event.amount else pledge.announced - pledge.confirmed
@@ -94,6 +96,8 @@ def rescinded(state: State, event: ContributionRescinded) -> Changed:
     pledge = state.pledges.get(event.pledge)
     if pledge is None:
         return _unknown(state, event.pledge)
+    if event.member not in {None, pledge.by}:
+        return _not_its_own(state, event, pledge)
     if event.amount and event.amount.currency != pledge.currency:
         return _currency(state, event.amount, pledge.currency)
     amount = event.amount.amount if event.amount else pledge.announced - pledge.paid - pledge.rescinded
@@ -109,7 +113,7 @@ def ladder(pledge: Pledge, state: State) -> str:
         return "paid"
     if pledge.rescinded and pledge.paid + pledge.rescinded >= max(pledge.confirmed, pledge.announced):
         return "rescinded"
-    unpaid = pledge.confirmed - pledge.paid - pledge.rescinded
+    unpaid = pledge.confirmed - pledge.paid - broken(pledge)
     if pledge.due and unpaid > 0 and state.on > pledge.due:
         return "overdue"
     if pledge.paid:
@@ -132,10 +136,20 @@ def _kept(state: State, name: str, pledge: Pledge) -> Changed:
         "confirmed": pledge.confirmed,
         "paid": pledge.paid,
         "rescinded": pledge.rescinded,
-        "confirmed_unpaid": max(pledge.confirmed - pledge.paid - pledge.rescinded, Fraction(0)),
+        "confirmed_unpaid": max(pledge.confirmed - pledge.paid - broken(pledge), Fraction(0)),
+        "of_agreement": broken(pledge),
         "currency": pledge.currency,
     }
     return kept, (told(name, "money", ladder(pledge, state), state.on, facts=facts),), ()
+
+
+def broken(pledge: Pledge) -> Fraction:
+    """How much of what was rescinded had been confirmed by an agreement: what was only announced is rescinded first."""
+    return max(pledge.rescinded - max(pledge.announced - pledge.confirmed, Fraction(0)), Fraction(0))
+
+
+def _not_its_own(state: State, event: Act, pledge: Pledge) -> Changed:
+    return beyond(state, f"the pledge is {pledge.by}'s, not {event.by}'s", f"该认捐属于{pledge.by}")
 
 
 def _unknown(state: State, name: str) -> Changed:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 from comity.model.event.sessions import (
@@ -17,7 +16,7 @@ from comity.model.parts import Organ
 from comity.model.ruling import Choice
 from comity.model.tally import Tally
 from comity.procedure.changing import irregular, nothing, told, void
-from comity.procedure.state import SETTLED, Changed, Determination, Flag, Session, State
+from comity.procedure.state import SETTLED, Changed, Determination, Flag, Session, State, replace
 
 
 def session_opened(state: State, event: SessionOpened) -> Changed:
@@ -69,7 +68,10 @@ def attendance_recorded(state: State, event: AttendanceRecorded) -> Changed:
     flags = list[Flag]()
     allowed = state.law.organs[session.organ].proxies
     for member, by in event.represented.items():
-        carried = sum(each == by for each in represented.values())
+        if by not in state.members:
+            flags.append(irregular("", f"{by} is no member and represents nobody", f"{by}并非成员，不代表任何一方"))
+            continue
+        carried = sum(each == by and one != member for one, each in represented.items())
         if carried >= allowed:
             flags.append(
                 irregular(

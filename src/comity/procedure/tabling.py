@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from comity.model.event.act import Act
 from comity.model.event.questions import (
     AmendmentTabled,
     BallotCast,
     DivisionRequested,
+    Effect,
     MotionMoved,
     ObjectionMade,
     ProposalTabled,
@@ -18,8 +17,9 @@ from comity.model.event.questions import (
     StatementMade,
 )
 from comity.model.ruling import Choice
-from comity.procedure.changing import beyond, irregular, stranger, suspended, void, waiting
-from comity.procedure.state import Changed, Flag, Question, State
+from comity.procedure.changing import beyond, irregular, suspended, void, waiting
+from comity.procedure.seats import SERVICE
+from comity.procedure.state import Changed, Flag, Question, State, replace
 
 PRECEDENCE = ("suspend_meeting", "adjourn_meeting", "adjourn_debate", "close_debate")
 """Motions in their order (UNGA Rules of Procedure, rule 77)."""
@@ -38,6 +38,8 @@ def proposal_tabled(state: State, event: ProposalTabled) -> Changed:
             f"{event.by}无权在{issue.organ}提案，提案权属于{who}",
             state.law.organs[issue.organ].where,
         )
+    if reserved := _reserved(state, event, issue.rule):
+        return reserved
     session = event.session or state.sitting.get(issue.organ)
     numbered = event.paragraphs
     paragraphs = ("",) * numbered if isinstance(numbered, int) else numbered
@@ -61,11 +63,27 @@ def proposal_tabled(state: State, event: ProposalTabled) -> Changed:
 
 def _may_propose(state: State, event: Act, organ: str) -> bool:
     who = state.law.organs[organ].proposes
-    if who is None or event.by in {"secretariat", "control"}:
-        return who != "chair" or event.by != "secretariat"
-    if who == "any_member":
-        return event.member in state.members and not suspended(state, event.member or "")
-    return event.by in {who, f"member:{who}"}
+    if event.member is not None:
+        return who in {None, "any_member", event.member}
+    return event.by == "control" or who in {None, event.by} or (event.by == "secretariat" and who != "chair")
+
+
+def _reserved(state: State, event: ProposalTabled, rule: str) -> Changed | None:
+    """The flag where the charter reserves what is proposed to another rule; None where it does not."""
+    effect, law = event.effect or Effect(), state.law
+    asked = (
+        (bool(effect.amends), law.amendment and law.amendment.rule),
+        (bool(effect.admits), law.accession and law.accession.rule),
+        (bool(effect.permits_vote), law.arrears and law.arrears.permits),
+    )
+    for proposed, own in asked:
+        if proposed and own and own != rule:
+            return beyond(
+                state,
+                f"{event.question} needs the rule '{own}'; matter '{event.matter}' is decided by '{rule}'",
+                f"{event.question}须依规则“{own}”决定，而事项“{event.matter}”依“{rule}”决定",
+            )
+    return None
 
 
 def proposal_withdrawn(state: State, event: ProposalWithdrawn) -> Changed:
@@ -95,8 +113,6 @@ def amendment_tabled(state: State, event: AmendmentTabled) -> Changed:
     question = open_question(state, event.to)
     if isinstance(question, tuple):
         return question
-    if flag := stranger(state, event):
-        return flag
     beyond_text = [number for number in event.replaces if number > len(question.paragraphs)]
     if beyond_text:
         count = len(question.paragraphs)
@@ -125,6 +141,9 @@ def division_requested(state: State, event: DivisionRequested) -> Changed:
     question = open_question(state, event.question)
     if isinstance(question, tuple):
         return question
+    count = len(question.paragraphs)
+    if any(paragraph > count for part in event.parts for paragraph in part):
+        return void(state, f"{event.question} has only {count} paragraphs", f"{event.question}仅有{count}段")
     made = state
     for number, part in enumerate(event.parts, 1):
         piece = Question(
@@ -149,11 +168,12 @@ def motion_moved(state: State, event: MotionMoved) -> Changed:
     organ = about.organ if about else sitting.organ if sitting else None
     if organ is None:
         return void(state, f"{event.question}: no session or proposal is named", f"{event.question}：未指明会议或提案")
-    if flag := stranger(state, event):
-        return flag
     rule = state.law.organs[organ].procedure
     if event.motion == "preliminary_question" and about is not None:
         rule = state.law.issues[about.matter].preliminary or rule
+    if event.motion == "reconsider":
+        own = state.law.issues.get("reconsideration")
+        rule = own.rule if own is not None and own.organ == organ else rule
     if rule is None:
         return void(state, f"{organ} has no rule for motions", f"{organ}没有关于程序动议的规则")
     flags = _out_of_order(state, event, session)
@@ -197,8 +217,8 @@ def ruling_appealed(state: State, event: RulingAppealed) -> Changed:
     question = state.questions.get(event.against)
     if question is None:
         return unknown(state, event.against)
-    if flag := stranger(state, event):
-        return flag
+    if not question.ruled:
+        return void(state, f"{event.against} was not decided by a ruling of the chair", f"{event.against}并非主席裁定")
     rule = state.law.organs[question.organ].procedure
     if rule is None:
         return void(state, f"{question.organ} has no rule for appeals", f"{question.organ}没有关于申诉的规则")
@@ -222,9 +242,19 @@ def ballot_cast(state: State, event: BallotCast) -> Changed:
     member = event.for_ or event.member
     if member is None:
         return beyond(state, f"{event.by} has no vote", f"{event.by}没有表决权")
+    if event.member is None and event.by not in SERVICE:
+        return beyond(state, f"{event.by} has no vote", f"{event.by}没有表决权")
     refused = _may_vote(state, question, member, event.member)
     if refused:
         return refused
+    session = state.sessions.get(question.session) if question.session else None
+    there = session.of(member) if session is not None else None
+    if there in {"absent", "walked_out", "not_invited"}:
+        return beyond(
+            state,
+            f"{member} is {there.replace('_', ' ')}: only members present and represented vote",
+            f"{member}不在场：只有在场或被代表的成员可以投票",
+        )
     return _kept(state, replace(question, ballots=question.ballots.set(member, event.choice)))
 
 
@@ -234,11 +264,9 @@ def _may_vote(state: State, question: Question, member: str, by: str | None) -> 
     if suspended(state, member):
         return beyond(state, f"the rights of {member} are suspended", f"{member}的权利已中止")
     session = state.sessions.get(question.session) if question.session else None
-    if session is None:
-        return None
-    if by is not None and by != member and session.represented.get(member) != by:
+    if by is not None and by != member and (session is None or session.represented.get(member) != by):
         return beyond(state, f"{by} does not represent {member}", f"{by}不代表{member}")
-    if member in session.rejected:
+    if session is not None and member in session.rejected:
         return beyond(
             state,
             f"the credentials of {member} are not accepted",

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from comity.model.event.act import Act
@@ -25,10 +24,12 @@ from comity.model.event.treaties import (
     WithdrawalRevoked,
 )
 from comity.model.instrument import EntryIntoForce, Instrument, Withdrawal
+from comity.model.parts import member_code
 from comity.model.ruling import NO_RULE
 from comity.model.weights import Weights
-from comity.procedure.changing import beyond, nothing, sooner, told, void, waiting
-from comity.procedure.state import Changed, Determination, Standing, State, Tie, Treaty
+from comity.procedure.changing import beyond, members_on, nothing, sooner, told, void, waiting
+from comity.procedure.consequences import brought_into_force
+from comity.procedure.state import Changed, Determination, Standing, State, Tie, Treaty, replace
 
 VCLT = "Vienna Convention on the Law of Treaties"
 
@@ -54,6 +55,8 @@ def deposited(state: State, event: Deposited) -> Changed:
     treaty, tie, refused = _named(state, event, event.instrument)
     if refused or treaty is None or event.member is None:
         return refused or nothing(state)
+    if tie.standing(event.on) in {"party", "contracting_state"}:
+        return void(state, f"{event.member} has consented to {event.instrument} already", f"{event.member}已表示同意")
     again = replace(tie, deposited=event.on, left=None, leaving=None, bound=None, provisional=False)
     treaty = replace(treaty, ties=treaty.ties.set(event.member, again))
     return entered(state, event.instrument, treaty, event.member)
@@ -87,7 +90,11 @@ def entered(state: State, name: str, treaty: Treaty, member: str) -> Changed:
         treaty = replace(treaty, ties=treaty.ties.set(member, replace(tie, bound=bound)))
         found.append(told(name, "entry_into_force", _when(bound, state.on), bound, facts={"for": member}))
     waits = found[-1].on if found[-1].on > state.on else None
-    return waiting(state, waits, treaties=state.treaties.set(name, treaty)), tuple(found), ()
+    kept = waiting(state, waits, treaties=state.treaties.set(name, treaty))
+    if waits is None and "met" in found[-1].facts:
+        kept, more = brought_into_force(kept, name)
+        found += more
+    return kept, tuple(found), ()
 
 
 def _when(effect: datetime.date, on: datetime.date) -> str:
@@ -172,20 +179,28 @@ def withdrawal_notified(state: State, event: WithdrawalNotified) -> Changed:
         facts = {"member": member, "because": "a notice counts from its receipt by the depositary"}
         found = told(name, "withdrawal", "no_notice", event.on, article=f"{VCLT}, Article 67", facts=facts)
         return state, (found,), ()
-    if event.instrument is None:
-        terms, bound = state.law.exit, None
-        if member not in state.members:
-            return beyond(state, f"{member} is not a member on {event.on}", f"{member}于{event.on}并非成员")
-    else:
-        treaty, tie, refused = _named(state, event, event.instrument)
-        if refused or treaty is None:
-            return refused or nothing(state)
-        if tie.standing(event.on) != "party":
-            return beyond(
-                state, f"{member} is not a party to {event.instrument}", f"{member}并非{event.instrument}当事方"
-            )
-        terms, bound = treaty.terms.withdrawal, tie.bound
+    treaty, tie, refused = (None, Tie(), None) if event.instrument is None else _named(state, event, event.instrument)
+    if refused:
+        return refused
+    standing = state.standings.get(member, Standing())
+    inside = member in state.members if treaty is None else tie.standing(event.on) == "party"
+    if not inside:
+        what = "a member" if treaty is None else f"a party to {name}"
+        return beyond(state, f"{member} is not {what} on {event.on}", f"{member}于{event.on}并非成员或当事方")
+    if (standing if treaty is None else tie).leaving is not None:
+        return void(state, f"{member} has given notice already", f"{member}已提出退出通知")
+    terms = state.law.exit if treaty is None else treaty.terms.withdrawal
+    bound = _since(state, member) if treaty is None else tie.bound
     return _notice(state, event, member, name, terms=terms, bound=bound)
+
+
+def _since(state: State, member: str) -> datetime.date | None:
+    """From when a member has been one: by a decision of the body, else as its charter says; None where it does not."""
+    standing = state.standings.get(member)
+    if standing is not None and standing.joined is not None:
+        return standing.joined
+    dated = [each.from_ for each in state.law.members if not isinstance(each, str) and member_code(each) == member]
+    return max((day for day in dated if day is not None and day <= state.on), default=None)
 
 
 def _notice(
@@ -227,14 +242,18 @@ def _notice(
 
 
 def leaving(state: State, member: str, instrument: str | None, effect: datetime.date) -> State:
-    """The state in which a notice runs until its effect."""
+    """The state in which a notice runs until its effect; where that is not after the day, it has run."""
+    now = effect <= state.on
     if instrument is None:
-        standing = replace(state.standings.get(member, Standing()), leaving=effect)
-        return waiting(state, effect, standings=state.standings.set(member, standing))
+        standing = state.standings.get(member, Standing())
+        standing = replace(standing, left=effect) if now else replace(standing, leaving=effect)
+        kept = waiting(state, None if now else effect, standings=state.standings.set(member, standing))
+        return replace(kept, members=members_on(kept.law, kept, kept.on)) if now else kept
     treaty = state.treaties[instrument]
-    tie = replace(treaty.ties[member], leaving=effect)
+    tie = treaty.ties[member]
+    tie = replace(tie, left=effect) if now else replace(tie, leaving=effect)
     treaty = replace(treaty, ties=treaty.ties.set(member, tie))
-    return waiting(state, effect, treaties=state.treaties.set(instrument, treaty))
+    return waiting(state, None if now else effect, treaties=state.treaties.set(instrument, treaty))
 
 
 def withdrawal_revoked(state: State, event: WithdrawalRevoked) -> Changed:
@@ -259,7 +278,7 @@ def withdrawal_revoked(state: State, event: WithdrawalRevoked) -> Changed:
 def membership_lost(state: State, event: MembershipLost) -> Changed:
     """Who leaves the one leaves the other, at once or after a time, unless the others let it stay."""
     terms = state.law.exit
-    if terms is None or event.elsewhere not in terms.follows:
+    if terms is None or event.elsewhere not in terms.follows or event.state not in state.members:
         return nothing(state)
     if event.stays and terms.unless:
         return state, (told(event.state, "membership", "stays", event.on, rule=terms.unless),), ()
@@ -276,6 +295,8 @@ def amendment_accepted(state: State, event: AmendmentAccepted) -> Changed:
     if event.member is None:
         return beyond(state, f"{event.by} cannot accept an amendment", f"{event.by}不能接受修正")
     treaty = state.treaties[event.amendment]
+    if treaty.ties.get(event.member, Tie()).deposited is not None:
+        return void(state, f"{event.member} has accepted {event.amendment} already", f"{event.member}已接受该修正")
     tie = replace(treaty.ties.get(event.member, Tie()), deposited=event.on)
     treaty = replace(treaty, ties=treaty.ties.set(event.member, tie))
     return entered(state, event.amendment, treaty, event.member)

@@ -211,6 +211,8 @@ class ChairRuled(Act):
     """What the chair declares."""
     basis: str = ""
     """The words of the chair."""
+    readings: dict[str, Literal["adopted", "not_adopted"]] = {}
+    """What the outcome is on the readings of others that are on record, where the dispute is none about the count."""
 
 
 class RulingAppealed(Act):
