@@ -55,7 +55,7 @@ def rule_in_words(
         >>> rule_in_words(unsc.rule("procedural"), on=unsc.as_of, members=unsc.members_on(unsc.as_of)).en
         'at least 3/5 of all members (9 of 15)'
         >>> rule_in_words(unsc.rule("procedural")).zh
-        '1965-08-31以前不少于全体成员的7/11；自1965-08-31起不少于全体成员的3/5'
+        '1965-08-31以前不少于全体成员的7/11；1965-08-31至1966-01-01不少于全体成员的9/11；自1966-01-01起不少于全体成员的3/5'
     """
     saying = Saying(on, members, named, titles=titles or {})
     told = [threshold_in_words(rule, saying)]

@@ -38,7 +38,7 @@ def diff(
         >>> import comity as co
         >>> changed = co.diff(co.load("unsc"), from_=datetime.date(1950, 6, 25))
         >>> changed.values["sentences"]["decisions"][0]["en"]
-        'Procedural matters: at least 7/11 of all members → at least 3/5 of all members (9 of 15)'
+        'Procedural matters: at least 7/11 of all members (7 of 11) → at least 3/5 of all members (9 of 15)'
     """
     new = old if new is None else new
     wrong = [each for each in (old, new) if not isinstance(each, Institution)]
