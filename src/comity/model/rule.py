@@ -25,7 +25,7 @@ from comity.model.compiled import Part, consent, join, presence, spread, veto
 from comity.model.dated import Period, at, is_dated, stated, which
 from comity.model.fact import Fact
 from comity.model.ruling import Choice, Ground, Outcome, Remedy, Requirement, Ruling
-from comity.model.swing import blockers, flips
+from comity.model.swing import Swings
 from comity.model.tally import Tally
 from comity.model.threshold import Quorum
 from comity.model.weights import Code, Complaint, Weights
@@ -282,8 +282,9 @@ class Rule(Fact):
         }
         cast = self.standing(ballots, lost)
         outcome, asked, vetoed = self.verdict(cast, on, quorum)
-        game = self.compile(list(cast), on=on, quorum=quorum)
-        free = [member for member in cast if member not in lost]
+        if not cast:
+            raise ValueError("A rule without members decides nothing.")
+        free = tuple(member for member in cast if member not in lost)
         return Ruling(
             outcome,
             kind_of(type(self)) or "",
@@ -291,13 +292,12 @@ class Rule(Fact):
             Counter(cast.values()),
             asked,
             vetoed,
-            flips(game, cast, free, adopted=outcome == "adopted"),
             electorate=tuple(cast),
             excluded=lost,
-            blockers=blockers(game, cast, free),
             not_bound=self.not_bound(cast) if outcome == "adopted" else (),
             contested=self.contested is True,
             remedy=self.remedy(asked) if outcome == "not_adopted" else None,
+            swings=Swings(lambda: self.compile(list(cast), on=on, quorum=quorum), cast, free),
         )
 
     def not_bound(self, ballots: Mapping[str, Choice]) -> tuple[str, ...]:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from fractions import Fraction
+from functools import cached_property
 from math import ceil, floor
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from comity.kernel.canonical import plain
+
+if TYPE_CHECKING:
+    from comity.model.swing import Swings
 
 Choice = Literal["yes", "no", "abstain", "not_participating", "absent", "objects"]
 Outcome = Literal["adopted", "not_adopted", "no_quorum"]
@@ -101,16 +105,15 @@ class Ruling:
         counts: members by choice, after exclusions.
         requirements: everything the rule asked for, met or not.
         vetoed_by: the members whose choice stopped what was otherwise adopted.
-        flips: the members whose single other choice would have changed the outcome.
         name: the name of the rule in its charter.
         electorate: the members whose choices were counted.
         excluded: the members that lost their vote, each with the ground; a party to a dispute that must abstain stays
             in the electorate.
-        blockers: the members each of whom could stop alone what all others support.
         not_bound: the members that a decision taken does not bind.
         contested: whether the rule is disputed, or its readings differ on these ballots.
         readings: the outcome under each reading of the rule.
         remedy: what may follow where the rule did not carry.
+        swings: who decides, worked out when it is first asked for.
     """
 
     outcome: Outcome
@@ -119,15 +122,24 @@ class Ruling:
     counts: Mapping[Choice, int]
     requirements: tuple[Requirement, ...]
     vetoed_by: tuple[str, ...] = ()
-    flips: tuple[str, ...] = field(default=())
     name: str = ""
     electorate: tuple[str, ...] = ()
     excluded: Mapping[str, Ground] = field(default_factory=dict[str, Ground])
-    blockers: tuple[str, ...] = ()
     not_bound: tuple[str, ...] = ()
     contested: bool = False
     readings: Mapping[str, Outcome] = field(default_factory=dict[str, Outcome])
     remedy: Remedy | None = None
+    swings: Swings | None = field(default=None, compare=False, repr=False)
+
+    @cached_property
+    def flips(self) -> tuple[str, ...]:
+        """The members whose single other choice would have changed the outcome."""
+        return () if self.swings is None else self.swings.flips(adopted=self.adopted)
+
+    @cached_property
+    def blockers(self) -> tuple[str, ...]:
+        """The members each of whom could stop alone what all others support."""
+        return () if self.swings is None else self.swings.blockers()
 
     @property
     def adopted(self) -> bool:
@@ -146,7 +158,8 @@ class Ruling:
 
     def as_json(self) -> dict[str, Any]:
         """The ruling as JSON holds it, with ``adopted`` and ``missing``; exact numbers as text."""
-        own = {each.name: getattr(self, each.name) for each in fields(self)}
+        own = {each.name: getattr(self, each.name) for each in fields(self) if each.name != "swings"}
+        own |= {"flips": self.flips, "blockers": self.blockers}
         lacks = [
             {"what": each.what, "of": each.of, "unit": each.unit, "missing": each.missing, "more_than": _passed(each)}
             for each in self.missing

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import cached_property
+from math import lcm
 from typing import Literal
 
 from comity.model.ruling import Choice, Requirement
@@ -29,14 +32,23 @@ class Tally:
     def __init__(self, ballots: Mapping[str, Choice], weights: Mapping[str, Fraction]) -> None:
         self.ballots = ballots
         self._weights = weights
+        self._heads = Counter(ballots.values())
 
     def of(self, *choices: Choice, by_weight: bool = False) -> Fraction:
         """How much chose one of these, in heads or weight."""
-        chosen = (member for member, choice in self.ballots.items() if choice in choices)
-        return sum((self._weight(member) if by_weight else Fraction(1) for member in chosen), Fraction(0))
+        if not by_weight:
+            return Fraction(sum(self._heads[choice] for choice in choices))
+        return sum((self._mass[choice] for choice in choices if choice in self._mass), Fraction(0))
 
-    def _weight(self, member: str) -> Fraction:
-        return self._weights.get(member, Fraction(1))
+    @cached_property
+    def _mass(self) -> dict[Choice, Fraction]:
+        """The weight by choice, summed over one denominator."""
+        scale = lcm(*(weight.denominator for weight in self._weights.values()))
+        whole = dict.fromkeys(self._heads, 0)
+        for member, choice in self.ballots.items():
+            weight = self._weights.get(member, Fraction(1))
+            whole[choice] += weight.numerator * (scale // weight.denominator)
+        return {choice: Fraction(sum_, scale) for choice, sum_ in whole.items()}
 
     def base(self, name: str, *, by_weight: bool = False) -> Fraction:
         """The size of a base: ``members``, ``present``, ``present_and_voting``, ``votes_cast``, ``total_weight``."""

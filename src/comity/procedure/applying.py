@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from comity.kernel.errors import InputError
@@ -11,7 +10,7 @@ from comity.model.event.act import Act
 from comity.procedure import chair, deciding, duties, money, reviews, seats, sittings, tabling, treaties
 from comity.procedure.advancing import LATE, Moment, instant, lapsed
 from comity.procedure.changing import next_turn
-from comity.procedure.state import Changed, Flag, State, Step
+from comity.procedure.state import Changed, Flag, State, Step, replace
 
 HANDLERS: dict[str, Callable[[State, Any], Changed]] = {
     "session_opened": sittings.session_opened,

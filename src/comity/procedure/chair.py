@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from comity.kernel.family import kind_of
 from comity.model.event.questions import ChairRuled, ElectionHeld
 from comity.model.ruling import NO_RULE, Choice, Ruling
 from comity.procedure.changing import irregular, told, void, waits_no_more
 from comity.procedure.consequences import take_effect
 from comity.procedure.deciding import away, ballots_of, rule_on
-from comity.procedure.state import Changed, Question, State
+from comity.procedure.state import Changed, Question, State, replace
 from comity.procedure.tabling import open_question
 
 

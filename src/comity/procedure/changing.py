@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -12,7 +11,7 @@ from immutables import Map
 from comity.kernel.result import Text
 from comity.model.dated import within
 from comity.model.institution import Institution
-from comity.procedure.state import Changed, Determination, Flag, State
+from comity.procedure.state import Changed, Determination, Flag, State, replace
 
 Moment = datetime.date | datetime.datetime
 

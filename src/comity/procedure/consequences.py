@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, cast
 
 from pydantic import ValidationError
@@ -15,7 +14,7 @@ from comity.model.event.questions import Effect
 from comity.model.institution import Institution
 from comity.procedure.changing import members_on, told
 from comity.procedure.duties import signalled
-from comity.procedure.state import Determination, Question, Standing, State, Treaty
+from comity.procedure.state import Determination, Question, Standing, State, Treaty, replace
 
 Done = tuple[State, tuple[Determination, ...]]
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from immutables import Map
@@ -22,7 +21,7 @@ from comity.model.ruling import NO_RULE, Choice, Ground, Ruling
 from comity.procedure.arrears import in_arrears
 from comity.procedure.changing import irregular, suspended, told, waiting, waits_no_more
 from comity.procedure.consequences import take_effect
-from comity.procedure.state import Changed, Determination, Flag, Question, Session, State
+from comity.procedure.state import Changed, Determination, Flag, Question, Session, State, replace
 from comity.procedure.tabling import PRECEDENCE, VOTED, open_question
 
 

@@ -7,7 +7,6 @@ a breach: the word is "not delivered".
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
 
 from comity.model.event.obligations import (
     ClauseRenegotiated,
@@ -20,7 +19,7 @@ from comity.model.event.obligations import (
 )
 from comity.model.life import Signal, Stage, Transition
 from comity.procedure.changing import beyond, told, void, waiting
-from comity.procedure.state import Changed, Determination, Duty, State
+from comity.procedure.state import Changed, Determination, Duty, State, replace
 
 ARSIWA = "ILC Articles on State Responsibility"
 WORDS: dict[str, str] = {"breached": "not_delivered", "noticed": "reminded", "owing": "asked_to_pay"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 from comity.kernel.quantity import Money
@@ -17,7 +16,7 @@ from comity.model.event.money import (
 from comity.procedure import duties
 from comity.procedure.arrears import in_arrears, owed
 from comity.procedure.changing import beyond, irregular, told, void, waiting
-from comity.procedure.state import Changed, Determination, Due, Pledge, State
+from comity.procedure.state import Changed, Determination, Due, Pledge, State, replace
 
 
 def announced(state: State, event: ContributionAnnounced) -> Changed:

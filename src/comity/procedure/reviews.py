@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from comity.model.event.reviews import (
     ImplementationReported,
     NonCooperationFound,
@@ -18,7 +16,7 @@ from comity.model.event.reviews import (
     ReviewScheduled,
 )
 from comity.procedure.changing import beyond, irregular, told, void
-from comity.procedure.state import Changed, Review, State
+from comity.procedure.state import Changed, Review, State, replace
 
 ANNEX = "Human Rights Council resolution 5/1, annex"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 from comity.model.event.sessions import (
@@ -17,7 +16,7 @@ from comity.model.parts import Organ
 from comity.model.ruling import Choice
 from comity.model.tally import Tally
 from comity.procedure.changing import irregular, nothing, told, void
-from comity.procedure.state import SETTLED, Changed, Determination, Flag, Session, State
+from comity.procedure.state import SETTLED, Changed, Determination, Flag, Session, State, replace
 
 
 def session_opened(state: State, event: SessionOpened) -> Changed:

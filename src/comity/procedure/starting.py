@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
 
 from comity.model.event.act import Act
 from comity.model.event.treaties import Deposited, Signed, WithdrawalNotified, WithdrawalRevoked
@@ -12,7 +11,7 @@ from comity.model.instrument import Recorded
 from comity.procedure import duties, treaties
 from comity.procedure.advancing import lapsed
 from comity.procedure.changing import next_turn
-from comity.procedure.state import State, Treaty
+from comity.procedure.state import State, Treaty, replace
 
 _ACTS: dict[str, type[Act]] = {
     "signed": Signed,

@@ -19,6 +19,7 @@ from comity.model.event.questions import Effect
 from comity.model.institution import Institution
 from comity.model.instrument import Instrument
 from comity.model.ruling import Choice, Ruling
+from comity.procedure.values import replace
 
 QuestionStatus = Literal[
     "open", "silence", "deferred", "tied", "adopted", "not_adopted", "takes_note", "withdrawn", "lapsed"
@@ -27,7 +28,7 @@ SETTLED = frozenset({"adopted", "not_adopted", "takes_note", "withdrawn", "lapse
 """What a question can end as."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Flag:
     """An act that the rules do not allow, recorded all the same (convention 8).
 
@@ -45,7 +46,7 @@ class Flag:
     event: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Determination:
     """What the law says of an event: an outcome with its rule, its reasons and, where it is disputed, its readings.
 
@@ -75,7 +76,7 @@ class Determination:
     facts: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Session:
     """A sitting of an organ.
 
@@ -106,7 +107,7 @@ class Session:
         return self.attendance.get(member, self.others)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
     """Something that is decided: a proposal, an amendment, a part, a motion, an appeal, an election.
 
@@ -174,7 +175,7 @@ class Question:
         return self.status in SETTLED
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Standing:
     """What events changed in the membership of one actor.
 
@@ -197,7 +198,7 @@ class Standing:
     may_vote: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tie:
     """The relation of one state to one instrument (Vienna Convention, Article 2(1)(e) to (h)).
 
@@ -232,7 +233,7 @@ class Tie:
         return "signatory" if self.signed else "third_state"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Treaty:
     """An instrument with its life.
 
@@ -249,7 +250,7 @@ class Treaty:
     ties: Map[str, Tie] = field(default_factory=Map[str, Tie])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pledge:
     """A voluntary contribution on its ladder: announced, confirmed, paid, rescinded (all in one currency).
 
@@ -274,7 +275,7 @@ class Pledge:
     due: datetime.date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Due:
     """An assessed contribution of one member for one year.
 
@@ -293,7 +294,7 @@ class Due:
     paid: Fraction = Fraction(0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Duty:
     """A clause as it stands between the institution and one obligor.
 
@@ -316,7 +317,7 @@ class Duty:
     history: tuple[tuple[str, datetime.date], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Review:
     """A peer review of one state.
 
@@ -342,7 +343,7 @@ class Review:
     non_cooperation: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class State:
     """An institution at a moment, with all that has happened to it.
 
@@ -378,7 +379,7 @@ class State:
     """The next day on which something lapses, takes effect or changes by itself; None where nothing will."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Step:
     """What one event did.
 

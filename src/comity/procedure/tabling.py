@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from comity.model.event.act import Act
 from comity.model.event.questions import (
     AmendmentTabled,
@@ -21,7 +19,7 @@ from comity.model.event.questions import (
 from comity.model.ruling import Choice
 from comity.procedure.changing import beyond, irregular, suspended, void, waiting
 from comity.procedure.seats import SERVICE
-from comity.procedure.state import Changed, Flag, Question, State
+from comity.procedure.state import Changed, Flag, Question, State, replace
 
 PRECEDENCE = ("suspend_meeting", "adjourn_meeting", "adjourn_debate", "close_debate")
 """Motions in their order (UNGA Rules of Procedure, rule 77)."""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from comity.model.event.act import Act
@@ -30,7 +29,7 @@ from comity.model.ruling import NO_RULE
 from comity.model.weights import Weights
 from comity.procedure.changing import beyond, members_on, nothing, sooner, told, void, waiting
 from comity.procedure.consequences import brought_into_force
-from comity.procedure.state import Changed, Determination, Standing, State, Tie, Treaty
+from comity.procedure.state import Changed, Determination, Standing, State, Tie, Treaty, replace
 
 VCLT = "Vienna Convention on the Law of Treaties"
 

@@ -8,7 +8,7 @@ from typing import Any
 from comity.kernel.canonical import plain
 from comity.procedure.arrears import in_arrears, owed
 from comity.procedure.money import ladder
-from comity.procedure.state import Question, State, Treaty
+from comity.procedure.state import Pledge, Question, State, Treaty
 
 
 def view(state: State, seat: str = "control") -> dict[str, Any]:
@@ -108,8 +108,8 @@ def _clauses(state: State) -> Mapping[str, dict[str, Any]]:
     return found
 
 
-def _record(value: Any) -> dict[str, Any]:
-    return {name: getattr(value, name) for name in value.__slots__}
+def _record(value: Pledge) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in vars(value)}
 
 
 def cite(state: State, text: str, paragraph: int) -> str:

@@ -144,10 +144,19 @@ def joined_about(about: str, who: Text | None) -> Text:
     return Text(f"{about}, {who.en}", f"{about}（{who.of('zh')}）")
 
 
+SILENT: dict[Choice, Text] = {
+    **CHOICES,
+    "yes": Text("consenting", "同意"),
+    "not_participating": Text("present without objection", "在场且未反对"),
+}
+"""The choices where nobody is asked to vote, and silence of those present is consent."""
+
+
 def counted(ruling: Ruling) -> Text:
     """The counts, choice by choice."""
+    words = SILENT if ruling.rule.endswith("consensus") else CHOICES
     parts = [
-        Text(f"{number} {CHOICES[choice].en}", f"{CHOICES[choice].of('zh')}{number}")
+        Text(f"{number} {words[choice].en}", f"{words[choice].of('zh')}{number}")
         for choice in VOTED
         if (number := ruling.counts.get(choice, 0))
     ]
@@ -205,12 +214,27 @@ def _contested(found: Determination) -> Text | None:
         [
             Text(
                 f"{reading.replace('_', ' ')}: {OUTCOMES.get(outcome, Text(outcome)).en}",
-                f"{reading}：{OUTCOMES.get(outcome, Text(outcome)).of('zh')}",
+                f"{_reading(reading)}：{OUTCOMES.get(outcome, Text(outcome)).of('zh')}",
             )
             for reading, outcome in found.readings.items()
         ]
     )
     return Text(f"CONTESTED - {readings.en}", f"有争议——{readings.of('zh')}")
+
+
+READINGS = {
+    "as_written": "按文本",
+    "members_present": "仅在场者可反对",
+    "all_members": "须全体成员同意",
+    "statements are no objections": "声明不视为反对",
+    "statements are objections": "声明视为反对",
+    "time alone": "仅计期限",
+    "with payment": "须已付款",
+}
+
+
+def _reading(name: str) -> str:
+    return "，".join(READINGS.get(part, part) for part in name.split(", "))
 
 
 def flag_in_words(flag: Flag) -> Text:
