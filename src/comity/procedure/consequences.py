@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
-=======
 from collections.abc import Mapping
-from dataclasses import replace
->>>>>>> wt-cases
 from typing import Any, cast
 
 from pydantic import ValidationError
