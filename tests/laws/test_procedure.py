@@ -18,7 +18,7 @@ from comity.model.institution import Institution
 from comity.procedure import State, Step, advance, apply, legal, start, view
 from comity.procedure.consequences import amended
 from comity.procedure.legal import Move
-from comity.procedure.seats import THIRD_STATES
+from comity.procedure.seats import CONDUCT, SERVICE, THIRD_STATES
 
 DAY = datetime.date(2026, 2, 6)
 MEMBERS = ("USA", "CHN", "RUS", "IND", "JPN")
@@ -173,7 +173,9 @@ def acts(draw: st.DrawFn, on: datetime.date, kinds: tuple[str, ...] = tuple(EVEN
     if kind in OF_CLAUSE:
         fields |= {"clause": st.sampled_from([*CLAUSES, "nothing"]), "obligor": st.sampled_from(["JPN", "IND", "USA"])}
     made = draw(st.fixed_dictionaries(fields))
-    return event({"kind": kind, "on": on, "by": by or draw(st.sampled_from(SEATS)), **made})
+    fitting = SERVICE if kind in CONDUCT | OF_CLAUSE else SEATS[: len(CODES)]
+    seats = sorted(fitting) if draw(st.integers(0, 3)) else SEATS
+    return event({"kind": kind, "on": on, "by": by or draw(st.sampled_from(seats)), **made})
 
 
 @st.composite
