@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from comity.model.institution import Institution
 from comity.model.parts import Constituency, actors_of, member_code
 from comity.model.ruling import Choice, Ruling
 from comity.model.weights import Weights
+from comity.rules.all_of import AllOf
 
 DAY = datetime.date
 YEARS = [DAY(year, month, day) for year in range(1946, 2027) for month, day in ((1, 17), (6, 30), (12, 31))]
@@ -30,14 +32,9 @@ def everybody(body: Institution, **others: Choice) -> dict[str, Choice]:
     return given | others
 
 
-def objection(member: str) -> dict[str, Choice]:
-    """The objection of one member."""
-    return {member: "objects"}
-
-
-def everybody_of(members: set[str]) -> dict[str, Choice]:
-    """A yes from each of these members."""
-    return dict.fromkeys(members, "yes")
+def each(choice: Choice, members: Iterable[str]) -> dict[str, Choice]:
+    """The same choice of each of these members."""
+    return dict.fromkeys(members, choice)
 
 
 def ruling(body: Institution, rule: str, ballots: dict[str, Choice]) -> Ruling:
@@ -253,7 +250,7 @@ def test_the_chairman_of_the_board_of_peace_approves_and_does_not_veto():
 )
 def test_the_member_concerned_does_not_stop_its_own_case(name: str, rule: str, member: str):
     body = comity.load(name)
-    objecting = everybody(body) | objection(member)
+    objecting = everybody(body) | each("objects", [member])
     assert not ruling(body, rule, objecting).adopted
     assert body.decide(rule, objecting, on=body.as_of, excluded={member: "member_concerned"}).adopted
 
@@ -270,7 +267,7 @@ def test_the_member_concerned_does_not_stop_its_own_case(name: str, rule: str, m
 def test_where_consensus_fails_the_charter_names_what_follows(name: str, rule: str, then: str, after: str):
     body = comity.load(name)
     first = body.members_on(body.as_of)[0]
-    missed = ruling(body, rule, everybody(body) | objection(first))
+    missed = ruling(body, rule, everybody(body) | each("objects", [first]))
     assert missed.remedy is not None
     assert (missed.remedy.rule, missed.remedy.after) == (then, after)
 
@@ -301,38 +298,37 @@ def test_a_tie_in_the_assembly_is_voted_again_and_in_a_committee_it_means_reject
 
 def test_one_objection_stops_an_appointment_and_only_all_stop_a_report():
     trade = comity.load("wto")
-    one = everybody(trade) | objection("USA")
-    objecting: Choice = "objects"
-    all_but_one = dict.fromkeys(one, objecting) | everybody_of({"ATG"})
+    one = everybody(trade) | each("objects", ["USA"])
+    all_but_one = each("objects", one) | each("yes", {"ATG"})
     assert [ruling(trade, rule, one).adopted for rule in ("dispute_consensus", "negative_consensus")] == [False, True]
     assert ruling(trade, "negative_consensus", all_but_one).adopted
-    assert not ruling(trade, "negative_consensus", dict.fromkeys(one, objecting)).adopted
+    assert not ruling(trade, "negative_consensus", each("objects", one)).adopted
 
 
 def test_the_budget_of_the_trade_organisation_needs_more_than_half_of_its_members():
     trade = comity.load("wto")
     members = trade.members_on(trade.as_of)
     for yes in (83, 84):
-        ballots: dict[str, Choice] = {each: "yes" if place < yes else "abstain" for place, each in enumerate(members)}
+        ballots: dict[str, Choice] = {
+            member: "yes" if place < yes else "abstain" for place, member in enumerate(members)
+        }
         assert ruling(trade, "budget", ballots).adopted == (yes == 84)
 
 
 def test_members_of_the_union_that_stand_aside_are_not_bound_and_too_many_stop_the_decision():
     council = comity.load("eu-council")
-    aside: Choice = "abstain"
     few = ruling(council, "constructive_abstention", everybody(council, AUT="abstain", IRL="abstain"))
     assert few.adopted
     assert set(few.not_bound) == {"AUT", "IRL"}
-    many = everybody(council) | dict.fromkeys(["DEU", "FRA", "AUT", "IRL", "MLT", "CYP", "LUX", "EST", "LVA"], aside)
+    many = everybody(council) | each("abstain", ["DEU", "FRA", "AUT", "IRL", "MLT", "CYP", "LUX", "EST", "LVA"])
     assert not ruling(council, "constructive_abstention", many).adopted
 
 
 def test_duties_stand_unless_a_qualified_majority_is_against_them():
     council = comity.load("eu-council")
     members = council.members_on(council.as_of)
-    against: Choice = "no"
-    some = everybody(council) | dict.fromkeys(members[:10], against)
-    most = dict.fromkeys(members, against) | everybody_of({"HUN", "DEU"})
+    some = everybody(council) | each("no", members[:10])
+    most = each("no", members) | each("yes", {"HUN", "DEU"})
     assert ruling(council, "reverse_qualified_majority", some).adopted
     assert not ruling(council, "qualified_majority", some).adopted
     assert not ruling(council, "reverse_qualified_majority", most).adopted
@@ -342,24 +338,28 @@ def test_each_group_of_the_montreal_protocol_must_agree():
     protocol = comity.load("montreal-protocol")
     richer = {"USA", "EU", "JPN", "GBR", "DEU", "FRA", "ITA", "CAN", "AUS", "NZL", "NOR", "CHE", "ISL", "RUS", "UKR"}
     ballots = everybody(protocol)
-    no: Choice = "no"
-    assert ruling(protocol, "adjustment_by_vote", ballots | dict.fromkeys(richer, no)).adopted
-    group = protocol.rule("adjustment_by_vote").rules[2].among  # pyright: ignore[reportAttributeAccessIssue]
+    assert ruling(protocol, "adjustment_by_vote", ballots | each("no", richer)).adopted
+    rule = protocol.rule("adjustment_by_vote")
+    assert isinstance(rule, AllOf)
+    group = rule.rules[2].counted(list(ballots), protocol.as_of)
     assert richer < set(group)
-    split = ballots | dict.fromkeys(group, no)
+    assert len(group) == 50
+    split = ballots | each("no", group)
     assert sum(choice == "yes" for choice in split.values()) * 3 >= 2 * len(split)
     assert not ruling(protocol, "adjustment_by_vote", split).adopted
 
 
 def test_the_chairman_breaks_ties_and_two_thirds_keep_a_member_that_he_removes():
     board = comity.load("board-of-peace")
-    members = [each for each in board.members_on(board.as_of) if each != "USA"]
-    tied: dict[str, Choice] = {each: "yes" if place < 12 else "no" for place, each in enumerate(members)}
-    tied = tied | {"USA": "yes"} | dict.fromkeys(members[-1:], "abstain")  # pyright: ignore[reportAssignmentType]
+    members = [member for member in board.members_on(board.as_of) if member != "USA"]
+    tied: dict[str, Choice] = {member: "yes" if place < 12 else "no" for place, member in enumerate(members)}
+    tied = tied | each("yes", ["USA"]) | each("abstain", members[-1:])
     assert sum(choice == "yes" for choice in tied.values()) == sum(choice == "no" for choice in tied.values()) == 13
     assert ruling(board, "majority_with_approval", tied).adopted
     for kept in (17, 18):
-        against: dict[str, Choice] = {each: "no" if place < kept else "absent" for place, each in enumerate(members)}
+        against: dict[str, Choice] = {
+            member: "no" if place < kept else "absent" for place, member in enumerate(members)
+        }
         assert ruling(board, "removal", {**against, "USA": "yes"}).adopted == (kept == 17)
 
 
