@@ -10,14 +10,10 @@ from math import ceil, floor
 from typing import TYPE_CHECKING, Any, Literal
 
 from comity.kernel.canonical import plain
+from comity.model.choice import Choice, Ground, Outcome
 
 if TYPE_CHECKING:
     from comity.model.swing import Swings
-
-Choice = Literal["yes", "no", "abstain", "not_participating", "absent", "objects"]
-Outcome = Literal["adopted", "not_adopted", "no_quorum"]
-Ground = Literal["arrears", "party_to_dispute", "member_concerned", "suspended"]
-"""Why a member has no vote: arrears (UN Charter, Article 19), its own dispute (27(3)), its own case, suspension."""
 
 NO_RULE = "practice, no rule cited"
 """What stands in the place of an article where there is none."""

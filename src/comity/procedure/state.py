@@ -19,7 +19,6 @@ from comity.model.event.questions import Effect
 from comity.model.institution import Institution
 from comity.model.instrument import Instrument
 from comity.model.ruling import Choice, Ruling
-from comity.procedure.values import replace
 
 QuestionStatus = Literal[
     "open", "silence", "deferred", "tied", "adopted", "not_adopted", "takes_note", "withdrawn", "lapsed"
