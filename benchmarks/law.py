@@ -1,8 +1,9 @@
 """How fast the law is: compiled rulings a second beside a plain numpy reference, and events a second.
 
 Run it with ``python benchmarks/law.py``. Goal: one million compiled rulings a second of a rule of about 20 members. The
-reference gathers the coefficient of every choice and adds them up, condition by condition, as a first draft would. Goal: 20,000 events a second in one process on the G20
-charter; each log of 100 proposals has a ballot of every member, a statement, and a ruling.
+reference gathers the coefficient of every choice and adds them up, condition by condition, as a first draft would. Goal:
+20,000 events a second in one process on the G20 charter; the log has proposals, a ballot of every member, a statement, and
+a ruling each.
 """
 
 import time
