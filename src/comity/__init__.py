@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from comity.study.ask import analyse as analyse
     from comity.study.ask import sensitivity as sensitivity
     from comity.study.diff import diff as diff
+    from comity.study.vote import vote as vote
     from comity.study.write import dossier as dossier
 
 __version__ = "0.1.0"
@@ -50,6 +51,7 @@ PLACES = {
     "sensitivity": "comity.study.ask",
     "start": "comity.procedure",
     "view": "comity.procedure",
+    "vote": "comity.study.vote",
 }
 """Every public name and the one module it lives in."""
 
@@ -72,6 +74,7 @@ __all__ = [
     "sensitivity",
     "start",
     "view",
+    "vote",
 ]
 
 

@@ -34,6 +34,15 @@ def test_the_fund_by_votes_cast_comes_with_intervals_and_a_seed():
     assert any("8 draws (seed 5), intervals of 95 %" in caveat.en for caveat in result.caveats)
 
 
+def test_what_never_happened_in_the_draws_is_said_so():
+    result = co.analyse(co.load("imf"), "power", rule="amendment", absent={"all": 0.1}, draws=500)
+    told = result.findings[-1]
+    assert "no vote decided" in told.text.en
+    assert "in any of 500 draws" in told.text.en
+    assert told.figures["adoption"].high > 0
+    assert all(row["high"] > 0 for row in rows(result).values())
+
+
 def test_a_member_that_never_comes_is_still_asked_about():
     result = co.analyse(co.load("unsc"), "power", rule="substantive", absent={"RUS": 1})
     assert rows(result)["RUS"]["absent"] == 1

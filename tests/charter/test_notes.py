@@ -35,7 +35,7 @@ def test_a_sound_charter_is_remarked_on_where_and_why(file: Path):
 def test_every_remark_has_its_charter_and_every_charter_its_remarks():
     assert {file.stem for file in NOTED} == {file.stem for file in NOTED[0].parent.glob("*.txt")}
     told = "".join(file.with_suffix(".txt").read_text(encoding="utf-8") for file in NOTED)
-    for words in ("nothing is decided", "nobody can convene", "hangs for ever", "staying away", "is weaker than"):
+    for words in ("nothing is decided", "nobody can convene", "can hang for ever", "staying away", "is weaker than"):
         assert words in told
 
 
@@ -54,5 +54,5 @@ def test_remarks_leave_a_charter_sound(capsys):
 @pytest.mark.parametrize("name", shipped_names("charter"))
 def test_what_ships_hangs_nowhere_and_is_convened(name: str):
     said = " ".join(what for _, what, _ in notes(load(name)))
-    assert "hangs for ever" not in said
+    assert "can hang for ever" not in said
     assert "nobody can convene" not in said

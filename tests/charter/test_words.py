@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 
 import pytest
 
@@ -67,3 +68,48 @@ def test_vetoes_and_quorums_are_told_with_the_names_that_the_caller_knows():
 def test_a_kind_from_elsewhere_is_told_by_its_fields(monkeypatch):
     monkeypatch.delitem(words._KINDS, "majority")
     assert rule_in_words(rule("majority", more_than="1/2", of="members")).en == "majority (more than 1/2, of members)"
+
+
+EVERY = {
+    "heads_of_members": "at least 3/5 of all members (3 of 4)",
+    "double": (
+        "at least 55 % of all members (3 of 4) with at least 65 % of the total weight; fewer than 2 members cannot block "
+        "the weight"
+    ),
+    "minus_one": "consensus of those present, minus 1; no vote for the member concerned; contested",
+    "nine": "at least 3 votes in favour",
+    "two_thirds_and_three": "at least 2/3 of those present and voting with at least 3 votes in favour",
+    "second_vote": "more than 1/2 of those present and voting, a second vote within 48 hours on a tie",
+    "casting_vote": "more than 1/2 of the weight of the votes cast, a tie broken by FRA",
+    "approved": "more than 1/2 of those present and voting, with the approval of FRA",
+    "of_a_class": (
+        "among FRA, DEU and ITA: at least 2/3 of all members (2 of 3); no vote for members in arrears and suspended "
+        "members; parties to the dispute must abstain; failing that after 24 hours: agreed"
+    ),
+    "special": (
+        "among FRA and DEU: at least 4/5 of all members (2 of 2); at least 2/3 of the total weight and also (adopted "
+        "unless every member present objects or else more than 1/2 of the votes cast, with the veto of ITA)"
+    ),
+    "reverse": "stands unless rejected by at least 55 % of all members (3 of 4) with at least 65 % of the total weight",
+    "silence": "adopted unless somebody objects within 72 hours",
+    "tacit": (
+        "adopted unless (at least 1/3 of all members (2 of 4) or else at least 1/2 of the total weight) object within 10 "
+        "months"
+    ),
+    "standing_aside": (
+        "unanimity of those who do not abstain; fails where abstainers reach 1/3 of members and 1/3 of weight"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_the_words_of_every_rule(name: str):
+    body = comity.load(str(Path(__file__).parents[1] / "charters" / "good" / "every-rule.yaml"))
+    assert rule_in_words(body.rule(name), on=body.as_of, members=body.members_on(body.as_of)).en == EVERY[name]
+
+
+def test_a_fallback_is_told_by_its_title_where_the_caller_gives_it():
+    asked = rule("consensus", objection="all_members", fallback={"rule": "voted", "after": "24 hours"})
+    said = rule_in_words(asked, titles={"rules.voted": Text("Vote of two thirds", "三分之二表决")})
+    assert said.en.endswith("; failing that after 24 hours: Vote of two thirds")
+    assert said.zh.endswith("；24小时后仍未通过则适用：三分之二表决")

@@ -8,7 +8,8 @@ import pytest
 
 import comity
 from comity.cli import run
-from comity.cli.power import answer, read_vote
+from comity.cli.power import answer
+from comity.cli.votes import read_vote
 
 MISTAKES = [
     (["67; 30, -28, 16"], "'-28': a weight cannot be negative."),
@@ -106,6 +107,12 @@ def test_a_file_of_members_and_a_table_to_write(tmp_path, capsys):
         ("member,weight\nA,1\nA,2\n", "A stands there twice"),
         ("member,weight\nA,1\n,2\n", "line 3: the member has no name"),
         ("", "columns: none"),
+        ("member,weight\n", "there are no members"),
+        ("member,weight,weight\nA,1,2\n", "each once"),
+        ("member;weight\nA;1\n", "with commas between"),
+        ("member,weight\nA,1,5\n", "line 2: 3 cells, where the first line names 2"),
+        ("member,weight\n\n\nA,x\n", "line 4, A: 'x' is no weight"),
+        ('member,weight\n"A,1\n', "cannot be read as CSV"),
     ],
 )
 def test_what_is_wrong_in_a_file(tmp_path, capsys, text, message):
@@ -134,3 +141,43 @@ def test_help_names_every_option(capsys):
     shown = capsys.readouterr().out
     for option in ("--csv", "--quota", "--more-than", "--index", "--exact", "--out", "--json"):
         assert option in shown
+
+
+def test_names_in_chinese_behind_a_byte_order_mark(tmp_path, capsys):
+    file = tmp_path / "中国.csv"
+    file.write_text("\ufeffmember,weight\n中国,3\n美国,2\n日本,1\n", encoding="utf-8")
+    assert run(["power", "--csv", str(file), "--quota", "3", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["members"] == ["中国", "美国", "日本"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "message"),
+    [
+        (["-3; 1, 2"], 2, "The quota -3 is no weight above 0"),
+        (["2; 1, 1", "--foo"], 2, "no option --foo"),
+        (["6; 9999999999999999999999, 1"], 3, "a number of 23 digits"),
+        (["2; 1, nan"], 2, "nan is not a number"),
+    ],
+)
+def test_an_error_is_said_and_with_json_is_json_as_well(capsys, typed, code, message):
+    assert run(["power", *typed]) == code
+    plain = capsys.readouterr()
+    assert message in plain.err
+    assert not plain.out
+    assert run(["power", *typed, "--json"]) == code
+    both = capsys.readouterr()
+    assert both.err == plain.err
+    told = json.loads(both.out)["error"]
+    assert message in told["message"]
+    assert told["exit_code"] == code
+
+
+def test_an_option_that_cannot_be_read_is_json_too(capsys):
+    assert run(["analyse", "power", "g5", "--nonsense", "--json"]) == 2
+    assert json.loads(capsys.readouterr().out)["error"]["exit_code"] == 2
+
+
+def test_a_thousand_members_have_no_veto_players_soon(capsys):
+    weights = " ".join(str(100 + place % 7) for place in range(1000))
+    assert run(["power", f"50 %; {weights}", "--index", "banzhaf", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["vetoes"] == []

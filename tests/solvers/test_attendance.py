@@ -73,6 +73,27 @@ def test_more_draws_stop_at_the_target():
     assert loose.draws == 16
 
 
+@pytest.mark.parametrize("number", range(20))
+def test_where_it_is_certain_who_attends_nothing_is_drawn(number):
+    draw = Stream(number, "certain bodies")
+    size = 3 + number % 5
+    weights = draw.integers(range(1), range(size), below=9)[0] + 1
+    game = body(weights, 0, heads=number % 3, weight=int(weights.sum()) // 3, cast=((1, 2), (2, 3))[number % 2])
+    comes = draw.integers(1, range(size), below=4)[0] > 0
+    found, followed = attended(game, comes.astype(float)), presence(game, comes.astype(float))
+    assert found.draws == 0
+    assert found.swing == pytest.approx(followed.swing, abs=1e-13)
+    assert found.adoption == pytest.approx(followed.adoption, abs=1e-13)
+    assert (found.high - found.low < 1e-11).all()
+
+
+def test_the_fund_by_votes_cast_without_its_largest_member():
+    found = power.of(FUND.game("ordinary", FUND.as_of), "swing_probability", absent={"USA": 1})
+    assert found["JPN"].draws == 0
+    assert found["JPN"].high - found["JPN"].low < 1e-11
+    assert found["USA"] > found["JPN"] > found["CHN"], "as if it came after all"
+
+
 def test_the_fund_with_every_tenth_member_away():
     away = dict.fromkeys(FUND.members_on(FUND.as_of), 0.1)
     special = power.of(FUND.game("special70", FUND.as_of), "swing_probability", absent=away)

@@ -44,6 +44,12 @@ def test_every_other_division_meets_larger_complaints(game, amounts, steps):
     assert mine < complaints(game.wins, game.members, near) or near == found.shares
 
 
+def test_a_coalition_that_always_gets_half_may_complain_most():
+    found = nucleolus(weighted([3, 3, 4, 4], quota=7))
+    assert list(found.shares.values()) == [Fraction(1, 6), Fraction(1, 6), Fraction(1, 3), Fraction(1, 3)]
+    assert found.complaints[:2] == (Fraction(1, 2), Fraction(1, 3))
+
+
 @given(rules())
 @settings(max_examples=25, deadline=None)
 def test_shares_sum_to_one_twins_are_alike_and_dummies_get_nothing(game):

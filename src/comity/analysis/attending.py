@@ -148,6 +148,12 @@ def _finding(inputs: Inputs, each: Decision, found: Decisiveness) -> Finding:
         f"考虑缺席后，提案按“{each.title.of('zh')}”通过的概率为{_chance(adoption)}；{who.of('zh')}出席时成为关键票的概率为"
         f"{share}{chinese}",
     )
+    if draws and not swing:
+        text = said(
+            f"With these absences no vote decided under “{each.title.en}” in any of {draws:,} draws: each does so at "
+            f"most {_chance(high)} of the time",
+            f"考虑缺席后，按“{each.title.of('zh')}”抽样{draws:,}次，无一成员成为关键票：其概率各不超过{_chance(high)}",
+        )
     count = {"n": draws, "seed": inputs.seed} if draws else {}
     figures = {member: Figure(swing, "probability", low, high, **count)}
     ends = (adoption.low, adoption.high) if isinstance(adoption, Within) else (None, None)

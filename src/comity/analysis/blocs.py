@@ -28,7 +28,7 @@ def unions_of(inputs: Inputs, names: Sequence[str]) -> dict[str, tuple[str, ...]
     members = inputs.institution.members_on(inputs.date)
     home: dict[str, str] = {}
     found: dict[str, tuple[str, ...]] = {}
-    for name in names:
+    for name in dict.fromkeys(names):
         bloc = load(name)
         inside = tuple(member for member in members if member in bloc.members_on(inputs.date))
         if not inside:

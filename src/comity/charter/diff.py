@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from comity.charter.phrases import SEMICOLON, Named, put, row
@@ -126,7 +126,7 @@ def compare(old: Side, new: Side, named: Named = Text) -> list[Difference]:
         >>> import comity
         >>> first, second = sides(comity.load("g7"), comity.load("g5"))
         >>> [each.words.en for each in compare(first, second) if each.part == "exit"]
-        ['– → notice 12 months']
+        ['– → notice of 12 months']
     """
     before, after = (provisions(side.institution, side.on, named) for side in (old, new))
     if any(_unknown(side) for side in (old, new)):
@@ -181,7 +181,7 @@ def _differing(path: str, old: Thing | None, new: Thing | None) -> Iterator[Diff
 
 
 def sentences(differences: Iterable[Difference], old: Side, new: Side) -> dict[str, list[Text]]:
-    """The differences as sentences by part; things that one side alone has in the same words share a sentence."""
+    """The differences as sentences by part; things that differ in the same words share a sentence."""
     listed = list(differences)
     grouped: dict[tuple[str, str, str], list[Difference]] = {}
     for each in listed:
@@ -190,7 +190,7 @@ def sentences(differences: Iterable[Difference], old: Side, new: Side) -> dict[s
     told: dict[str, list[Text]] = {}
     for (part, way, _), group in grouped.items():
         if way == "changed":
-            said = [each.words for each in group]
+            said = [_changed(group)]
         elif way == "weight":
             said = [_weights(group)]
         else:
@@ -216,12 +216,20 @@ def _group(each: Difference) -> tuple[str, str, str]:
     if above.endswith(".weights"):
         return each.part, "weight", above
     if ABSENT not in {each.before, each.after} or each.side.en:
-        return each.part, "changed", each.path
+        return each.part, "changed", f"{each.side.en}: {each.arrow.en}"
     if each.part == "members":
         return each.part, "left" if each.after == ABSENT else "joined", ""
     if each.after == ABSENT:
         return each.part, "left", each.before.en
     return each.part, "joined", each.after.en
+
+
+def _changed(group: Sequence[Difference]) -> Text:
+    """What changed in the same way, as one sentence."""
+    if len(group) == 1 or not all(each.thing.en for each in group):
+        return group[0].words
+    things = row(each.thing for each in group)
+    return replace(group[0], thing=things).words
 
 
 def _only(side: Side, group: Sequence[Difference]) -> Text:

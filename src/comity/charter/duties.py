@@ -1,17 +1,19 @@
-"""What members owe and what a state must be to be admitted, in words: clauses, burdens and admissions."""
+"""What members owe, how they are admitted and how they leave, in words: clauses, burdens, admissions, instruments."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-from comity.charter.phrases import SEMICOLON, Saying, part_of, put, row, span
+from comity.charter.phrases import COMMA, SEMICOLON, Saying, part_of, put, row, span
+from comity.charter.vocabulary import TERMS
 from comity.kernel.family import kind_of
 from comity.kernel.quantity import show
 from comity.kernel.result import Text
 from comity.model.admission import Admission, Condition, Criterion
 from comity.model.burden import Burden
 from comity.model.clause import Breach, Clause
+from comity.model.instrument import Arrears, EntryIntoForce, Instrument, Withdrawal
 
 THEN = {
     "renegotiate": Text("renegotiation", "重新谈判"),
@@ -74,6 +76,16 @@ def _target(clause: Any) -> Text:
     return put(pattern, metric=_named(clause.metric), bounds=row(bounds))
 
 
+def _payment(clause: Any) -> Text:
+    return put(Text("pay {amount}", "支付{amount}"), amount=clause.amount)
+
+
+def _report(clause: Any) -> Text:
+    if not clause.on_what:
+        return Text("submit a report", "提交报告")
+    return put(Text("submit a report on {what}", "就{what}提交报告"), what=_named(clause.on_what))
+
+
 def burden_in_words(burden: Burden) -> Text | None:
     """How a common cost is shared, in words; None for a kind from elsewhere.
 
@@ -134,5 +146,100 @@ def _condition(condition: Condition) -> Text:
     return put(Text("{title} at least {value}", "{title}不低于{value}"), title=title, value=condition.at_least)
 
 
-_CLAUSES: dict[str, Callable[[Any], Text]] = {"target": _target}
+def withdrawal_in_words(exit_: Withdrawal, saying: Saying) -> Text:
+    """How a party or member leaves, in words.
+
+    Example:
+        >>> paris = Withdrawal(not_before="3 years", notice="1 year")
+        >>> withdrawal_in_words(paris, Saying()).en
+        'notice of 1 year, given not before 3 years from joining'
+    """
+    told = [put(Text("notice of {span}", "通知期{span}"), span=span(exit_.notice))] if exit_.notice else []
+    if exit_.not_before:
+        pattern = Text("given not before {span} from joining", "加入满{span}后方可通知")
+        told.append(put(pattern, span=span(exit_.not_before)))
+    if exit_.effective != "after_notice":
+        told.append(put(Text("effective {when}", "{when}生效"), when=TERMS[exit_.effective]))
+    if exit_.settled:
+        told.append(Text("obligations paid first", "须先清偿义务"))
+    if exit_.follows:
+        follows = put(Text("lost with {bodies}", "随{bodies}丧失"), bodies=row(Text(each) for each in exit_.follows))
+        if exit_.after:
+            follows = put(
+                Text("{follows} after {span}", "{follows}（{span}后）"), follows=follows, span=span(exit_.after)
+            )
+        if exit_.unless:
+            pattern = Text("{follows} unless allowed by {rule}", "{follows}，除非经{rule}许可")
+            follows = put(pattern, follows=follows, rule=saying.title("rules", exit_.unless))
+        told.append(follows)
+    return row(told, last=COMMA, comma=COMMA) if told else Text("at once", "立即生效")
+
+
+def entry_in_words(entry: EntryIntoForce, saying: Saying) -> Text:
+    """What an instrument needs to enter into force, in words.
+
+    Example:
+        >>> paris = EntryIntoForce(deposits=55, share={"at_least": "55 %"}, delay="30 days")
+        >>> entry_in_words(paris, Saying()).en
+        '55 deposits representing at least 55 % of the total weight, 30 days after'
+    """
+    told = [put(Text("on {on}", "于{on}"), on=entry.on)] if entry.on else []
+    if entry.deposits:
+        told.append(put(Text("{n} deposits", "{n}份交存"), n=entry.deposits))
+    if entry.of_members:
+        told.append(
+            put(Text("the consent of {share} of members", "{share}的成员同意"), share=part_of(entry.of_members))
+        )
+    if entry.including:
+        told.append(put(Text("including {who}", "须包括{who}"), who=row(map(saying.named, entry.including))))
+    said = row(told, last=COMMA, comma=COMMA)
+    if entry.share:
+        share = saying.bound(entry.share, "total_weight")
+        said = put(Text("{said} representing {share}", "{said}，且占{share}"), said=said, share=share)
+    return (
+        put(Text("{said}, {span} after", "{said}，其后{span}"), said=said, span=span(entry.delay))
+        if entry.delay
+        else said
+    )
+
+
+def instrument_in_words(instrument: Instrument, saying: Saying) -> Text:
+    """What an instrument provides on its entry into force, withdrawal, amendment and reservations, in words."""
+    told = [TERMS[instrument.legal_force]]
+    if instrument.adopted:
+        told.append(put(Text("adopted on {on}", "{on}通过"), on=instrument.adopted))
+    if instrument.entry_into_force:
+        words = entry_in_words(instrument.entry_into_force, saying)
+        told.append(put(Text("in force with {words}", "生效须{words}"), words=words))
+    if instrument.withdrawal:
+        words = withdrawal_in_words(instrument.withdrawal, saying)
+        told.append(put(Text("withdrawal: {words}", "退出：{words}"), words=words))
+    if instrument.amendment:
+        rule = saying.title("rules", instrument.amendment.rule)
+        told.append(put(Text("amended by {rule}", "修正规则：{rule}"), rule=rule))
+    if instrument.reservations == "prohibited":
+        told.append(Text("no reservations", "不得保留"))
+    if instrument.provisional:
+        told.append(Text("may be applied provisionally", "可暂时适用"))
+    return row(told, last=SEMICOLON, comma=SEMICOLON)
+
+
+def arrears_in_words(arrears: Arrears, saying: Saying) -> Text:
+    """When a member in arrears loses its vote, in words.
+
+    Example:
+        >>> arrears_in_words(Arrears(years=2), Saying()).en
+        'the vote is lost when arrears reach the contributions of 2 full years'
+    """
+    pattern = Text(
+        "the vote is lost when arrears reach the contributions of {n} full years", "拖欠达到{n}个整年的会费即丧失表决权"
+    )
+    said = put(pattern, n=arrears.years)
+    if not arrears.permits:
+        return said
+    pattern = Text("{said}, unless permitted by {rule}", "{said}，除非经{rule}准许")
+    return put(pattern, said=said, rule=saying.title("rules", arrears.permits))
+
+
+_CLAUSES: dict[str, Callable[[Any], Text]] = {"target": _target, "payment": _payment, "report": _report}
 _BURDENS: dict[str, Callable[[Any], Text]] = {"proportional": _proportional}

@@ -5,14 +5,17 @@ Each is one function with a name; none of them makes a charter unusable.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from math import ceil, floor
+from typing import Any
 
-from comity.charter.reach import named_rules
+from comity.charter.reach import HIGH, LOW, Place, memberships, named_rules
 from comity.charter.weaker import weaker
 from comity.kernel.document import parse
 from comity.kernel.errors import InputError, Problem
+from comity.model.dated import at, is_dated
 from comity.model.institution import Institution
 from comity.model.instrument import EntryIntoForce
 from comity.model.rule import Rule
@@ -45,7 +48,12 @@ def remarks(institution: Institution, text: str, file: str) -> list[Problem]:
 
 
 def rules_used(institution: Institution) -> Iterator[Complaint]:
-    """Every rule decides something: a matter, a fund, an accession, a motion, or where another rule fails."""
+    """Every rule decides something: a matter, a fund, an accession, a motion, or where another rule fails.
+
+    Where a charter names no matters at all, its rules are there to be asked by name.
+    """
+    if not institution.issues:
+        return
     used: set[str] = set()
     parts = [getattr(institution, section) for section in type(institution).model_fields if section != "rules"]
     found = {name for part in parts for _, name in named_rules(part)} & set(institution.rules)
@@ -73,10 +81,12 @@ def organs_meet(institution: Institution) -> Iterator[Complaint]:
 
 
 def clauses_end(institution: Institution) -> Iterator[Complaint]:
-    """A clause that is not performed comes to an end: something follows, within a time."""
+    """Every stage of a clause's life that waits has a time at which the wait is over; an excuse ends with its cause."""
     for name, clause in institution.clauses.items():
-        if clause.breach is None:
-            what = f"hangs for ever where it is not performed by {clause.by}: nothing follows"
+        waits = clause.waits().items()
+        hanging = [stage for stage, word in waits if word != "excuse" and clause.wait(word, clause.by) is None]
+        if hanging:
+            what = f"can hang for ever: once {hanging[0]} it waits, and no time is set"
             yield ("clauses", name), what, "Write breach: {grace: 90 days, then: renegotiate, within: 180 days}, say."
 
 
@@ -103,9 +113,10 @@ def _votes(rule: Rule, institution: Institution, count: int) -> int | None:
     bound = rule if isinstance(rule, Bound) else getattr(rule, "heads", None)
     if not isinstance(bound, Bound) or getattr(bound, "of", "") != "members" or rule.among:
         return None
+    least = at(getattr(rule, "minimum_yes", None), institution.as_of) or 0
     if bound.at_least is None and bound.more_than is None:
-        return None
-    return _heads(*bound.bound(institution.as_of), count)
+        return least
+    return max(least, _heads(*bound.bound(institution.as_of), count))
 
 
 def _presence(quorum: Quorum, institution: Institution, count: int) -> int | None:
@@ -116,6 +127,36 @@ def _presence(quorum: Quorum, institution: Institution, count: int) -> int | Non
 
 def _heads(share: Fraction, strict: bool, count: int) -> int:  # noqa: FBT001
     return floor(share * count) + 1 if strict else ceil(share * count)
+
+
+def numbers_reached(institution: Institution) -> Iterator[Complaint]:
+    """No rule asks, on any day on which the members are known, for more votes than there are members."""
+    changes = {day for spans in memberships(institution).values() for span in spans for day in span}
+    for place, rule in _every_rule(institution):
+        number: Any = getattr(rule, "minimum_yes", None)
+        periods: set[datetime.date] = {each.from_ or LOW for each in number} if is_dated(number) else set()
+        for day in sorted((changes | periods) - {LOW, HIGH}):
+            least, there = at(number, day), _members(institution, day)
+            if least is not None and there and least > len(there):
+                what = f"asks for {least} votes on {day}, when there are {len(there)} members"
+                yield (*place, "minimum_yes"), what, "Date the number, if that is not meant."
+                break
+
+
+def _every_rule(institution: Institution) -> Iterator[tuple[Place, Rule]]:
+    """Every rule and the rules inside it, each with its place."""
+    found: list[tuple[Place, Rule]] = [(("rules", name), rule) for name, rule in institution.rules.items()]
+    for place, rule in found:
+        yield place, rule
+        found += [((*place, *inner), each) for inner, each in rule.inside()]
+
+
+def _members(institution: Institution, day: datetime.date) -> list[str]:
+    """The members of a day; nobody where they are not known."""
+    try:
+        return institution.members_on(day)
+    except InputError:
+        return []
 
 
 def amendments_strong(institution: Institution) -> Iterator[Complaint]:
@@ -141,12 +182,12 @@ def amendments_strong(institution: Institution) -> Iterator[Complaint]:
 
 def _amending(institution: Institution) -> Iterator[tuple[tuple[str, ...], str, EntryIntoForce | None]]:
     """The rules by which the charter is changed, each with its place and the consents it needs."""
-    if institution.amendment:
-        yield ("amendment", "rule"), institution.amendment.rule, institution.amendment.entry_into_force
+    own = institution.amendment
+    if own:
+        yield ("amendment", "rule"), own.rule, own.entry_into_force
     for name, issue in institution.issues.items():
-        if "amend" in name:
-            entry = institution.amendment.entry_into_force if institution.amendment else None
-            yield ("issues", name, "rule"), issue.rule, entry
+        if "amend" in name and not (own and own.rule == issue.rule):
+            yield ("issues", name, "rule"), issue.rule, own.entry_into_force if own else None
 
 
 def _listed(who: tuple[str, ...]) -> str:
@@ -160,5 +201,6 @@ _NOTES: tuple[Callable[[Institution], Iterator[Complaint]], ...] = (
     organs_meet,
     clauses_end,
     quorums_below_thresholds,
+    numbers_reached,
     amendments_strong,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import ceil, floor
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from comity.kernel.quantity import Duration, show
 from comity.kernel.result import Language, Text
 from comity.model.dated import at, is_dated
+from comity.model.rule import Rule
 from comity.model.threshold import Bound
 
 Named = Callable[[str], Text]
@@ -33,6 +34,7 @@ OF_WEIGHT: Mapping[str, Text] = {
 }
 """What a share of weight is a share of."""
 SEMICOLON = Text("; ", "；")
+COMMA = Text(", ", "，")
 UNSTATED = Text("not stated for that day", "当日未作规定")
 
 
@@ -142,6 +144,12 @@ class Saying:
         return self.dated(
             value, lambda codes: row(map(self.named, self.those_standing(codes))) if codes else Text("nobody", "无")
         )
+
+    def counting(self, rule: Rule) -> Saying:
+        """The same for the members that a rule counts."""
+        if self.members is None or not rule.among or at(rule.among, self.day) is None:
+            return self
+        return replace(self, members=rule.counted(self.members, self.day))
 
     def title(self, section: str, name: str) -> Text:
         """The title of a named part of the charter; its name where it has none."""

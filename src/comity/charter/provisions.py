@@ -13,9 +13,17 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, cast
 
-from comity.charter.duties import admission_in_words, burden_in_words, clause_in_words
-from comity.charter.phrases import Named, Saying, put, row, span
-from comity.charter.vocabulary import ACTS, FIELDS, STATUS, TURNS
+from comity.charter.duties import (
+    admission_in_words,
+    arrears_in_words,
+    burden_in_words,
+    clause_in_words,
+    instrument_in_words,
+    withdrawal_in_words,
+)
+from comity.charter.phrases import COMMA, Named, Saying, put, row, span
+from comity.charter.reach import REFERS
+from comity.charter.vocabulary import ACTS, BASIS, FIELDS, STATUS, TERMS, TURNS
 from comity.charter.words import quorum_in_words, threshold_in_words
 from comity.kernel.canonical import plain
 from comity.kernel.errors import InputError
@@ -32,7 +40,7 @@ from comity.model.weights import Weights
 
 _TOLD = {"comity", "title", "aliases", "summary", "reported", "denied_by", "sources", "members", "known", "as_of"} | {
     *("status", "organs", "weights", "rules", "issues", "funds", "clauses", "accession", "exit", "admission"),
-    *("instruments", "amendment"),
+    *("instruments", "amendment", "arrears"),
 }
 _NO_LAW = {*Fact.model_fields, "title", "why", "note"}
 
@@ -125,25 +133,22 @@ def _one(part: str, title: Text, value: Any, words: Text) -> Thing:
 def _several(part: str, title: Text, facets: Mapping[str, Facet]) -> Thing:
     pattern = Text("{title} {words}", "{title}：{words}")
     told = [
-        put(pattern, title=each.title, words=each.words) if each.title.en else each.words for each in facets.values()
+        each.title
+        if each.value is True
+        else put(pattern, title=each.title, words=each.words)
+        if each.title.en
+        else each.words
+        for each in facets.values()
     ]
-    return Thing(part, title, facets, row(told, last=Text(", ", "，")))
+    return Thing(part, title, facets, row(told, last=COMMA, comma=COMMA))
 
 
 def _organ(path: str, title: Text, organ: Organ, saying: Saying) -> Iterator[tuple[str, Thing]]:
-    stated = {name: getattr(organ, name) for name in type(organ).model_fields if name not in {*_NO_LAW, "quorum"}}
-    facets = {
-        name: Facet(FIELDS.get(name) or readable(name), _written(value), said(value, saying))
-        for name, value in stated.items()
-        if value not in (None, ())
-    }
+    facets = _sides(organ, saying, {"quorum"})
     thing = _several("organs", title, facets)
     yield path, thing if facets else Thing("organs", title, {}, Text("without further provisions", "无其他规定"))
     if organ.quorum:
-        yield (
-            f"{path}.quorum",
-            _quorum(title, organ.quorum, saying),
-        )
+        yield f"{path}.quorum", _quorum(title, organ.quorum, saying)
 
 
 def _matter(institution: Institution, name: str, title: Text, saying: Saying) -> Thing:
@@ -162,7 +167,7 @@ def _decided(rule: Rule, saying: Saying) -> Text:
     words = threshold_in_words(rule, saying)
     if not rule.veto:
         return words
-    return put(Text("{words}, with veto", "{words}，有否决权"), words=words)
+    return put(Text("{words}; with a veto", "{words}；有否决权"), words=words)
 
 
 def _rule(path: str, title: Text, rule: Rule, saying: Saying) -> Iterator[tuple[str, Thing]]:
@@ -202,7 +207,8 @@ def _weights(title: Text, weights: Weights, saying: Saying) -> Thing:
     stated: dict[str, Fraction | None] = {code: at(value, saying.day) for code, value in weights.values.items()}
     held = {code: each for code, each in stated.items() if each is not None and _counts(code, saying)}
     total = sum(held.values(), Fraction(0))
-    facets = {
+    basis = Facet(Text("basis", "依据"), weights.basis, BASIS[weights.basis])
+    facets = {"basis": basis} | {
         code: Facet(
             saying.named(code),
             str(each),
@@ -215,8 +221,10 @@ def _weights(title: Text, weights: Weights, saying: Saying) -> Thing:
         put(Text("{who} {share}", "{who}{share}"), who=saying.named(code), share=_per_cent(held[code], total))
         for code in largest
     )
-    pattern = Text("weights of {n} members, the largest {most}", "{n}个成员的权重，最大者为{most}")
-    return Thing("weights", title, facets, put(pattern, n=len(held), most=most))
+    pattern = Text(
+        "weights of {n} members by {basis}, the largest {most}", "{n}个成员的权重（依据：{basis}），最大者为{most}"
+    )
+    return Thing("weights", title, facets, put(pattern, n=len(held), basis=basis.words, most=most))
 
 
 def _counts(code: str, saying: Saying) -> bool:
@@ -254,9 +262,11 @@ def _coming_and_going(institution: Institution, saying: Saying) -> Iterator[tupl
         if (provided := getattr(institution, part)) is not None:
             yield part, _several(part, Text(""), _decided_sides(institution, provided, saying))
     if institution.exit:
-        sides = _sides(institution.exit, saying)
-        thing = _several("exit", Text(""), sides)
-        yield "exit", thing if sides else Thing("exit", Text(""), {}, Text("at once", "立即生效"))
+        whole = withdrawal_in_words(institution.exit, saying)
+        yield "exit", Thing("exit", Text(""), _sides(institution.exit, saying), whole)
+    if institution.arrears:
+        whole = arrears_in_words(institution.arrears, saying)
+        yield "arrears", Thing("arrears", Text(""), _sides(institution.arrears, saying), whole)
 
 
 def _decided_sides(institution: Institution, provided: Accession | Amending, saying: Saying) -> dict[str, Facet]:
@@ -274,13 +284,13 @@ def _instruments(institution: Institution, on: datetime.date, saying: Saying) ->
             words = put(Text("{who} on {on}", "{who}（{on}）"), who=saying.named(each.by), on=each.on)
             sides[f"history.{each.by}.{each.kind}"] = Facet(ACTS[each.kind], each.on.isoformat(), words)
         title = instrument.title or readable(name)
-        provided = _several("instruments", title, _sides(instrument, saying, {"history"}))
+        provided = instrument_in_words(instrument, saying)
         acts = put(
             Text("{words}; {n} acts of states on record", "{words}；记录在案的国家行为{n}项"),
-            words=provided.whole,
+            words=provided,
             n=len(done),
         )
-        yield f"instruments.{name}", Thing("instruments", title, sides, acts if done else provided.whole)
+        yield f"instruments.{name}", Thing("instruments", title, sides, acts if done else provided)
 
 
 def _sides(thing: Spec, saying: Saying, without: set[str] | None = None) -> dict[str, Facet]:
@@ -290,7 +300,8 @@ def _sides(thing: Spec, saying: Saying, without: set[str] | None = None) -> dict
         if names[0] not in (without or set()):
             words = [FIELDS.get(each) or readable(each) for each in names]
             title = Text(" ".join(each.en for each in words), "".join(each.of("zh") for each in words))
-            sides[path] = Facet(title, value, said(value, saying))
+            refers = names[-1] in REFERS and isinstance(value, str)
+            sides[path] = Facet(title, value, saying.title("rules", value) if refers else said(value, saying))
     return sides
 
 
@@ -320,12 +331,12 @@ def _below(path: str, name: str) -> str:
 
 
 def said(value: Any, saying: Saying) -> Text:
-    """A value of a charter in words: names of members, words for turns, everything else as it is written."""
-    if isinstance(value, Text):
-        return value
+    """A value of a charter in words: names of members, words of the format, everything else as it is written."""
     if isinstance(value, list | tuple):
         return row(said(each, saying) for each in cast("Sequence[Any]", value))
+    if isinstance(value, bool):
+        return Text("yes", "是") if value else Text("no", "否")
     text = str(value)
     if re.fullmatch(Duration.pattern, text):
         return span(Duration.parse(text))
-    return TURNS.get(text) or (saying.named(text) if text.isupper() else Text(text))
+    return TURNS.get(text) or TERMS.get(text) or (saying.named(text) if text.isupper() else Text(text))

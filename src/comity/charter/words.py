@@ -54,8 +54,8 @@ def rule_in_words(
         >>> unsc = comity.load("unsc")
         >>> rule_in_words(unsc.rule("procedural"), on=unsc.as_of, members=unsc.members_on(unsc.as_of)).en
         'at least 3/5 of all members (9 of 15)'
-        >>> rule_in_words(unsc.rule("procedural")).zh
-        '1965-08-31以前不少于全体成员的7/11；1965-08-31至1966-01-01不少于全体成员的9/11；自1966-01-01起不少于全体成员的3/5'
+        >>> rule_in_words(comity.load("g5").rule("budget"))
+        Text(en='at least 2/3 of the total weight', zh='不少于总权重的2/3')
     """
     saying = Saying(on, members, named, titles=titles or {})
     told = [threshold_in_words(rule, saying)]
@@ -93,11 +93,9 @@ def _asked(rule: Rule, saying: Saying) -> Text:
     """What carries a rule: its threshold, of which members, and with whose approval."""
     kind = kind_of(type(rule)) or ""
     say = _KINDS.get(kind)
-    told = say(rule, saying) if say else _plainly(kind, rule)
+    told = say(rule, saying.counting(rule)) if say else _plainly(kind, rule)
     if rule.among:
-        told = put(
-            Text("{told}, counted among {who}", "{told}（仅计{who}）"), told=told, who=saying.holders(rule.among)
-        )
+        told = put(Text("among {who}: {told}", "在{who}中：{told}"), told=told, who=saying.holders(rule.among))
     if rule.approval:
         pattern = Text("{told}, with the approval of {who}", "{told}，并须{who}同意")
         told = put(pattern, told=told, who=saying.holders(rule.approval))
@@ -107,11 +105,12 @@ def _asked(rule: Rule, saying: Saying) -> Text:
 def _condition(rule: Rule, saying: Saying) -> Text:
     """A rule written inside another one: what it asks for, its veto with it."""
     told = _asked(rule, saying)
+    if any(True for _ in rule.inside()):
+        told = put(Text("({told})", "（{told}）"), told=told)
     if not rule.veto:
         return told
-    return put(
-        Text("{told}, with the veto of {who}", "{told}，{who}有否决权"), told=told, who=saying.holders(rule.veto)
-    )
+    pattern = Text("{told}, with the veto of {who}", "{told}，{who}有否决权")
+    return put(pattern, told=told, who=saying.holders(rule.veto))
 
 
 def quorum_in_words(quorum: Quorum, saying: Saying = PLAIN) -> Text:
@@ -144,7 +143,7 @@ def _presence(asked: Bound | Fraction | None, of: str, saying: Saying) -> Text |
 def _majority(rule: Any, saying: Saying) -> Text:
     by_share = rule.at_least is not None or rule.more_than is not None
     told = [saying.bound(rule, rule.of)] if by_share else []
-    if getattr(rule, "minimum_yes", None) is not None:
+    if rule.minimum_yes is not None:
         pattern = Text("at least {n} votes in favour", "至少{n}张赞成票")
         told.append(saying.dated(rule.minimum_yes, lambda number: put(pattern, n=number)))
     return _tied(row(told, last=Text(" with ", "，且")), rule, saying)
@@ -156,11 +155,10 @@ def _weighted(rule: Any, saying: Saying) -> Text:
 
 def _tied(told: Text, rule: Any, saying: Saying) -> Text:
     """A threshold with what happens at a tie."""
-    tie = getattr(rule, "tie", None)
-    if tie == "casting_vote":
+    if rule.tie == "casting_vote":
         pattern = Text("{told}, a tie broken by {who}", "{told}，票数相等时由{who}决定")
         return put(pattern, told=told, who=saying.named(rule.casting_vote))
-    if tie == "second_vote":
+    if rule.tie == "second_vote":
         within = rule.second_vote.within if rule.second_vote else None
         pattern = Text("{told}, a second vote on a tie", "{told}，票数相等时再次表决")
         if within:

@@ -31,10 +31,14 @@ def write(institution: Institution) -> str:
     yaml.default_flow_style = False
     yaml.allow_unicode = True
     yaml.width = 120
-    yaml.representer.ignore_aliases = lambda _value: True
+    yaml.representer.ignore_aliases = _always
     text = io.StringIO()
     yaml.dump(_written(institution), text)
     return text.getvalue()
+
+
+def _always(_value: object) -> bool:
+    return True
 
 
 def differences(old: Institution, new: Institution) -> list[tuple[str, Any, Any]]:

@@ -2,11 +2,15 @@
 
 Exit codes: 0 done; 1 a fault of the program; 2 the input cannot be used; 3 the question cannot be answered with these
 data or this program; 4 a result could not be written; 5 an outside source failed; 130 interrupted.
+
+What goes wrong is said on standard error. With ``--json`` standard output then holds one object as well, ``{"error":
+{"message", "mend", "exit_code"}}``, so that a program that reads it always finds JSON.
 """
 
 from __future__ import annotations
 
 import errno
+import json
 import os
 import sys
 from collections.abc import Sequence
@@ -18,7 +22,8 @@ from comity.kernel.errors import ComityError
 
 EPILOGUE = (
     "Exit codes: 0 done; 1 a fault of the program; 2 the input cannot be used; 3 cannot be answered with these data; "
-    "4 could not be written; 5 an outside source failed; 130 interrupted."
+    "4 could not be written; 5 an outside source failed; 130 interrupted. With --json an error is one JSON object on "
+    "standard output as well: error, with message, mend and exit_code."
 )
 
 app = App(
@@ -33,6 +38,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "study": ("comity.cli.study:study", "Run a study and write its dossier: one offline page, tables and charts."),
     "select": ("comity.cli.ask:select", "Who would be a member if capability decided, and how robust that is."),
     "analyse": ("comity.cli.ask:analyse", "Ask an institution one question: power, vetoes, absence and more."),
+    "vote": ("comity.cli.vote:vote", "How an institution decides on given votes, who could flip it, who can block."),
     "check": ("comity.cli.charters:check", "Check a charter file; every problem with line and column."),
     "diff": ("comity.cli.diff:diff", "Say in words what differs between two charters, or two days of one."),
     "new": ("comity.cli.charters:new", "Start a charter of your own as a copy of a shipped one."),
@@ -52,23 +58,40 @@ def main(tokens: Sequence[str] | None = None) -> None:
 
 
 def run(tokens: Sequence[str]) -> int:
-    """Run one command and return its exit code; messages for the user go to standard error.
+    """Run one command and return its exit code; messages for the user go to standard error, and as JSON where asked.
 
     Example:
         >>> run(["check", "no-such-file.yaml"])
         2
     """
+    asked = "--json" in tokens
     try:
         app(list(tokens), exit_on_error=False, print_error=True, result_action="return_value")
-    except CycloptsError:
-        return 2
+    except CycloptsError as error:
+        return _as_json(_plain(error), "", 2) if asked else 2
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else 1
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the last resort: no traceback for a user
-        return tell(error)
+        code = tell(error)
+        if asked and not isinstance(error, OSError):
+            known = error if isinstance(error, ComityError) else ComityError(str(error) or type(error).__name__)
+            return _as_json(known.message, known.mend, code)
+        return code
     return 0
+
+
+def _as_json(message: str, mend: str, code: int) -> int:
+    """An error as the one JSON object that ``--json`` promises; returns the exit code."""
+    told = {"message": message, "mend": mend, "exit_code": code}
+    print(json.dumps({"error": told}, ensure_ascii=False, indent=1))
+    return code
+
+
+def _plain(error: CycloptsError) -> str:
+    """What cyclopts has to say, without its frame."""
+    return " ".join(str(error).split())
 
 
 def tell(error: BaseException) -> int:

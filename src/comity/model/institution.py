@@ -234,8 +234,11 @@ class Institution(Spec):
         except ValueError as error:
             raise InputError(f"The rule '{rule}' of {self.title.en}: {error}", mend="Mend the ballots.") from None
         standing = chosen.standing(cast, excluded or {})
+        several = self.rule(rule).readings()
+        own = reading or next(iter(several))
         readings = {
-            name: each.verdict(standing, on, quorum)[0] for name, (_, each) in self.rule(rule).readings().items()
+            name: ruling.outcome if name == own else each.verdict(standing, on, quorum)[0]
+            for name, (_, each) in several.items()
         }
         remedy = ruling.remedy
         if remedy and remedy.what == "second_vote":

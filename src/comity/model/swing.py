@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from comity.model.ruling import Choice
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from comity.solvers.game import Game
 
 WORSE: tuple[Choice, ...] = ("no", "objects", "absent", "abstain")
@@ -31,24 +34,35 @@ class Swings:
 
     def flips(self, *, adopted: bool) -> tuple[str, ...]:
         """The members whose single other choice would have changed the outcome."""
-        others = WORSE if adopted else BETTER
-        changed = _tried(self.compiled(), self.ballots, [{member: choice} for member in self.free for choice in others])
-        swung = [changed[place : place + len(others)] for place in range(0, len(changed), len(others))]
-        pairs = zip(self.free, swung, strict=True)
-        return tuple(member for member, tries in pairs if any(each != adopted for each in tries))
+        given, game = self._numbers(self.ballots), self.compiled()
+        swung = [self._each(game, given, choice) != adopted for choice in (WORSE if adopted else BETTER)]
+        return tuple(member for place, member in enumerate(self.free) if any(each[place] for each in swung))
 
     def blockers(self) -> tuple[str, ...]:
         """The members each of whom can stop alone, by its no, what all others that have a vote support."""
-        everybody: dict[str, Choice] = dict.fromkeys(self.free, "yes")
-        tried: list[dict[str, Choice]] = [everybody, *({**everybody, member: "no"} for member in self.free)]
-        carried, *without = _tried(self.compiled(), self.ballots, tried)
-        return tuple(member for member, still in zip(self.free, without, strict=True) if carried and not still)
+        everybody, game = self._numbers({**self.ballots, **dict.fromkeys(self.free, "yes")}), self.compiled()
+        if not game.adopted(everybody)[0]:
+            return ()
+        still = self._each(game, everybody, "no")
+        return tuple(member for place, member in enumerate(self.free) if not still[place])
 
+    @staticmethod
+    def _numbers(ballots: Mapping[str, Choice]) -> NDArray[np.intp]:
+        import numpy as np
 
-def _tried(game: Game, ballots: Mapping[str, Choice], changes: Sequence[Mapping[str, Choice]]) -> list[bool]:
-    import numpy as np
+        from comity.solvers.game import CHOICES
 
-    from comity.solvers.game import CHOICES
+        numbers = {choice: number for number, choice in enumerate(CHOICES)}
+        return np.array([numbers[choice] for choice in ballots.values()], dtype=np.intp)
 
-    cases = [[CHOICES.index(change.get(member, ballots[member])) for member in game.members] for change in changes]
-    return [bool(each) for each in game.adopted(np.array(cases, dtype=np.intp).reshape(-1, len(game.members)))]
+    def _each(self, game: Game, given: NDArray[np.intp], choice: Choice) -> NDArray[np.bool_]:
+        """The outcome for each free member where that member alone makes this choice."""
+        import numpy as np
+
+        from comity.solvers.game import CHOICES
+
+        free = set(self.free)
+        places = [place for place, member in enumerate(self.ballots) if member in free]
+        cases = np.tile(given, (len(places), 1))
+        cases[np.arange(len(places)), places] = CHOICES.index(choice)
+        return game.adopted(cases)

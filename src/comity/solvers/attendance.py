@@ -1,10 +1,10 @@
 """Power when members stay away from large bodies of uneven weights: quorums beside one weighted condition.
 
-Two routes. Where members that are absent count as voting no (shares of the *total* voting power) and the quorum is
-all but certain, the chance of every weight of yes is tabulated: doubles with a bound. Where a share of the votes *cast*
-decides, or the quorum may fail, attendance is drawn; given who attends, every member's chance of deciding is tabulated,
-that of members who happen to be absent as if they came too. Only who attends is left to chance, so that a few dozen
-draws tell more than a hundred thousand drawn votes.
+Two routes. Where it is certain who attends, or members that are absent count as voting no (shares of the *total* voting
+power) and the quorum is all but certain, the chance of every weight of yes is tabulated: doubles with a bound. Where a
+share of the votes *cast* decides, or the quorum may fail, attendance is drawn; given who attends, every member's chance
+of deciding is tabulated, that of members who happen to be absent as if they came too. Only who attends is left to
+chance, so that a few dozen draws tell more than a hundred thousand drawn votes.
 """
 
 from __future__ import annotations
@@ -101,6 +101,10 @@ def attended(
     failing = sum(_fails(quorum, attendance) for quorum in body.quorums)
     if failing <= CERTAIN and (body.absent == body.no).all():
         return _tabulated(body, attendance, failing)
+    if np.isin(attendance, (0, 1)).all():
+        value, error = _given(body, attendance == 1)
+        low, high = np.maximum(value - error, 0), np.minimum(value + error, 1)
+        return Attended(Within(float(value[0]), low[0], high[0]), value[1:], low[1:], high[1:], 0)
     if uniforms is None:
         what = "a share of the votes cast decides" if failing <= CERTAIN else "the quorum may fail"
         raise ValueError(
@@ -214,11 +218,11 @@ def _drawn(
         raise ValueError(f"{draws} draws give no interval; make at least two.")
     members = len(attendance)
     seen: list[Floats] = []
-    most = _given(body, np.ones(members, dtype=np.bool_))
+    most, _ = _given(body, np.ones(members, dtype=np.bool_))
     error = np.zeros(members + 1)
     for draw in range(draws):
         present = uniforms(range(draw, draw + 1), range(members))[0] < attendance
-        seen.append(_given(body, present))
+        seen.append(_given(body, present)[0])
         most = np.maximum(most, seen[-1])
         if progress is not None:
             progress(draw + 1, draws)
@@ -233,8 +237,11 @@ def _drawn(
     return Attended(adoption, found[1:], low[1:], high[1:], made)
 
 
-def _given(body: _Body, present: NDArray[np.bool_]) -> Floats:
-    """The chance of adoption, and of each member's vote deciding, given who attends; the absent as if they came."""
+def _given(body: _Body, present: NDArray[np.bool_]) -> tuple[Floats, Floats]:
+    """The chance of adoption, and of each member's vote deciding, given who attends; the absent as if they came.
+
+    And a bound of the error of each.
+    """
     base = np.where(present, body.no, body.absent)
     gains, need = _scaled(body.gains, body.need - int(base.sum()))
     factor = int(np.gcd.reduce(body.gains)) or 1
@@ -248,9 +255,10 @@ def _given(body: _Body, present: NDArray[np.bool_]) -> Floats:
     if met:
         found[0] = 1.0 if need <= 0 else 1 - float(summed[min(need, length) - 1])
     half = np.full(len(present), 0.5)
-    inside, _ = swings(summed, min(max(need, 0), length), gains, half, inside=present)
+    inside, terms = swings(summed, min(max(need, 0), length), gains, half, inside=present)
     found[1:] = np.where(present, inside, _window(summed, needs, gains)) * met_with
-    return found
+    error = np.concatenate(([1.0], np.where(present, terms, 2.0))) * doubt(len(weights), length)
+    return found, error
 
 
 def _window(summed: Floats, needs: Integers, gains: Integers) -> Floats:

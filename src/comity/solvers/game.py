@@ -6,6 +6,7 @@ Every rule of a charter compiles to a :class:`Game`. Voting power, fast rulings,
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -13,6 +14,11 @@ from numpy.typing import NDArray
 
 CHOICES = ("yes", "no", "abstain", "not_participating", "absent", "objects")
 YES, NO, ABSTAIN, NOT_PARTICIPATING, ABSENT, OBJECTS = range(6)
+
+BLOCK = 2**18
+"""How many products are counted at once: near the processor, and below what linear algebra spreads over threads."""
+EXACT = 2.0**52
+"""Sums of whole numbers below this are exact as floats, in whatever order they are added."""
 
 Tag: TypeAlias = Literal["quorum", "threshold", "veto"]
 Formula: TypeAlias = int | tuple[str, tuple["Formula", ...]]
@@ -59,10 +65,30 @@ class Game:
         """Which conditions hold: ``ballots`` is ``cases x members`` of choice numbers, to ``cases x conditions``."""
         ballots = np.atleast_2d(ballots)
         held = np.empty((len(ballots), len(self.thresholds)), dtype=np.bool_)
-        columns = np.arange(len(self.members))
-        for number, coefficients in enumerate(self.coefficients):
-            held[:, number] = coefficients[ballots, columns].sum(axis=1) >= self.thresholds[number]
+        size = max(1, BLOCK // max(1, self.coefficients[:, 0].size))
+        nothing = np.zeros(len(self.thresholds), dtype=np.int64)
+        for start in range(0, len(ballots), size):
+            block = ballots[start : start + size]
+            sums = sum((among.take(block) @ weights for among, weights in self._products), nothing)
+            held[start : start + size] = sums >= self.thresholds
         return held
+
+    @cached_property
+    def _products(self) -> tuple[tuple[NDArray[np.number], NDArray[np.number]], ...]:
+        """Choices that count alike, as one and nought by choice, and what they count: members x conditions.
+
+        Floats hold the sums exactly below 2**53; above it whole numbers are used, which are slower.
+        """
+        alike: dict[bytes, list[int]] = {}
+        for choice in range(len(CHOICES)):
+            alike.setdefault(self.coefficients[:, choice].tobytes(), []).append(choice)
+        most = np.abs(self.coefficients).max(axis=1, initial=0).astype(np.float64).sum(axis=1, initial=0).max(initial=0)
+        kind = np.float64 if most < EXACT else np.int64
+        counted = [choices for choices in alike.values() if self.coefficients[:, choices[0]].any()]
+        return tuple(
+            (np.isin(np.arange(len(CHOICES)), choices).astype(kind), self.coefficients[:, choices[0]].T.astype(kind))
+            for choices in counted
+        )
 
     def adopted(self, ballots: NDArray[np.integer]) -> NDArray[np.bool_]:
         """Whether each case is adopted: ``ballots`` is ``cases x members`` of choice numbers."""

@@ -35,7 +35,8 @@ class Nucleolus:
 
     Attributes:
         shares: what each member gets.
-        complaints: the levels of complaint, the largest first: what the coalitions bound at that level lack.
+        complaints: the levels of complaint, the largest first: what the coalitions bound at that level lack, and what
+            coalitions lack whose share nothing can change (half of each class of alike members, say).
 
     Example:
         >>> from comity.solvers.simple import weighted
@@ -218,7 +219,9 @@ def _exactly(division: _Division, levels: int) -> tuple[list[Fraction], tuple[Fr
         kept = kept and all(division.worths[place] - Fraction(got[place], scale) <= complaint for place in places)
     if not kept:
         raise ValueError(DELICATE)
-    return shares, tuple(complaints)
+    moving = {int(place) for places in division.open_at[:1] for place in places}
+    settled = {division.worths[place] - Fraction(got[place], scale) for place in range(len(got)) if place not in moving}
+    return shares, tuple(sorted([*complaints, *(settled - set(complaints))], reverse=True))
 
 
 def _solved(equations: list[list[Fraction]], unknowns: int) -> list[Fraction]:

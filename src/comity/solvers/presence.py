@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from comity.solvers.attendance import attended
 from comity.solvers.choice.acceptability import Uniforms
 from comity.solvers.correlated import Within
-from comity.solvers.diagram import TooLarge, diagram
+from comity.solvers.diagram import NODES, TooLarge, diagram
 from comity.solvers.game import ABSENT, ABSTAIN, CHOICES, NO, YES, Game
 from comity.solvers.sampling import checked
 from comity.solvers.sampling import swings as sampled
@@ -171,21 +171,30 @@ def presence(
     chances[:, YES], chances[:, ABSTAIN] = attends * for_, attends * neither
     chances[:, ABSENT] = 1 - attends
     chances[:, NO] = attends * (1 - for_ - neither)
-    try:
-        return decisiveness(game, chances)
-    except TooLarge:
-        if (for_ == 0.5).all() and not neither.any():
-            try:
+    plain = bool((for_ == 0.5).all() and not neither.any())
+    refusals: list[ValueError] = []
+    for tabulate in (True, False) if _uneven(game) else (False, True):
+        try:
+            if not tabulate:
+                return decisiveness(game, chances)
+            if plain:
                 found = attended(game, attends, uniforms=uniforms, draws=draws, target=target, progress=progress)
-            except ValueError:
-                if uniforms is None:
-                    raise
-            else:
-                unknown = np.full((n, len(CHOICES)), np.nan)
-                return Decisiveness(
-                    game.members, found.adoption, found.swing, found.low, found.high, unknown, found.draws
-                )
-    return decisiveness(game, chances, uniforms=uniforms, draws=draws, target=target)
+                ends, unknown = (found.low, found.high), np.full((n, len(CHOICES)), np.nan)
+                return Decisiveness(game.members, found.adoption, found.swing, *ends, unknown, found.draws)
+        except ValueError as error:
+            if not tabulate and not isinstance(error, TooLarge):
+                raise
+            refusals.append(error)
+    if uniforms is None:
+        raise max(refusals, key=lambda error: not isinstance(error, TooLarge))
+    return _sampled(game, chances, "no", uniforms, draws=draws, target=target)
+
+
+def _uneven(game: Game) -> bool:
+    """Whether a diagram is not worth trying first: many members that all differ, of large weights."""
+    columns = game.coefficients.reshape(-1, len(game.members))
+    reach = np.abs(game.coefficients).max(axis=1).sum(axis=1).max(initial=0)
+    return bool(reach > NODES and np.unique(columns, axis=1).shape[1] > 64)
 
 
 def of(

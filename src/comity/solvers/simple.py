@@ -64,7 +64,8 @@ class Simple:
 
     def wins(self, coalition: Iterable[str]) -> bool:
         """Whether these members carry a proposal alone, against all others."""
-        inside = [member in set(coalition) for member in self.members]
+        chosen = set(coalition)
+        inside = [member in chosen for member in self.members]
         return self._holds(self.formula, inside)
 
     def _holds(self, formula: Formula, inside: Sequence[bool]) -> bool:

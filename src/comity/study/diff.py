@@ -34,11 +34,9 @@ def diff(
         InputError: where a charter would be compared with itself on one day.
 
     Example:
-        >>> import datetime
         >>> import comity as co
-        >>> changed = co.diff(co.load("unsc"), from_=datetime.date(1950, 6, 25))
-        >>> changed.values["sentences"]["decisions"][0]["en"]
-        'Procedural matters: at least 7/11 of all members (7 of 11) → at least 3/5 of all members (9 of 15)'
+        >>> co.diff(co.load("g7"), co.load("g5")).values["sentences"]["quorums"][0]["en"]
+        'only in G5: Leaders: at least 4/5 of all members (4 of 5)'
     """
     new = old if new is None else new
     wrong = [each for each in (old, new) if not isinstance(each, Institution)]
