@@ -19,31 +19,37 @@ Waiting = tuple[datetime.datetime, str, str]
 """The instant, what sort of thing waits, and its name."""
 
 
-def waits(state: State) -> Iterator[Waiting]:
-    """Everything that is waiting: when, what sort of thing, and its name."""
+def waits(state: State, since: datetime.date | None = None, turned: datetime.date | None = None) -> Iterator[Waiting]:
+    """Everything that is waiting: when, what sort of thing, and its name.
+
+    Args:
+        state: the institution as it stands.
+        since: the day after which entries into force are still to come; the day reached where absent.
+        turned: the day after which turns of the written membership are still to come.
+    """
     for name, moment in state.pending.items():
         yield instant(moment), "question", name
     for (clause, obligor), duty in state.duties.items():
         if duty.until is not None:
             yield instant(duty.until), "clause", f"{clause}/{obligor}"
-    yield from _of_treaties(state)
+    yield from _of_treaties(state, since or state.on)
     for code, standing in state.standings.items():
         if standing.leaving is not None and standing.left is None:
             yield instant(standing.leaving), "member", code
         if standing.suspended is not None and standing.until is not None:
             yield instant(standing.until), "suspension", code
-    if (turn := next_turn(state.law, state.on)) is not None:
+    if (turn := next_turn(state.law, turned or state.on)) is not None:
         yield instant(turn), "roll", ""
 
 
-def _of_treaties(state: State) -> Iterator[Waiting]:
+def _of_treaties(state: State, after: datetime.date) -> Iterator[Waiting]:
     for name, treaty in state.treaties.items():
-        if treaty.in_force is not None and treaty.in_force > state.on:
+        if treaty.in_force is not None and treaty.in_force > after:
             yield instant(treaty.in_force), "treaty", name
         for party, tie in treaty.ties.items():
             if tie.leaving is not None and tie.left is None:
                 yield instant(tie.leaving), "party", f"{name}/{party}"
-            if tie.bound is not None and tie.bound > state.on and treaty.in_force != tie.bound:
+            if tie.bound is not None and tie.bound > after and treaty.in_force != tie.bound:
                 yield instant(tie.bound), "bound", f"{name}/{party}"
 
 
@@ -52,11 +58,18 @@ def lapsed(state: State, to: Moment) -> Step:
     if state.next is None or instant(to) < instant(state.next):
         return Step(_moved(state, to))
     found, flags = list[Determination](), list[Flag]()
+    since = turned = state.on
+    passed = set[Waiting]()
     while True:
-        due = min((each for each in waits(state) if each[0] <= instant(to)), default=None)
+        coming = (each for each in waits(state, since, turned) if each[0] <= instant(to) and each not in passed)
+        due = min(coming, default=None)
         if due is None:
             break
         moment, sort, name = due
+        if sort in {"treaty", "bound"}:  # no change of the state shows that it is done
+            passed.add(due)
+        elif sort == "roll":
+            turned = moment.date()
         at_due = replace(state, on=max(state.on, moment.date()))
         state, told_, more = _lapse(at_due, sort, name)
         found += told_
@@ -132,9 +145,9 @@ def _party(
     tie = treaty.ties[party]
     if not left:
         return state, (told(instrument, "entry_into_force", "in_force", state.on, facts={"for": party}),), ()
-    gone = replace(tie, left=tie.leaving, leaving=None)
+    gone = replace(tie, left=None if tie.unsettled else tie.leaving, leaving=None, unsettled=False)
     treaty = replace(treaty, ties=treaty.ties.set(party, gone))
-    found = told(instrument, "withdrawal", "effective", state.on, facts={"member": party})
+    found = _run_out(state, instrument, party, unpaid=tie.unsettled)
     return replace(state, treaties=state.treaties.set(instrument, treaty)), (found,), ()
 
 
@@ -144,10 +157,18 @@ def _member(state: State, code: str, *, left: bool) -> tuple[State, tuple[Determ
         back = replace(standing, suspended=None, until=None)
         changed = replace(state, standings=state.standings.set(code, back))
         return changed, (told(code, "membership", "restored", state.on),), ()
-    gone = replace(standing, left=standing.leaving, leaving=None)
+    gone = replace(standing, left=None if standing.unsettled else standing.leaving, leaving=None, unsettled=False)
     changed = replace(state, standings=state.standings.set(code, gone))
-    changed = replace(changed, members=members_on(changed.law, changed, state.on))
-    return changed, (told("membership", "withdrawal", "effective", state.on, facts={"member": code}),), ()
+    if not standing.unsettled:
+        changed = replace(changed, members=members_on(changed.law, changed, state.on))
+    return changed, (_run_out(state, "membership", code, unpaid=standing.unsettled),), ()
+
+
+def _run_out(state: State, name: str, member: str, *, unpaid: bool) -> Determination:
+    """A notice has run; where a payment was a condition and is not shown, only its time has."""
+    readings = {"time alone": f"effective {state.on}", "with payment": "not effective"} if unpaid else {}
+    word = "clock_met" if unpaid else "effective"
+    return told(name, "withdrawal", word, state.on, contested=unpaid, readings=readings, facts={"member": member})
 
 
 LATE = Text("recorded after later events: it is applied on the day now reached", "记录晚于其后事件，按现已到达之日适用")

@@ -280,8 +280,13 @@ def _within(name: str, wanted: Any, given: Any) -> Iterator[str]:
         parts, deeper = mapping(value), mapping(there)
         if parts is not None and deeper is not None:
             yield from _within(f"{name}.{key}", parts, deeper)
-        elif str(there) != str(value):
+        elif _words(there) != _words(value):
             yield f"{name}.{key} is {there}, not {value}"
+
+
+def _words(value: Any) -> str | list[str]:
+    """A value as it is compared: a list by its entries, all else as it is written."""
+    return list(map(str, cast("list[Any]", value))) if isinstance(value, list | tuple) else str(value)
 
 
 def _flag_fits(expected: Expected, flag: Flag) -> bool:

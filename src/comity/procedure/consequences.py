@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, cast
 
 from pydantic import ValidationError
 
 from comity.kernel.canonical import plain
+from comity.kernel.document import mapping
 from comity.model.event.act import Act
 from comity.model.event.questions import Effect
 from comity.model.institution import Institution
@@ -185,6 +187,7 @@ def amended(law: Institution, parts: dict[str, Any]) -> Institution:
     from comity.kernel.errors import InputError
 
     data: Any = plain(law)
+    data["rules"] = _by_name(data["rules"], {str(shared): name for name, shared in data["weights"].items()})
     for path, value in parts.items():
         *way, last = path.split(".")
         place: Any = data
@@ -196,10 +199,22 @@ def amended(law: Institution, parts: dict[str, Any]) -> Institution:
         if value is None:
             cast("dict[str, Any]", place).pop(last, None)
         else:
-            place[last] = value
+            place[last] = plain(value)
     try:
         made = Institution.model_validate_json(json.dumps(data), strict=True)
     except (ValidationError, ValueError) as error:
         what = f"The amendment of {', '.join(parts)} leaves no charter: {str(error).splitlines()[0]}."
         raise InputError(what, mend="Name parts by their path, such as rules.budget.at_least.") from None
     return made.named(law.name)
+
+
+def _by_name(value: Any, shared: Mapping[str, str]) -> Any:
+    """Rules that name the weights they share again, in the place of a copy of them: changed weights reach them."""
+    if isinstance(value, list):
+        return [_by_name(each, shared) for each in cast("list[Any]", value)]
+    parts = mapping(value)
+    if parts is None:
+        return value
+    own = shared.get(str(parts.get("weights")))
+    kept = {name: _by_name(each, shared) for name, each in parts.items() if name != "weights" or own is None}
+    return kept if own is None else {**kept, "weights": own}

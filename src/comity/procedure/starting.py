@@ -43,11 +43,7 @@ def start(institution: Institution, on: datetime.date | None = None) -> State:
         past = sorted((each for each in terms.history if each.on <= day), key=lambda each: each.on)
         for each in past:
             state = _replayed(state, name, each)
-    state = replace(state, on=day, next=next_turn(institution, day))
-    for treaty in state.treaties.values():
-        for moment in (treaty.in_force, *(tie.leaving for tie in treaty.ties.values())):
-            if moment is not None and moment > day and (state.next is None or moment < state.next):
-                state = replace(state, next=moment)
+    state = replace(state, on=day, members=tuple(institution.members_on(day)), next=day)
     state = duties.begin(state)
     return lapsed(state, day).state
 

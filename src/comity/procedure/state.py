@@ -19,7 +19,6 @@ from comity.model.event.questions import Effect
 from comity.model.institution import Institution
 from comity.model.instrument import Instrument
 from comity.model.ruling import Choice, Ruling
-from comity.procedure.values import replace
 
 QuestionStatus = Literal[
     "open", "silence", "deferred", "tied", "adopted", "not_adopted", "takes_note", "withdrawn", "lapsed"
@@ -185,6 +184,7 @@ class Standing:
         suspended: what the suspension of its rights rests on; None where they are not suspended.
         until: the end of the suspension, where one was set.
         leaving: the day on which its notice takes effect.
+        unsettled: whether obligations that are a condition of leaving were not shown to be paid.
         may_vote: whether it may vote although it is in arrears.
     """
 
@@ -193,6 +193,7 @@ class Standing:
     suspended: str | None = None
     until: datetime.date | None = None
     leaving: datetime.date | None = None
+    unsettled: bool = False
     may_vote: bool = False
 
 
@@ -205,6 +206,7 @@ class Tie:
         deposited: the day on which its consent to be bound was deposited.
         bound: the day on which the instrument enters, or entered, into force for it.
         leaving: the day on which its notice of withdrawal takes effect.
+        unsettled: whether obligations that are a condition of leaving were not shown to be paid.
         left: the day on which it ceased to be a party.
         provisional: whether it applies the instrument provisionally.
         reservations: provisions that it excluded or modified.
@@ -215,6 +217,7 @@ class Tie:
     deposited: datetime.date | None = None
     bound: datetime.date | None = None
     leaving: datetime.date | None = None
+    unsettled: bool = False
     left: datetime.date | None = None
     provisional: bool = False
     reservations: tuple[str, ...] = ()

@@ -62,10 +62,11 @@ def proposal_tabled(state: State, event: ProposalTabled) -> Changed:
 
 
 def _may_propose(state: State, event: Act, organ: str) -> bool:
+    """Where any member may propose, a text of the chair or the secretariat can be taken up as well."""
     who = state.law.organs[organ].proposes
     if event.member is not None:
         return who in {None, "any_member", event.member}
-    return event.by == "control" or who in {None, event.by} or (event.by == "secretariat" and who != "chair")
+    return event.by == "control" or who in {None, "any_member", event.by}
 
 
 def _reserved(state: State, event: ProposalTabled, rule: str) -> Changed | None:

@@ -221,12 +221,9 @@ def _notice(
         facts = {"member": member, "not_before": terms.not_before.after(bound) if terms.not_before and bound else None}
         return state, (told(name, "withdrawal", "void", event.on, article=article, facts=facts),), ()
     contested = terms.settled and event.settled is not True
-    readings = (
-        {"time alone": f"effective {effect}", "with payment": "not effective" if event.settled is False else "unknown"}
-        if contested
-        else {}
-    )
-    word = "effective" if effect <= event.on else "will_take_effect"
+    with_payment = "not effective" if event.settled is False else "unknown"
+    readings = {"time alone": f"effective {effect}", "with payment": with_payment} if contested else {}
+    word = "effective" if effect <= event.on and not contested else "will_take_effect"
     found = told(
         name,
         "withdrawal",
@@ -237,21 +234,21 @@ def _notice(
         readings=readings,
         facts={"member": member, "received": event.on},
     )
-    changed = leaving(state, member, event.instrument, effect)
+    changed = leaving(state, member, event.instrument, effect, unpaid=contested)
     return changed, (found,), ()
 
 
-def leaving(state: State, member: str, instrument: str | None, effect: datetime.date) -> State:
+def leaving(state: State, member: str, instrument: str | None, effect: datetime.date, *, unpaid: bool = False) -> State:
     """The state in which a notice runs until its effect; where that is not after the day, it has run."""
-    now = effect <= state.on
+    now = effect <= state.on and not unpaid
     if instrument is None:
         standing = state.standings.get(member, Standing())
-        standing = replace(standing, left=effect) if now else replace(standing, leaving=effect)
+        standing = replace(standing, left=effect) if now else replace(standing, leaving=effect, unsettled=unpaid)
         kept = waiting(state, None if now else effect, standings=state.standings.set(member, standing))
         return replace(kept, members=members_on(kept.law, kept, kept.on)) if now else kept
     treaty = state.treaties[instrument]
     tie = treaty.ties[member]
-    tie = replace(tie, left=effect) if now else replace(tie, leaving=effect)
+    tie = replace(tie, left=effect) if now else replace(tie, leaving=effect, unsettled=unpaid)
     treaty = replace(treaty, ties=treaty.ties.set(member, tie))
     return waiting(state, None if now else effect, treaties=state.treaties.set(instrument, treaty))
 
