@@ -7,12 +7,9 @@ from dataclasses import dataclass, field, fields, replace
 from fractions import Fraction
 from functools import cached_property
 from math import ceil, floor
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal, Protocol
 
 from comity.kernel.canonical import plain
-
-if TYPE_CHECKING:
-    from comity.model.swing import Swings
 
 Choice = Literal["yes", "no", "abstain", "not_participating", "absent", "objects"]
 Outcome = Literal["adopted", "not_adopted", "no_quorum"]
@@ -91,6 +88,18 @@ class Remedy:
     outcome: Outcome | None = None
 
 
+class Deciders(Protocol):
+    """What can be asked who decides: :class:`comity.model.swing.Swings`, once it is needed."""
+
+    def flips(self, *, adopted: bool) -> tuple[str, ...]:
+        """The members whose single other choice would have changed the outcome."""
+        ...
+
+    def blockers(self) -> tuple[str, ...]:
+        """The members each of whom could stop alone what all others support."""
+        ...
+
+
 @dataclass(frozen=True)
 class Ruling:
     """The decision on one proposal, with its reasons.
@@ -129,7 +138,7 @@ class Ruling:
     contested: bool = False
     readings: Mapping[str, Outcome] = field(default_factory=dict[str, Outcome])
     remedy: Remedy | None = None
-    swings: Swings | None = field(default=None, compare=False, repr=False)
+    swings: Deciders | None = field(default=None, compare=False, repr=False)
 
     @cached_property
     def flips(self) -> tuple[str, ...]:

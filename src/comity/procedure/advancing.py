@@ -13,7 +13,8 @@ from comity.procedure import duties
 from comity.procedure.changing import Moment, day, instant, members_on, next_turn, told
 from comity.procedure.consequences import brought_into_force, take_effect
 from comity.procedure.deciding import silence_on
-from comity.procedure.state import Determination, Flag, State, Step, replace
+from comity.procedure.state import Determination, Flag, State, Step
+from comity.procedure.values import replace
 
 Waiting = tuple[datetime.datetime, str, str]
 """The instant, what sort of thing waits, and its name."""

@@ -10,7 +10,8 @@ from comity.model.event.act import Act
 from comity.procedure import chair, deciding, duties, money, reviews, seats, sittings, tabling, treaties
 from comity.procedure.advancing import LATE, Moment, instant, lapsed
 from comity.procedure.changing import next_turn
-from comity.procedure.state import Changed, Flag, State, Step, replace
+from comity.procedure.state import Changed, Flag, State, Step
+from comity.procedure.values import replace
 
 HANDLERS: dict[str, Callable[[State, Any], Changed]] = {
     "session_opened": sittings.session_opened,

@@ -8,8 +8,9 @@ from comity.model.ruling import NO_RULE, Choice, Ruling
 from comity.procedure.changing import irregular, told, void, waits_no_more
 from comity.procedure.consequences import take_effect
 from comity.procedure.deciding import away, ballots_of, rule_on
-from comity.procedure.state import Changed, Question, State, replace
+from comity.procedure.state import Changed, Question, State
 from comity.procedure.tabling import open_question
+from comity.procedure.values import replace
 
 
 def chair_ruled(state: State, event: ChairRuled) -> Changed:

@@ -11,7 +11,8 @@ from immutables import Map
 from comity.kernel.result import Text
 from comity.model.dated import within
 from comity.model.institution import Institution
-from comity.procedure.state import Changed, Determination, Flag, State, replace
+from comity.procedure.state import Changed, Determination, Flag, State
+from comity.procedure.values import replace
 
 Moment = datetime.date | datetime.datetime
 

@@ -14,7 +14,8 @@ from comity.model.event.questions import Effect
 from comity.model.institution import Institution
 from comity.procedure.changing import members_on, told
 from comity.procedure.duties import signalled
-from comity.procedure.state import Determination, Question, Standing, State, Treaty, replace
+from comity.procedure.state import Determination, Question, Standing, State, Treaty
+from comity.procedure.values import replace
 
 Done = tuple[State, tuple[Determination, ...]]
 

@@ -21,8 +21,9 @@ from comity.model.ruling import NO_RULE, Choice, Ground, Ruling
 from comity.procedure.arrears import in_arrears
 from comity.procedure.changing import irregular, suspended, told, waiting, waits_no_more
 from comity.procedure.consequences import take_effect
-from comity.procedure.state import Changed, Determination, Flag, Question, Session, State, replace
+from comity.procedure.state import Changed, Determination, Flag, Question, Session, State
 from comity.procedure.tabling import PRECEDENCE, VOTED, open_question
+from comity.procedure.values import replace
 
 
 def votes_recorded(state: State, event: VotesRecorded) -> Changed:

@@ -19,7 +19,8 @@ from comity.model.event.obligations import (
 )
 from comity.model.life import Signal, Stage, Transition
 from comity.procedure.changing import beyond, told, void, waiting
-from comity.procedure.state import Changed, Determination, Duty, State, replace
+from comity.procedure.state import Changed, Determination, Duty, State
+from comity.procedure.values import replace
 
 ARSIWA = "ILC Articles on State Responsibility"
 WORDS: dict[str, str] = {"breached": "not_delivered", "noticed": "reminded", "owing": "asked_to_pay"}

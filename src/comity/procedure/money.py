@@ -16,7 +16,8 @@ from comity.model.event.money import (
 from comity.procedure import duties
 from comity.procedure.arrears import in_arrears, owed
 from comity.procedure.changing import beyond, irregular, told, void, waiting
-from comity.procedure.state import Changed, Determination, Due, Pledge, State, replace
+from comity.procedure.state import Changed, Determination, Due, Pledge, State
+from comity.procedure.values import replace
 
 
 def announced(state: State, event: ContributionAnnounced) -> Changed:

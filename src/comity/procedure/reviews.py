@@ -16,7 +16,8 @@ from comity.model.event.reviews import (
     ReviewScheduled,
 )
 from comity.procedure.changing import beyond, irregular, told, void
-from comity.procedure.state import Changed, Review, State, replace
+from comity.procedure.state import Changed, Review, State
+from comity.procedure.values import replace
 
 ANNEX = "Human Rights Council resolution 5/1, annex"
 

@@ -16,7 +16,8 @@ from comity.model.parts import Organ
 from comity.model.ruling import Choice
 from comity.model.tally import Tally
 from comity.procedure.changing import irregular, nothing, told, void
-from comity.procedure.state import SETTLED, Changed, Determination, Flag, Session, State, replace
+from comity.procedure.state import SETTLED, Changed, Determination, Flag, Session, State
+from comity.procedure.values import replace
 
 
 def session_opened(state: State, event: SessionOpened) -> Changed:

@@ -11,7 +11,8 @@ from comity.model.instrument import Recorded
 from comity.procedure import duties, treaties
 from comity.procedure.advancing import lapsed
 from comity.procedure.changing import next_turn
-from comity.procedure.state import State, Treaty, replace
+from comity.procedure.state import State, Treaty
+from comity.procedure.values import replace
 
 _ACTS: dict[str, type[Act]] = {
     "signed": Signed,

@@ -19,7 +19,8 @@ from comity.model.event.questions import (
 from comity.model.ruling import Choice
 from comity.procedure.changing import beyond, irregular, suspended, void, waiting
 from comity.procedure.seats import SERVICE
-from comity.procedure.state import Changed, Flag, Question, State, replace
+from comity.procedure.state import Changed, Flag, Question, State
+from comity.procedure.values import replace
 
 PRECEDENCE = ("suspend_meeting", "adjourn_meeting", "adjourn_debate", "close_debate")
 """Motions in their order (UNGA Rules of Procedure, rule 77)."""

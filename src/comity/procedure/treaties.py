@@ -29,7 +29,8 @@ from comity.model.ruling import NO_RULE
 from comity.model.weights import Weights
 from comity.procedure.changing import beyond, members_on, nothing, sooner, told, void, waiting
 from comity.procedure.consequences import brought_into_force
-from comity.procedure.state import Changed, Determination, Standing, State, Tie, Treaty, replace
+from comity.procedure.state import Changed, Determination, Standing, State, Tie, Treaty
+from comity.procedure.values import replace
 
 VCLT = "Vienna Convention on the Law of Treaties"
 
