@@ -24,6 +24,8 @@ def session_opened(state: State, event: SessionOpened) -> Changed:
     """An organ sits; a special session needs enough members that ask for it."""
     if event.organ not in state.law.organs:
         return void(state, f"there is no organ '{event.organ}'", f"没有名为“{event.organ}”的机关")
+    if event.session in state.sessions:
+        return void(state, f"there is a session '{event.session}' already", f"已有名为“{event.session}”的会议")
     organ = state.law.organs[event.organ]
     flags = list[Flag]()
     if event.special and organ.convened_by is not None:
