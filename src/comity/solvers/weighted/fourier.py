@@ -21,9 +21,6 @@ from comity.solvers.weighted.spectrum import Progress, Spectrum, survey
 
 UNIT = 2.0**-53
 """Unit roundoff of doubles."""
-BRIM = 1 / 16
-"""Factors below this count as this in the bound of rounding."""
-TINY = 1e-60
 STEEP = 300.0
 """No tilt multiplies the odds of the heaviest member by more than the exponential of this."""
 
@@ -48,9 +45,13 @@ class Phases:
         return self.of(np.array(self.weights, dtype=np.int64)[None, :])
 
     @cached_property
-    def size(self) -> Floats:
-        """The moduli of :attr:`turned`."""
-        return np.abs(self.turned)
+    def step(self) -> NDArray[np.complex128]:
+        """The same for a weight of one."""
+        return self.of(np.array([[1]], dtype=np.int64))[:, 0]
+
+    def back(self, quota: int) -> NDArray[np.complex128]:
+        """``exp(-2 pi i t (quota - 1) / N)`` for each frequency."""
+        return np.conj(1 + self.of(np.array([[quota - 1]], dtype=np.int64)))[:, 0]
 
     def of(self, weight: NDArray[np.int64]) -> NDArray[np.complex128]:
         """``exp(2 pi i t weight / N) - 1``, the product reduced modulo ``N`` in whole numbers."""
@@ -106,47 +107,35 @@ def saddles(body: Body, odds: Floats) -> Floats:
 
     Any slope gives the same value; the saddle point gives it with the fewest digits lost.
     """
-    aim = max(min(body.quota, body.total) - 0.5, 0.25)
-    weight = body.w * body.m
-    low, high = np.full(len(odds), -1.0), np.full(len(odds), 1.0)
+    from comity.solvers.weighted import kernels
+
     unit = float(body.w[-1])
-
-    def mean(slope: Floats) -> Floats:
-        with np.errstate(over="ignore"):
-            return (
-                1 / (1 + np.exp(-(odds[:, None] + np.clip(slope, -STEEP, STEEP)[:, None] * (body.w / unit))))
-            ) @ weight
-
-    for _ in range(60):
-        above, below = mean(low) > aim, mean(high) < aim
-        if not (above.any() or below.any()):
-            break
-        low, high = np.where(above, 2 * low, low), np.where(below, 2 * high, high)
-    while (high - low > 1e-6 * np.maximum(1, np.abs(high))).any():
-        middle = (low + high) / 2
-        less = mean(middle) < aim
-        low, high = np.where(less, middle, low), np.where(less, high, middle)
-    slope = np.clip((low + high) / 2, -STEEP, STEEP)
+    aim = max(min(body.quota, body.total) - 0.5, 0.25) / unit
+    slope = kernels.saddles(odds, body.w / unit, body.m, aim, STEEP)
     return np.where(np.abs(slope) < 1e-5, 0.0, slope / unit)
 
 
 def swings(body: Body, phases: Phases, tilt: Tilt) -> tuple[Floats, Floats]:
     """For each class the probability of a swing, and a bound of its error: truncation and rounding."""
-    period = phases.spectrum.period
-    turned = phases.turned
-    factors = 1 + tilt.chances * turned
-    sizes = np.abs(factors)
-    factors[sizes < TINY] = TINY
-    product = _power(factors, body.counts)
-    others = product[:, None] / factors
-    kernel, reach = _kernel(body, phases, tilt)
-    double = np.where(phases.frequencies > 0, 2.0, 1.0)
-    terms = (others * kernel).real * double[:, None]
-    value = _chunked(terms) / period
-    least = np.maximum(sizes, BRIM)
-    slack = _slack(body, phases, tilt, least)
-    hull = np.exp(np.log(least) @ body.m)[:, None] / least
-    rounding = ((hull * reach) * (double * slack)[:, None]).sum(axis=0) / period * 1.01
+    from comity.solvers.weighted import kernels
+
+    period, slope = phases.spectrum.period, tilt.slope
+    argument = abs(tilt.odds) + abs(slope) * body.w
+    constant = 2.5 * (body.size + 4) + 60 + 6 * abs(slope) * float(body.w[-1]) + 256 + len(phases.frequencies) / 256
+    total, slack = kernels.invert(
+        phases.turned,
+        phases.step,
+        phases.back(body.quota),
+        tilt.chances,
+        np.array(body.counts),
+        np.exp(slope * body.w),
+        np.expm1(slope * body.w),
+        np.array([np.expm1(slope), np.exp(slope)]),
+        body.w,
+        16 + (1 - tilt.chances) * (3 * argument + 8),
+        constant,
+    )
+    value, rounding = total / period, slack * (UNIT / period * 1.01)
     scale = np.exp(tilt.height - tilt.lifts)
     error = rounding + truncated(phases.spectrum, body, tilt) + np.abs(value) * (tilt.doubt + 20 * UNIT)
     return value * scale, error * scale * 1.01
@@ -165,48 +154,6 @@ def chernoff(body: Body, tilt: Tilt) -> Floats:
     """For each class an upper bound of its swing probability that needs no frequency at all."""
     worth = tilt.height - tilt.lifts + np.maximum(tilt.slope * (body.w - 1), 0)
     return np.exp(np.minimum(worth + tilt.doubt, 0.0)) * 1.01
-
-
-def _kernel(body: Body, phases: Phases, tilt: Tilt) -> tuple[NDArray[np.complex128], Floats]:
-    """The sum of ``z^(l - q + 1)`` over the window of each class, without its radius; and a bound of its modulus."""
-    grown = np.exp(tilt.slope * body.w)
-    step = phases.of(np.array([[1]], dtype=np.int64))
-    below = np.expm1(tilt.slope) + np.exp(tilt.slope) * step
-    back = np.conj(1 + phases.of(np.array([[body.quota - 1]], dtype=np.int64)))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        kernel = (np.expm1(tilt.slope * body.w) + grown * phases.turned) * (back / below)
-        reach = (np.abs(np.expm1(tilt.slope * body.w)) + grown * phases.size) / np.abs(below)
-    if not tilt.slope:
-        kernel[0], reach[0] = body.w, body.w
-    return kernel, reach
-
-
-def _slack(body: Body, phases: Phases, tilt: Tilt, least: Floats) -> Floats:
-    """For each frequency the sum of all relative rounding errors of one term."""
-    argument = np.abs(tilt.odds) + np.abs(tilt.slope) * body.w
-    chance = 16 + (1 - tilt.chances) * (3 * argument + 8)
-    each = 1.5 + tilt.chances * phases.size * chance
-    length = len(phases.frequencies)
-    kernel = 60 + 6 * float(np.abs(tilt.slope) * body.w[-1])
-    return UNIT * ((each / least) @ body.m + 2.5 * (body.size + 4) + kernel + 256 + length / 256)
-
-
-def _power(factors: NDArray[np.complex128], counts: tuple[int, ...]) -> NDArray[np.complex128]:
-    """The product of all factors, each as often as it has members."""
-    often = np.array(counts)
-    product = factors[:, often == 1].prod(axis=1)
-    base, left = factors[:, often > 1], often[often > 1]
-    while left.size:
-        product = product * base[:, left % 2 == 1].prod(axis=1)
-        base, left = base[:, left > 1], left[left > 1] // 2
-        base = base * base
-    return product
-
-
-def _chunked(terms: Floats) -> Floats:
-    """Column sums, in pieces of 256 rows."""
-    pieces = [terms[at : at + 256].sum(axis=0) for at in range(0, len(terms), 256)]
-    return np.sum(pieces, axis=0)
 
 
 def _product(first: NDArray[np.int64], second: NDArray[np.int64], period: int) -> NDArray[np.int64]:
