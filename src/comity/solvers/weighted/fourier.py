@@ -29,7 +29,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Phases:
-    """``exp(2 pi i w t / N) - 1`` for each kept frequency (zero first) and class; independent of quota and tilt."""
+    """How far each weight turns at each kept frequency (zero first); independent of quota and tilt."""
 
     weights: tuple[int, ...]
     spectrum: Spectrum
@@ -40,27 +40,23 @@ class Phases:
         return np.concatenate((np.zeros(1, dtype=np.int64), self.spectrum.kept))
 
     @cached_property
-    def turned(self) -> NDArray[np.complex128]:
-        """Frequencies x classes."""
-        return self.of(np.array(self.weights, dtype=np.int64)[None, :])
+    def turned(self) -> Floats:
+        """Classes x (cosine less one, sine) x frequencies."""
+        return np.stack([self.of(weight) for weight in self.weights])
 
     @cached_property
-    def step(self) -> NDArray[np.complex128]:
+    def step(self) -> Floats:
         """The same for a weight of one."""
-        return self.of(np.array([[1]], dtype=np.int64))[:, 0]
+        return self.of(1)
 
-    def back(self, quota: int) -> NDArray[np.complex128]:
-        """``exp(-2 pi i t (quota - 1) / N)`` for each frequency."""
-        return np.conj(1 + self.of(np.array([[quota - 1]], dtype=np.int64)))[:, 0]
-
-    def of(self, weight: NDArray[np.int64]) -> NDArray[np.complex128]:
-        """``exp(2 pi i t weight / N) - 1``, the product reduced modulo ``N`` in whole numbers."""
+    def of(self, weight: int) -> Floats:
+        """``cos - 1`` and ``sin`` of ``2 pi t weight / N``, the product reduced modulo ``N`` in whole numbers."""
         period = self.spectrum.period
-        rest = _product(self.frequencies[:, None], weight, period)
+        rest = _product(self.frequencies, weight, period)
         rest = np.where(rest > period // 2, rest - period, rest)
         angle = rest * (np.pi / period)
         sine, cosine = np.sin(angle), np.cos(angle)
-        return -2 * sine * sine + 2j * (sine * cosine)
+        return np.stack([-2 * sine * sine, 2 * sine * cosine])
 
 
 @dataclass(frozen=True)
@@ -121,21 +117,23 @@ def swings(body: Body, phases: Phases, tilt: Tilt) -> tuple[Floats, Floats]:
 
     period, slope = phases.spectrum.period, tilt.slope
     argument = abs(tilt.odds) + abs(slope) * body.w
-    constant = 2.5 * (body.size + 4) + 60 + 6 * abs(slope) * float(body.w[-1]) + 256 + len(phases.frequencies) / 256
+    length = len(phases.frequencies)
+    constant = 80 + 6 * abs(slope) * float(body.w[-1]) + min(length, 256) + length / 256
+    back = phases.of(body.quota - 1)
     total, slack = kernels.invert(
         phases.turned,
         phases.step,
-        phases.back(body.quota),
+        np.stack([1 + back[0], back[1]]),
         tilt.chances,
         np.array(body.counts),
         np.exp(slope * body.w),
         np.expm1(slope * body.w),
         np.array([np.expm1(slope), np.exp(slope)]),
         body.w,
-        16 + (1 - tilt.chances) * (3 * argument + 8),
+        17 + (1 - tilt.chances) * (3 * argument + 8),
         constant,
     )
-    value, rounding = total / period, slack * (UNIT / period * 1.01)
+    value, rounding = total / period, slack * (UNIT / period * 1.01) + 1e-200
     scale = np.exp(tilt.height - tilt.lifts)
     error = rounding + truncated(phases.spectrum, body, tilt) + np.abs(value) * (tilt.doubt + 20 * UNIT)
     return value * scale, error * scale * 1.01
@@ -147,7 +145,7 @@ def truncated(spectrum: Spectrum, body: Body, tilt: Tilt) -> Floats:
         grown = np.exp(tilt.slope * body.w)
         flat = np.expm1(tilt.slope * body.w) / expm1(tilt.slope) if tilt.slope else body.w
         steep = (1 + grown) * np.exp(-tilt.slope / 2)
-    return 2.01 / spectrum.period * np.minimum(flat * spectrum.flat, steep * spectrum.steep)
+    return 2.01 / spectrum.period * (flat * spectrum.flat + steep * spectrum.steep)
 
 
 def chernoff(body: Body, tilt: Tilt) -> Floats:
@@ -156,13 +154,13 @@ def chernoff(body: Body, tilt: Tilt) -> Floats:
     return np.exp(np.minimum(worth + tilt.doubt, 0.0)) * 1.01
 
 
-def _product(first: NDArray[np.int64], second: NDArray[np.int64], period: int) -> NDArray[np.int64]:
+def _product(first: NDArray[np.int64], second: int, period: int) -> NDArray[np.int64]:
     """``first * second`` modulo the period, without overflow for periods below ``2**42``.
 
     Raises:
         ValueError: for a longer period.
     """
-    if int(first.max(initial=0)) * int(second.max(initial=0)) < 2**62:
+    if int(first.max(initial=0)) * second < 2**62:
         return first * second % period
     if period >= 2**42:
         raise ValueError(f"A total weight of {period:,} is too large for Fourier inversion at high frequencies.")

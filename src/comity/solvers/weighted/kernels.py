@@ -23,7 +23,11 @@ FAINT = 1e-280
 BRIM = 1 / 16
 """Factors below this count as this in the bound of rounding."""
 TINY = 1e-60
+SMALL = 0.25
+"""Factors below this are rounded to one double before they are multiplied in, so that they can be divided out."""
+SPLIT = 134217729.0
 PIECE = 256
+STRIP = 32768
 
 
 @njit(cache=True, nogil=True)
@@ -102,8 +106,10 @@ def settle(first, last, width, period, weights, counts, damping, near, far, kept
                 if bound[c] <= allowed[c]:
                     size = min(low[c] + widths[level] - 1, last) - low[c] + 1
                     part = math.sqrt(max(bound[c], FAINT)) * size
-                    flat += part
-                    steep += part * period / (4.0 * low[c])
+                    if far * low[c] < near:
+                        flat += part
+                    else:
+                        steep += part * period / (4.0 * low[c])
                 else:
                     low[open_], middle[open_] = low[c], middle[c]
                     bound[open_], allowed[open_] = bound[c], allowed[c]
@@ -150,83 +156,135 @@ def saddles(odds, weights, counts, aim, steep):  # noqa: ANN001, ANN202
 
 
 @njit(cache=True, nogil=True)
-def invert(turned, step, back, chances, counts, grown, excess, below, reach, odds_slack, constant):  # noqa: ANN001, ANN202, PLR0913, PLR0917, PLR0915
-    """The Fourier sums of one tilt, a class a column, and bounds of their rounding: section 4 of the proofs.
-
-    Args:
-        turned: ``exp(2 pi i w t / N) - 1`` for each frequency (zero first) and class.
-        step: the same for a weight of one.
-        back: ``exp(-2 pi i (q - 1) t / N)``.
-        chances: the tilted probability of yes of each class.
-        counts: how many members a class has.
-        grown: the contour's radius to the power of each weight.
-        excess: the same less one.
-        below: radius less one, and radius.
-        reach: what the kernel of each class is at frequency zero.
-        odds_slack: for each class how many roundings its chance carries.
-        constant: how many roundings a term carries besides.
-    """
-    times, classes = turned.shape
-    value, doubt, part = np.zeros(classes), np.zeros(classes), np.zeros(classes)
-    real, imag, size, least = np.empty(classes), np.empty(classes), np.empty(classes), np.empty(classes)
-    roundings, turn = np.empty(classes), np.empty(classes)
-    for t in range(times):
-        for j in range(classes):
-            x, y = turned[t, j].real, turned[t, j].imag
-            turn[j] = math.sqrt(x * x + y * y)
-            real[j], imag[j] = 1 + chances[j] * x, chances[j] * y
-            size[j] = math.sqrt(real[j] * real[j] + imag[j] * imag[j])
-            least[j] = max(size[j], BRIM)
-            roundings[j] = counts[j] * (1.5 + chances[j] * turn[j] * odds_slack[j]) / least[j]
-        product, hull, slack = 1.0 + 0.0j, 1.0, constant
-        for j in range(classes):
-            if size[j] < TINY:
-                real[j], imag[j], size[j] = TINY, 0.0, TINY
-            slack += roundings[j]
-            factor, brim, left = complex(real[j], imag[j]), least[j], counts[j]
-            while True:
-                if left & 1:
-                    product *= factor
-                    hull = max(hull * brim, FAINT)
-                left >>= 1
-                if left == 0:
-                    break
-                factor *= factor
-                brim *= brim
-        double = 1.0 if t == 0 else 2.0
-        hull *= double * slack
-        product *= double
-        straight = t == 0 and below[0] == 0.0
-        modulus = 1.0
-        if not straight:
-            divisor = below[0] + below[1] * step[t]
-            product *= back[t] / divisor
-            modulus = abs(divisor)
-        for j in range(classes):
-            if straight:
-                a, b, bound = reach[j], 0.0, reach[j]
-            else:
-                a, b = excess[j] + grown[j] * turned[t, j].real, grown[j] * turned[t, j].imag
-                bound = (abs(excess[j]) + grown[j] * turn[j]) / modulus
-            up, side = real[j] * a + imag[j] * b, real[j] * b - imag[j] * a
-            part[j] += (product.real * up - product.imag * side) / (size[j] * size[j])
-            doubt[j] += hull / least[j] * bound
-        if t % PIECE == PIECE - 1 or t == times - 1:
-            for j in range(classes):
-                value[j] += part[j]
-                part[j] = 0.0
-    return value, doubt
-
-
-@njit(cache=True, nogil=True)
 def multiply(terms, top, weights, x):  # noqa: ANN001, ANN202
     """Multiply coefficients in place by ``1 + x z^w`` for each weight; from ``top`` on they are zero. The new top."""
     for weight in weights:
         high = min(top + weight, len(terms))
-        for s in range(high - 1, weight - 1, -1):
-            terms[s] += x * terms[s - weight]
+        end = high
+        while end > weight:
+            start = max(weight, end - min(weight, STRIP))
+            target, source = terms[start:end], terms[start - weight : end - weight]
+            for s in range(len(target)):
+                target[s] += x * source[s]
+            end = start
         top = high
     return top
+
+
+@njit(cache=True, nogil=True)
+def factors(turn, chance, real, low, imag, size):  # noqa: ANN001, ANN202, PLR0913, PLR0917
+    """``1 + chance * turn`` for each frequency, its real part in two doubles unless it is small; and its modulus."""
+    for t in range(turn.shape[1]):
+        change = chance * turn[0, t]
+        a, b = 1.0 + change, chance * turn[1, t]
+        modulus = math.sqrt(a * a + b * b)
+        tiny = modulus < TINY
+        real[t] = TINY if tiny else a
+        imag[t] = 0.0 if tiny else b
+        size[t] = TINY if tiny else modulus
+        low[t] = 0.0 if modulus < SMALL else change - (a - 1.0)
+
+
+@njit(cache=True, nogil=True)
+def multiplied(upper, lower, real, low, imag):  # noqa: ANN001, ANN202, PLR0915
+    """Multiply complex products in place by factors: products in two doubles each (Dekker 1971)."""
+    for t in range(upper.shape[1]):
+        a, b, x, y = upper[0, t], upper[1, t], real[t], imag[t]
+        cut = SPLIT * a
+        a1 = cut - (cut - a)
+        a2 = a - a1
+        cut = SPLIT * b
+        b1 = cut - (cut - b)
+        b2 = b - b1
+        cut = SPLIT * x
+        x1 = cut - (cut - x)
+        x2 = x - x1
+        cut = SPLIT * y
+        y1 = cut - (cut - y)
+        y2 = y - y1
+        ax, by, ay, bx = a * x, b * y, a * y, b * x
+        ax_low = ((a1 * x1 - ax) + a1 * x2 + a2 * x1) + a2 * x2
+        by_low = ((b1 * y1 - by) + b1 * y2 + b2 * y1) + b2 * y2
+        ay_low = ((a1 * y1 - ay) + a1 * y2 + a2 * y1) + a2 * y2
+        bx_low = ((b1 * x1 - bx) + b1 * x2 + b2 * x1) + b2 * x2
+        total = ax - by
+        back = total - ax
+        rest = (ax - (total - back)) - (by + back)
+        rest += (ax_low - by_low) + (lower[0, t] * x + a * low[t] - lower[1, t] * y)
+        upper[0, t] = total + rest
+        lower[0, t] = rest - (upper[0, t] - total)
+        total = ay + bx
+        back = total - ay
+        rest = (ay - (total - back)) + (bx - back)
+        rest += (ay_low + bx_low) + (lower[0, t] * y + lower[1, t] * x + b * low[t])
+        upper[1, t] = total + rest
+        lower[1, t] = rest - (upper[1, t] - total)
+
+
+@njit(cache=True, nogil=True)
+def invert(turned, step, back, chances, counts, grown, excess, radius, straight, roundings, constant):  # noqa: ANN001, ANN202, PLR0913, PLR0917
+    """The Fourier sums of one tilt, one for each class, and bounds of their rounding: section 4 of the proofs.
+
+    Args:
+        turned: ``cos - 1`` and ``sin`` of ``2 pi w t / N`` for each class, and each frequency (zero first).
+        step: the same for a weight of one.
+        back: cosine and sine of ``2 pi (q - 1) t / N``.
+        chances: the tilted probability of yes of each class.
+        counts: how many members a class has.
+        grown: the contour's radius to the power of each weight.
+        excess: the same less one.
+        radius: the contour's radius less one, and the radius.
+        straight: what the kernel of each class is at frequency zero, where the radius is one.
+        roundings: for each class how many roundings a change of its factor carries.
+        constant: how many roundings a term carries besides.
+    """
+    classes, times = len(counts), turned.shape[2]
+    real, low, imag, size = np.empty(times), np.empty(times), np.empty(times), np.empty(times)
+    upper, lower = np.zeros((2, times)), np.zeros((2, times))
+    upper[0] = 1.0
+    hull, slack = np.ones(times), np.full(times, constant)
+    for j in range(classes):
+        factors(turned[j], chances[j], real, low, imag, size)
+        for _ in range(counts[j]):
+            multiplied(upper, lower, real, low, imag)
+        for t in range(times):
+            least = max(size[t], BRIM)
+            turn = math.sqrt(turned[j, 0, t] * turned[j, 0, t] + turned[j, 1, t] * turned[j, 1, t])
+            rounding = chances[j] * turn * roundings[j] + (1.5 if size[t] < SMALL else 0.0)
+            slack[t] += counts[j] * rounding / least
+            for _ in range(counts[j]):
+                hull[t] = max(hull[t] * least, FAINT)
+    over, flat = np.empty((2, times)), radius[0] == 0.0
+    for t in range(times):
+        double = 1.0 if t == 0 else 2.0
+        a, b = radius[0] + radius[1] * step[0, t], radius[1] * step[1, t]
+        if flat and t == 0:
+            a, b = 1.0, 0.0
+        modulus = a * a + b * b
+        x, y = (back[0, t] * a - back[1, t] * b) / modulus, -(back[0, t] * b + back[1, t] * a) / modulus
+        over[0, t] = double * (upper[0, t] * x - upper[1, t] * y)
+        over[1, t] = double * (upper[0, t] * y + upper[1, t] * x)
+        hull[t] *= double * slack[t] / math.sqrt(modulus)
+    value, doubt = np.zeros(classes), np.zeros(classes)
+    terms, bounds = np.empty(times), np.empty(times)
+    for j in range(classes):
+        factors(turned[j], chances[j], real, low, imag, size)
+        for t in range(times):
+            x, y = turned[j, 0, t], turned[j, 1, t]
+            a, b = excess[j] + grown[j] * x, grown[j] * y
+            if flat and t == 0:
+                a = straight[j]
+            up, side = real[t] * a + imag[t] * b, real[t] * b - imag[t] * a
+            terms[t] = (over[0, t] * up - over[1, t] * side) / (size[t] * size[t])
+            reach = abs(a) if t == 0 else abs(excess[j]) + grown[j] * math.sqrt(x * x + y * y)
+            bounds[t] = hull[t] * reach / max(size[t], BRIM)
+        for start in range(0, times, PIECE):
+            part = 0.0
+            for t in range(start, min(start + PIECE, times)):
+                part += terms[t]
+                doubt[j] += bounds[t]
+            value[j] += part
+    return value, doubt
 
 
 @njit(cache=True, nogil=True)

@@ -33,8 +33,8 @@ class Spectrum:
     Attributes:
         period: ``N``, odd, above the total weight.
         kept: frequencies from 1 to ``N/2`` that must be summed.
-        flat: upper bound of the sum of the moduli over the discarded frequencies, any one member left out.
-        steep: the same sum, each modulus over ``2 sin(pi t / N)``.
+        flat: upper bound of the sum of the moduli over the low discarded frequencies, any one member left out.
+        steep: the same sum over the high ones, each modulus over ``2 sin(pi t / N)``.
     """
 
     period: int
