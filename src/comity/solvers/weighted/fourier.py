@@ -168,21 +168,26 @@ def _product(first: NDArray[np.int64], second: int, period: int) -> NDArray[np.i
     return ((high * second % period << 20) + low * second) % period
 
 
+LARGEST = 4 * 10**6
+"""The most phases that are held, classes times frequencies."""
 STEPS = 64
 """Dampings are rounded down to so many steps, so that like questions share one survey."""
 
 
-def phases_of(body: Body, damping: Floats, tolerance: float, progress: Progress | None = None) -> Phases | None:
+def phases_of(
+    body: Body, damping: Floats, tolerance: float, progress: Progress | None = None, *, most: int = 20_000
+) -> Phases | None:
     """The frequencies that matter under this damping, from a survey kept for the next question; None without proof."""
+    most = min(most, LARGEST // len(body.weights))
     rounded = np.maximum(np.floor(damping * STEPS), 0.25) / STEPS
     allowed = 2.0 ** (np.floor(2 * np.log2(tolerance)) / 2)
-    key = (body.electorate, rounded.tobytes(), float(allowed))
+    key = (body.electorate, rounded.tobytes(), float(allowed), most)
     if key not in _SURVEYED:
-        found = survey(body, rounded, float(allowed), progress=progress)
+        found = survey(body, rounded, float(allowed), most=most, progress=progress)
         if len(_SURVEYED) >= 24:
             _SURVEYED.pop(next(iter(_SURVEYED)))
         _SURVEYED[key] = None if found is None else Phases(body.weights, found)
     return _SURVEYED[key]
 
 
-_SURVEYED: dict[tuple[object, bytes, float], Phases | None] = {}
+_SURVEYED: dict[tuple[object, bytes, float, int], Phases | None] = {}

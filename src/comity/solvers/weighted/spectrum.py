@@ -64,7 +64,7 @@ def survey(
     """
     period = body.total + 1 + body.total % 2
     half = period // 2
-    width = _width(body, damping, period, tolerance)
+    width = _width(body, damping, tolerance)
     if half <= most:
         width = width or 1
     if width is None or half / width * len(body.weights) / 2 > work:
@@ -116,26 +116,30 @@ def needed(body: Body, period: int, tolerance: float) -> tuple[float, float]:
     return near, near * pi * reference / period
 
 
-def _width(body: Body, damping: NDArray[np.float64], period: int, tolerance: float) -> int | None:
-    """The widest cell, a power of two, in which the members that turn slowly should suffice at a typical frequency."""
+def decays(body: Body, damping: NDArray[np.float64], tolerance: float, width: int = 1) -> bool:
+    """Whether typical frequencies can be discarded, so many at a time: the more, the fewer are kept."""
+    period = body.total + 1 + body.total % 2
     near, far = needed(body, period, tolerance)
     target = -log(max(2 * near / period, far)) + 6
-    distance = (np.arange(32) + 0.5) / 64
-    width = 2 ** int(log(max(period / 64, 1.0)) / log(2))
+    return _gain(body, damping, period, width) > target
+
+
+def _width(body: Body, damping: NDArray[np.float64], tolerance: float) -> int | None:
+    """The widest cell, a power of two, in which the members that turn slowly should suffice at a typical frequency."""
+    width = 2 ** int(log(max(body.total / 64, 1.0)) / log(2))
     while width >= 1:
-        slack = body.w * (width - 1) / (2 * period)
-        used = slack < 0.3
-        near = np.maximum(distance[:, None] - slack[None, used], 0)
-        gain = -0.5 * np.log(1 - damping[used] * _sine(near) + 2.5e-3).mean(axis=0)
-        if float(gain @ body.m[used]) > target:
+        if decays(body, damping, tolerance, width):
             return width
         width //= 2
     return None
 
 
-def decays(body: Body, damping: NDArray[np.float64], tolerance: float) -> bool:
-    """Whether a typical frequency can be discarded at all."""
-    return _width(body, damping, body.total + 1 + body.total % 2, tolerance) is not None
+def _gain(body: Body, damping: NDArray[np.float64], period: int, width: int) -> float:
+    """Roughly the logarithm of the bound in a cell of this width, turned positive."""
+    slack = body.w * (width - 1) / (2 * period)
+    used = slack < 0.3
+    near = np.maximum((np.arange(16) + 0.5)[:, None] / 32 - slack[None, used], 0)
+    return float((-0.5 * np.log(1 - damping[used] * _sine(near) + 2.5e-3).mean(axis=0)) @ body.m[used])
 
 
 def _sine(distance: NDArray[np.float64]) -> NDArray[np.float64]:
