@@ -23,7 +23,7 @@ from comity.solvers.game import Game
 from comity.solvers.measures import Measures, is_quick, measure
 from comity.solvers.simple import Simple, Weight, reduce, weighted
 from comity.solvers.weighted import halves as meeting
-from comity.solvers.weighted import packed, routes
+from comity.solvers.weighted import packed, residues, routes
 from comity.solvers.weighted.body import prepared
 from comity.solvers.weighted.routes import Estimate
 from comity.solvers.weighted.spectrum import Progress
@@ -205,6 +205,8 @@ def exact(
     game = weighted(list(weights), quota)
     if index in {"banzhaf", "swing_probability"} and game.single and not is_quick(game):
         return packed.banzhaf(prepared(weights, quota), absolute=index != "banzhaf", progress=progress)
+    if index == "shapley_shubik" and game.single and not is_quick(game) and len(game.members) > meeting.MOST:
+        return residues.shapley_shubik(prepared(weights, quota), progress)
     return list(getattr(measure(game), index))
 
 

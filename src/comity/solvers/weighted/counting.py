@@ -8,7 +8,7 @@ is no with ``1 - p`` under the other. ``docs/methods/voting-power.md``, section 
 
 from __future__ import annotations
 
-from math import exp
+from math import exp, log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,8 +49,9 @@ def windows(body: Body, terms: Floats, odds: float, quota: int) -> tuple[Floats,
     from comity.solvers.weighted import kernels
 
     weights = np.array(body.weights, dtype=np.int64)
-    value, size, rest, steps, sums = kernels.windows(terms, quota, weights, exp(odds), NEGLIGIBLE)
-    return value, size * UNIT * (4.0 * body.size + sums + 3 * steps + 20) * 1.01 + rest
+    value, size, rest = kernels.windows(terms, quota, weights, exp(odds), NEGLIGIBLE)
+    steps = np.minimum(quota // weights, log(NEGLIGIBLE) / min(odds, -1e-9)) + 1
+    return value, size * UNIT * (4.0 * body.size + 220 + 5 * steps) * 1.01 + rest * 1.01
 
 
 def _total(terms: Floats) -> float:
@@ -86,6 +87,11 @@ def swings(body: Body, odds: float) -> tuple[Floats, Floats]:
     quota, odds = (body.quota, odds) if odds <= 0 else (dual, -odds)
     value, error = windows(body, product(body, odds, quota), odds, quota)
     return scaled(body, odds, value, error)
+
+
+def memory(body: Body) -> float:
+    """How many bytes :func:`careful` takes."""
+    return 8.0 * (body.total - body.quota + 1) * (2 + len(body.weights).bit_length())
 
 
 def careful(body: Body, odds: float, progress: Progress | None = None) -> tuple[Floats, Floats]:

@@ -1,15 +1,20 @@
 """The loops of voting power, compiled: proving frequencies away, summing the others, adding up weights.
 
-This module is imported by the verbs that need it and nowhere else, because numba takes a good half second to load. Every
+This module is imported by the verbs that need it and nowhere else: numba takes a good half second to load. Every
 kernel adds in a fixed order, so that a result does not depend on how many threads share the work.
 """
 
 from __future__ import annotations
 
 import math
+from typing import TypeAlias
 
 import numpy as np
 from numba import njit
+from numpy.typing import NDArray
+
+Floats: TypeAlias = NDArray[np.float64]
+Wholes: TypeAlias = NDArray[np.int64]
 
 FLOOR = 2.5e-3
 """Added under every square root of the survey: a factor is never taken to be smaller than a twentieth."""
@@ -27,11 +32,24 @@ SMALL = 0.25
 """Factors below this are rounded to one double before they are multiplied in, so that they can be divided out."""
 SPLIT = 134217729.0
 PIECE = 256
+ROW = 32
+BATCH = 64
 STRIP = 32768
 
 
 @njit(cache=True, nogil=True)
-def settle(first, last, width, period, weights, counts, damping, near, far, kept):  # noqa: ANN001, ANN202, C901, PLR0912, PLR0915, PLR0917, PLR0913
+def settle(
+    first: int,
+    last: int,
+    width: int,
+    period: int,
+    weights: Floats,
+    counts: Wholes,
+    damping: Floats,
+    near: float,
+    far: float,
+    kept: Wholes,
+) -> tuple[int, float, float]:
     """Sort the frequencies from first to last into kept and discarded ones: docs/methods/voting-power.md, section 3.
 
     A modulus is discarded where it is at most ``max(near / t, far)``. Returns how many are to be kept (of which as many
@@ -131,7 +149,7 @@ def settle(first, last, width, period, weights, counts, damping, near, far, kept
 
 
 @njit(cache=True, nogil=True)
-def saddles(odds, weights, counts, aim, steep):  # noqa: ANN001, ANN202
+def saddles(odds: Floats, weights: Floats, counts: Floats, aim: float, steep: float) -> Floats:
     """For each of these log-odds the slope, in units of the heaviest weight, whose tilted mean is the aim."""
     found = np.empty(len(odds))
     for node in range(len(odds)):
@@ -156,7 +174,7 @@ def saddles(odds, weights, counts, aim, steep):  # noqa: ANN001, ANN202
 
 
 @njit(cache=True, nogil=True)
-def multiply(terms, top, weights, x):  # noqa: ANN001, ANN202
+def multiply(terms: Floats, top: int, weights: Wholes, x: float) -> int:
     """Multiply coefficients in place by ``1 + x z^w`` for each weight; from ``top`` on they are zero. The new top."""
     for weight in weights:
         high = min(top + weight, len(terms))
@@ -172,7 +190,7 @@ def multiply(terms, top, weights, x):  # noqa: ANN001, ANN202
 
 
 @njit(cache=True, nogil=True)
-def factors(turn, chance, real, low, imag, size):  # noqa: ANN001, ANN202, PLR0913, PLR0917
+def factors(turn: Floats, chance: float, real: Floats, low: Floats, imag: Floats, size: Floats) -> None:
     """``1 + chance * turn`` for each frequency, its real part in two doubles unless it is small; and its modulus."""
     for t in range(turn.shape[1]):
         change = chance * turn[0, t]
@@ -186,7 +204,7 @@ def factors(turn, chance, real, low, imag, size):  # noqa: ANN001, ANN202, PLR09
 
 
 @njit(cache=True, nogil=True)
-def multiplied(upper, lower, real, low, imag):  # noqa: ANN001, ANN202, PLR0915
+def multiplied(upper: Floats, lower: Floats, real: Floats, low: Floats, imag: Floats) -> None:
     """Multiply complex products in place by factors: products in two doubles each (Dekker 1971)."""
     for t in range(upper.shape[1]):
         a, b, x, y = upper[0, t], upper[1, t], real[t], imag[t]
@@ -222,7 +240,19 @@ def multiplied(upper, lower, real, low, imag):  # noqa: ANN001, ANN202, PLR0915
 
 
 @njit(cache=True, nogil=True)
-def invert(turned, step, back, chances, counts, grown, excess, radius, straight, roundings, constant):  # noqa: ANN001, ANN202, PLR0913, PLR0917
+def invert(
+    turned: Floats,
+    step: Floats,
+    back: Floats,
+    chances: Floats,
+    counts: Wholes,
+    grown: Floats,
+    excess: Floats,
+    radius: Floats,
+    straight: Floats,
+    roundings: Floats,
+    constant: float,
+) -> tuple[Floats, Floats]:
     """The Fourier sums of one tilt, one for each class, and bounds of their rounding: section 4 of the proofs.
 
     Args:
@@ -288,45 +318,84 @@ def invert(turned, step, back, chances, counts, grown, excess, radius, straight,
 
 
 @njit(cache=True, nogil=True)
-def windows(terms, quota, weights, x, negligible):  # noqa: ANN001, ANN202
-    """The alternating sums of windows downwards from the quota: value, sum of sizes, number of steps, and the rest.
-
-    Sums of the last ``k`` terms are formed in rows of 256, counted from the quota.
-    """
-    rows = quota // PIECE
-    starts = np.zeros(rows + 1)
-    side = int(math.sqrt(rows)) + 1
-    ahead, run = 0.0, 0.0
-    for row in range(rows):
-        total = 0.0
-        for s in range(quota - (row + 1) * PIECE, quota - row * PIECE):
+def stretch(terms: Floats, rows: Floats, quota: int, near: int, far: int) -> float:
+    """The sum of the terms from ``far`` to ``near`` below the quota: edges, and rows with compensation (Kahan 1965)."""
+    first, last = -(-near // BATCH), far // BATCH
+    total, lost = 0.0, 0.0
+    for s in range(quota - min(far, first * BATCH), quota - near):
+        total += terms[s]
+    for row in range(first, last):
+        part = rows[row] - lost
+        more = total + part
+        lost = (more - total) - part
+        total = more
+    for s in range(quota - far, quota - max(last * BATCH, near)):
+        if last >= first:
             total += terms[s]
-        run += total
-        starts[row + 1] = ahead + run
-        if row % side == side - 1:
-            ahead += run
-            run = 0.0
-    rest = 0.0
-    for s in range(quota - rows * PIECE):
-        rest += terms[s]
-    everything = starts[rows] + rest
+    return total
+
+
+@njit(cache=True, nogil=True)
+def windows(terms: Floats, quota: int, weights: Wholes, x: float, negligible: float) -> tuple[Floats, ...]:
+    """The alternating sums of windows downwards from the quota: value, sum of sizes, and a bound of what is left."""
+    rows = np.zeros(quota // BATCH)
+    for row in range(len(rows)):
+        for s in range(quota - (row + 1) * BATCH, quota - row * BATCH):
+            rows[row] += terms[s]
+    everything = stretch(terms, rows, quota, 0, quota)
     value, size, left = np.zeros(len(weights)), np.zeros(len(weights)), np.zeros(len(weights))
-    longest = 0
     for j in range(len(weights)):
-        before, power, step = 0.0, 1.0, 0
-        while power > negligible and step * weights[j] < quota:
-            last = min((step + 1) * weights[j], quota)
-            row = last // PIECE
-            part = 0.0
-            for s in range(quota - last, quota - row * PIECE):
-                part += terms[s]
-            now = starts[row] + part
-            value[j] += power * (now - before) if step % 2 == 0 else -power * (now - before)
-            size[j] += power * (now + before)
-            before = now
-            step += 1
+        power, sign, near = 1.0, 1.0, 0
+        while power > negligible and near < quota:
+            far = min(near + weights[j], quota)
+            part = power * stretch(terms, rows, quota, near, far)
+            value[j] += sign * part
+            size[j] += part
+            sign, near = -sign, far
             power *= x
-        if step * weights[j] < quota:
+        if near < quota:
             left[j] = power * everything
-        longest = max(longest, step)
-    return value, size, left, longest, 2 * PIECE + 2 * side + 4
+    return value, size, left
+
+
+@njit(cache=True, nogil=True)
+def residues(quota: int, members: Wholes, weights: Wholes, point: float, prime: float) -> Wholes:
+    """For each class the sum of ``point ** size`` over the sets of others that it turns, modulo a prime.
+
+    Residues lie between minus and plus half the prime, so that a product with the point is a whole double.
+    """
+    terms = np.zeros(quota)
+    terms[0] = 1.0
+    inverse = 1.0 / prime
+    top = 1
+    for weight in members:
+        high = min(top + weight, quota)
+        end = high
+        while end > weight:
+            start = max(weight, end - min(weight, STRIP))
+            target, source = terms[start:end], terms[start - weight : end - weight]
+            for s in range(len(target)):
+                sum_ = target[s] + point * source[s]
+                target[s] = sum_ - np.rint(sum_ * inverse) * prime
+            end = start
+        top = high
+    modulus, factor = np.int64(prime), np.int64(point)
+    starts = np.zeros(quota // ROW + 1, np.int64)
+    for row in range(quota // ROW):
+        total = np.int64(0)
+        for s in range(quota - (row + 1) * ROW, quota - row * ROW):
+            total += np.int64(terms[s])
+        starts[row + 1] = (starts[row] + total) % modulus
+    found = np.zeros(len(weights), np.int64)
+    for j in range(len(weights)):
+        value, after = np.int64(0), np.int64(0)
+        for step in range((quota - 1) // weights[j] + 1, -1, -1):
+            last = min(step * weights[j], quota)
+            now = starts[last // ROW]
+            for s in range(quota - last, quota - last // ROW * ROW):
+                now += np.int64(terms[s])
+            if step <= (quota - 1) // weights[j]:
+                value = ((after - now) % modulus - factor * value) % modulus
+            after = now
+        found[j] = value
+    return found

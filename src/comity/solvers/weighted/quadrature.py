@@ -106,7 +106,7 @@ def _polynomial(degree: int, x: int) -> tuple[int, int]:
 def _defects(members: int, odds: list[float], weights: list[float]) -> tuple[float, ...]:
     """Bounds of ``n C(n-1, k)`` times the rule's value of ``g_k``, less one.
 
-    From each node's mode, known to a hundred bits, outwards by multiplication: four roundings a step, which are counted.
+    From each node's mode, known to a hundred bits, outwards by multiplication: four roundings a step, all counted.
     """
     n = members - 1
     sums, doubts = np.zeros(members), np.zeros(members)

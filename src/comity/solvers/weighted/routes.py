@@ -13,7 +13,7 @@ from comity.solvers.simple import Weight
 from comity.solvers.weighted import counting
 from comity.solvers.weighted.body import EXACT, Body, prepared
 from comity.solvers.weighted.fourier import UNIT, Phases, phases_of, saddles, swings, tilted
-from comity.solvers.weighted.shapley import TOLERANCE, affordable, shapley
+from comity.solvers.weighted.shapley import MEMORY, TOLERANCE, affordable, shapley
 from comity.solvers.weighted.spectrum import Progress, decays
 
 Floats = NDArray[np.float64]
@@ -54,7 +54,8 @@ def banzhaf(body: Body, *, absolute: bool = False, progress: Progress | None = N
     phases = _phases(body, slope, progress)
     if phases is None:
         affordable(body, 1)
-        value, error = counting.careful(body, 0.0, progress)
+        light = counting.memory(body) <= MEMORY
+        value, error = counting.careful(body, 0.0, progress) if light else counting.swings(body, 0.0)
         route = "counting weights"
     else:
         value, error = swings(body, phases, tilted(body, 0.0, slope))

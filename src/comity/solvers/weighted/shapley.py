@@ -100,13 +100,14 @@ def planned(body: Body) -> _Plan:
 def _rule(body: Body) -> Rule:
     """As few nodes as the proof of the integral allows: some four times the square root of the number of members."""
     most = (body.size + 1) // 2
-    for nodes in range(min(int(3 * sqrt(body.size)), most), most + 1, max(int(sqrt(body.size) / 8), 1)):
+    nodes = min(int(3 * sqrt(body.size)), most)
+    while True:
         found = rule(body.size, nodes)
         tilts = _tilts(body, np.array(found.odds))
         likely = np.array([[_density(body, tilt)] for tilt in tilts])
-        if float(found.error(likely, np.array([0.5]))[0]) < DEFECT:
-            break
-    return found
+        if nodes == most or float(found.error(likely, np.array([0.5]))[0]) < DEFECT:
+            return found
+        nodes = min(nodes + max(int(sqrt(body.size) / 8), 1), most)
 
 
 def _density(body: Body, tilt: Tilt) -> float:
@@ -146,7 +147,7 @@ def _count(body: Body, plan: _Plan, tell: Callable[[int], None]) -> None:
     pairs: dict[float, list[int]] = {}
     for node in plan.counted:
         pairs.setdefault(abs(plan.tilts[node].odds), []).append(node)
-    affordable(body, len(pairs))
+    threads = affordable(body, len(pairs))
 
     def one(nodes: list[int]) -> list[tuple[Floats, Floats]]:
         odds = [plan.tilts[node].odds for node in nodes]
@@ -157,7 +158,7 @@ def _count(body: Body, plan: _Plan, tell: Callable[[int], None]) -> None:
             found = [here if each <= 0 else there for each in odds]
         return [_better(body, plan, node, each) for node, each in zip(nodes, found, strict=True)]
 
-    with ThreadPoolExecutor(THREADS) as pool:
+    with ThreadPoolExecutor(threads) as pool:
         for nodes, found in zip(pairs.values(), pool.map(one, pairs.values()), strict=True):
             for node, (value, error) in zip(nodes, found, strict=True):
                 plan.values[node], plan.errors[node] = value, error
@@ -165,23 +166,26 @@ def _count(body: Body, plan: _Plan, tell: Callable[[int], None]) -> None:
 
 
 def _better(body: Body, plan: _Plan, node: int, found: tuple[Floats, Floats]) -> tuple[Floats, Floats]:
-    """The node again, without cancellation, where its error would be felt."""
+    """The node again, without cancellation, where its error would be felt and the size allows it."""
     felt = float((found[1] / body.w).max()) * body.total * plan.rule.weights[node]
-    return counting.careful(body, plan.tilts[node].odds) if felt > FELT else found
+    if felt <= FELT or counting.memory(body) > MEMORY / THREADS:
+        return found
+    return counting.careful(body, plan.tilts[node].odds)
 
 
-def affordable(body: Body, nodes: int, limit: float = 2e10) -> None:
-    """Refuse a count by weights that would take too long or too much memory, before it starts.
+def affordable(body: Body, nodes: int, limit: float = 1.2e11) -> int:
+    """How many threads may count by weights; refused, before it starts, where it would take too long or too much.
 
     Raises:
         ValueError: with the size and the time.
     """
     dual = body.total - body.quota + 1
     additions = nodes * counting.additions(body, dual)
-    memory = 8 * dual * (2 + len(body.weights).bit_length() if nodes == 1 else 2 * THREADS)
+    memory = 8.1 * dual
     if nodes and (additions > limit or memory > MEMORY):
         raise ValueError(
             f"{body.size} members with {len(body.weights)} different weights and a total of {body.total:,} are too "
             f"uneven for Fourier inversion with a proof; counting by weights would take some {additions:.2g} additions "
-            f"(about {additions * 1e-9:,.0f} seconds) and {memory / 2**30:.2g} GiB. Fewer digits in the weights help."
+            f"(about {additions * 4e-10:,.0f} seconds) and {memory / 2**30:.2g} GiB. Fewer digits in the weights help."
         )
+    return THREADS if THREADS * memory <= MEMORY else 1

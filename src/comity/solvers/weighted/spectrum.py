@@ -69,7 +69,7 @@ def survey(
         width = width or 1
     if width is None or half / width * len(body.weights) / 2 > work:
         return None
-    return _settled(body, damping, width, tolerance, most, progress)
+    return _settled(body, damping, width, tolerance, most=most, progress=progress)
 
 
 def _settled(
@@ -77,6 +77,7 @@ def _settled(
     damping: NDArray[np.float64],
     width: int,
     tolerance: float,
+    *,
     most: int,
     progress: Progress | None,
 ) -> Spectrum | None:
