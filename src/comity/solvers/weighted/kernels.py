@@ -7,7 +7,8 @@ kernel adds in a fixed order, so that a result does not depend on how many threa
 from __future__ import annotations
 
 import math
-from typing import TypeAlias
+from collections.abc import Callable
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 from numba import njit
@@ -15,6 +16,17 @@ from numpy.typing import NDArray
 
 Floats: TypeAlias = NDArray[np.float64]
 Wholes: TypeAlias = NDArray[np.int64]
+
+Kernel = TypeVar("Kernel", bound=Callable[..., object])
+
+
+def compiled(loop: Kernel) -> Kernel:
+    """Compile at the first call, outside the lock of the interpreter; keep the code on disk where there is a place."""
+    try:
+        return njit(cache=True, nogil=True)(loop)
+    except RuntimeError:  # numba says so where neither the package's folder nor the user's can be written
+        return njit(nogil=True)(loop)
+
 
 FLOOR = 2.5e-3
 """Added under every square root of the survey: a factor is never taken to be smaller than a twentieth."""
@@ -37,7 +49,7 @@ BATCH = 64
 STRIP = 32768
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def settle(
     first: int,
     last: int,
@@ -148,7 +160,7 @@ def settle(
     return found, flat, steep
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def saddles(odds: Floats, weights: Floats, counts: Floats, aim: float, steep: float) -> Floats:
     """For each of these log-odds the slope, in units of the heaviest weight, whose tilted mean is the aim."""
     found = np.empty(len(odds))
@@ -173,7 +185,7 @@ def saddles(odds: Floats, weights: Floats, counts: Floats, aim: float, steep: fl
     return found
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def multiply(terms: Floats, top: int, weights: Wholes, x: float) -> int:
     """Multiply coefficients in place by ``1 + x z^w`` for each weight; from ``top`` on they are zero. The new top."""
     for weight in weights:
@@ -189,7 +201,7 @@ def multiply(terms: Floats, top: int, weights: Wholes, x: float) -> int:
     return top
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def factors(turn: Floats, chance: float, real: Floats, low: Floats, imag: Floats, size: Floats) -> None:
     """``1 + chance * turn`` for each frequency, its real part in two doubles unless it is small; and its modulus."""
     for t in range(turn.shape[1]):
@@ -203,7 +215,7 @@ def factors(turn: Floats, chance: float, real: Floats, low: Floats, imag: Floats
         low[t] = 0.0 if modulus < SMALL else change - (a - 1.0)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def multiplied(upper: Floats, lower: Floats, real: Floats, low: Floats, imag: Floats) -> None:
     """Multiply complex products in place by factors: products in two doubles each (Dekker 1971)."""
     for t in range(upper.shape[1]):
@@ -239,7 +251,7 @@ def multiplied(upper: Floats, lower: Floats, real: Floats, low: Floats, imag: Fl
         lower[1, t] = rest - (upper[1, t] - total)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def invert(
     turned: Floats,
     step: Floats,
@@ -317,7 +329,7 @@ def invert(
     return value, doubt
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def stretch(terms: Floats, rows: Floats, quota: int, near: int, far: int) -> float:
     """The sum of the terms from ``far`` to ``near`` below the quota: edges, and rows with compensation (Kahan 1965)."""
     first, last = -(-near // BATCH), far // BATCH
@@ -335,7 +347,7 @@ def stretch(terms: Floats, rows: Floats, quota: int, near: int, far: int) -> flo
     return total
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def windows(terms: Floats, quota: int, weights: Wholes, x: float, negligible: float) -> tuple[Floats, ...]:
     """The alternating sums of windows downwards from the quota: value, sum of sizes, and a bound of what is left."""
     rows = np.zeros(quota // BATCH)
@@ -358,7 +370,7 @@ def windows(terms: Floats, quota: int, weights: Wholes, x: float, negligible: fl
     return value, size, left
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def residues(quota: int, members: Wholes, weights: Wholes, point: float, prime: float) -> Wholes:
     """For each class the sum of ``point ** size`` over the sets of others that it turns, modulo a prime.
 
