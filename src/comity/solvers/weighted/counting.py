@@ -27,31 +27,35 @@ def additions(body: Body, quota: int) -> float:
     return float(np.minimum(np.cumsum(np.array(body.members, dtype=np.float64)), quota).sum())
 
 
-def product(body: Body, odds: float, quota: int) -> Floats:
-    """The coefficients below the quota of the product over all members of ``1 + x z^w``, with ``x`` the odds of yes."""
+def product(body: Body, odds: float, quota: int) -> tuple[Floats, Floats, Floats]:
+    """The coefficients below the quota of the product over all members of ``1 + x z^w``, with ``x`` the odds of yes.
+
+    With them come sums of 64 and of 4096 that follow each other.
+    """
     from comity.solvers.weighted import kernels
 
     terms = np.zeros(quota)
     terms[0] = 1.0
     kernels.multiply(terms, 1, np.array(body.members, dtype=np.int64), exp(odds))
-    return terms
+    short = kernels.rows(terms, kernels.BATCH)
+    return terms, short, kernels.rows(short, kernels.BATCH)
 
 
-def windows(body: Body, terms: Floats, odds: float, quota: int) -> tuple[Floats, Floats]:
+def windows(body: Body, terms: tuple[Floats, Floats, Floats], odds: float, quota: int) -> tuple[Floats, Floats]:
     """For each class the weight of its swings at this quota, and a bound of the error.
 
     Args:
         body: the members.
-        terms: coefficients up to the quota or beyond.
+        terms: coefficients up to the quota or beyond, with sums of 64 and of 4096 of them.
         odds: logarithm of the odds of yes under which they were made.
         quota: the quota asked about.
     """
     from comity.solvers.weighted import kernels
 
     weights = np.array(body.weights, dtype=np.int64)
-    value, size, rest = kernels.windows(terms, quota, weights, exp(odds), NEGLIGIBLE)
+    value, size, rest = kernels.windows(*terms, quota, weights, exp(odds), NEGLIGIBLE)
     steps = np.minimum(quota // weights, log(NEGLIGIBLE) / min(odds, -1e-9)) + 1
-    return value, size * UNIT * (4.0 * body.size + 220 + 5 * steps) * 1.01 + rest * 1.01
+    return value, size * UNIT * (4.0 * body.size + 80 + 5 * steps) * 1.01 + rest * 1.01
 
 
 def _total(terms: Floats) -> float:

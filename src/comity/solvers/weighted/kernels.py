@@ -330,42 +330,58 @@ def invert(
 
 
 @compiled
-def stretch(terms: Floats, rows: Floats, quota: int, near: int, far: int) -> float:
-    """The sum of the terms from ``far`` to ``near`` below the quota: edges, and rows with compensation (Kahan 1965)."""
-    first, last = -(-near // BATCH), far // BATCH
-    total, lost = 0.0, 0.0
-    for s in range(quota - min(far, first * BATCH), quota - near):
-        total += terms[s]
-    for row in range(first, last):
-        part = rows[row] - lost
+def rows(terms: Floats, length: int) -> Floats:
+    """Sums of so many terms each; in four strands, so that errors stay small."""
+    found = np.zeros(len(terms) // length)
+    for row in range(len(found)):
+        a, b, c, d = 0.0, 0.0, 0.0, 0.0
+        for s in range(row * length, (row + 1) * length, 4):
+            a += terms[s]
+            b += terms[s + 1]
+            c += terms[s + 2]
+            d += terms[s + 3]
+        found[row] = (a + b) + (c + d)
+    return found
+
+
+@compiled
+def stretch(terms: Floats, short: Floats, long: Floats, low: int, high: int) -> float:
+    """The sum of the terms from low to high, in pieces as long as fit, with compensation (Kahan 1965)."""
+    total, lost, at = 0.0, 0.0, low
+    while at < high:
+        if at % (BATCH * BATCH) == 0 and at + BATCH * BATCH <= high:
+            part = long[at // (BATCH * BATCH)]
+            at += BATCH * BATCH
+        elif at % BATCH == 0 and at + BATCH <= high:
+            part = short[at // BATCH]
+            at += BATCH
+        else:
+            part = terms[at]
+            at += 1
+        part -= lost
         more = total + part
         lost = (more - total) - part
         total = more
-    for s in range(quota - far, quota - max(last * BATCH, near)):
-        if last >= first:
-            total += terms[s]
     return total
 
 
 @compiled
-def windows(terms: Floats, quota: int, weights: Wholes, x: float, negligible: float) -> tuple[Floats, ...]:
+def windows(
+    terms: Floats, short: Floats, long: Floats, quota: int, weights: Wholes, x: float, negligible: float
+) -> tuple[Floats, Floats, Floats]:
     """The alternating sums of windows downwards from the quota: value, sum of sizes, and a bound of what is left."""
-    rows = np.zeros(quota // BATCH)
-    for row in range(len(rows)):
-        for s in range(quota - (row + 1) * BATCH, quota - row * BATCH):
-            rows[row] += terms[s]
-    everything = stretch(terms, rows, quota, 0, quota)
+    everything = stretch(terms, short, long, 0, quota)
     value, size, left = np.zeros(len(weights)), np.zeros(len(weights)), np.zeros(len(weights))
     for j in range(len(weights)):
-        power, sign, near = 1.0, 1.0, 0
-        while power > negligible and near < quota:
-            far = min(near + weights[j], quota)
-            part = power * stretch(terms, rows, quota, near, far)
+        power, sign, high = 1.0, 1.0, quota
+        while power > negligible and high > 0:
+            low = max(high - weights[j], 0)
+            part = power * stretch(terms, short, long, low, high)
             value[j] += sign * part
             size[j] += part
-            sign, near = -sign, far
+            sign, high = -sign, low
             power *= x
-        if near < quota:
+        if high > 0:
             left[j] = power * everything
     return value, size, left
 

@@ -100,7 +100,7 @@ def planned(body: Body) -> _Plan:
 def _rule(body: Body) -> Rule:
     """As few nodes as the proof of the integral allows: some four times the square root of the number of members."""
     most = (body.size + 1) // 2
-    nodes = min(int(3 * sqrt(body.size)), most)
+    nodes = min(int(3.8 * sqrt(body.size)), most)
     while True:
         found = rule(body.size, nodes)
         tilts = _tilts(body, np.array(found.odds))
