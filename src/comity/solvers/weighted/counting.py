@@ -32,13 +32,13 @@ def product(body: Body, odds: float, quota: int) -> tuple[Floats, Floats, Floats
 
     With them come sums of 64 and of 4096 that follow each other.
     """
-    from comity.solvers.weighted import kernels
+    from comity.solvers.weighted import sums
 
     terms = np.zeros(quota)
     terms[0] = 1.0
-    kernels.multiply(terms, 1, np.array(body.members, dtype=np.int64), exp(odds))
-    short = kernels.rows(terms, kernels.BATCH)
-    return terms, short, kernels.rows(short, kernels.BATCH)
+    sums.multiply(terms, 1, np.array(body.members, dtype=np.int64), exp(odds))
+    short = sums.rows(terms, sums.BATCH)
+    return terms, short, sums.rows(short, sums.BATCH)
 
 
 def windows(body: Body, terms: tuple[Floats, Floats, Floats], odds: float, quota: int) -> tuple[Floats, Floats]:
@@ -50,10 +50,10 @@ def windows(body: Body, terms: tuple[Floats, Floats, Floats], odds: float, quota
         odds: logarithm of the odds of yes under which they were made.
         quota: the quota asked about.
     """
-    from comity.solvers.weighted import kernels
+    from comity.solvers.weighted import sums
 
     weights = np.array(body.weights, dtype=np.int64)
-    value, size, rest = kernels.windows(*terms, quota, weights, exp(odds), NEGLIGIBLE)
+    value, size, rest = sums.windows(*terms, quota, weights, exp(odds), NEGLIGIBLE)
     steps = np.minimum(quota // weights, log(NEGLIGIBLE) / min(odds, -1e-9)) + 1
     return value, size * UNIT * (4.0 * body.size + 80 + 5 * steps) * 1.01 + rest * 1.01
 
@@ -100,7 +100,7 @@ def memory(body: Body) -> float:
 
 def careful(body: Body, odds: float, progress: Progress | None = None) -> tuple[Floats, Floats]:
     """As :func:`swings`, with every member left out by never multiplying it in: dearer, and nothing ever cancels."""
-    from comity.solvers.weighted import kernels
+    from comity.solvers.weighted import sums
 
     dual = body.total - body.quota + 1
     quota, odds = (body.quota, odds) if odds <= 0 else (dual, -odds)
@@ -112,7 +112,7 @@ def careful(body: Body, odds: float, progress: Progress | None = None) -> tuple[
         first, last, terms, top = waiting.pop()
         if last - first == 1:
             weight = body.weights[first]
-            kernels.multiply(terms, top, np.full(body.counts[first] - 1, weight), exp(odds))
+            sums.multiply(terms, top, np.full(body.counts[first] - 1, weight), exp(odds))
             value[first] = _total(terms[max(quota - weight, 0) :])
             done += 1
             if progress is not None:
@@ -121,8 +121,8 @@ def careful(body: Body, odds: float, progress: Progress | None = None) -> tuple[
         middle = (first + last) // 2
         light, heavy = _repeated(body, first, middle), _repeated(body, middle, last)
         other = terms.copy()
-        waiting.append((first, middle, other, kernels.multiply(other, top, heavy, exp(odds))))
-        waiting.append((middle, last, terms, kernels.multiply(terms, top, light, exp(odds))))
+        waiting.append((first, middle, other, sums.multiply(other, top, heavy, exp(odds))))
+        waiting.append((middle, last, terms, sums.multiply(terms, top, light, exp(odds))))
     error = value * UNIT * (4.0 * body.size + 4 * int(quota**0.5) + 4 + 20)
     return scaled(body, odds, value, error)
 

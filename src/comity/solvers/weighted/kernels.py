@@ -1,4 +1,4 @@
-"""The loops of voting power, compiled: proving frequencies away, summing the others, adding up weights.
+"""The loops of Fourier inversion, compiled: proving frequencies away, and summing the others.
 
 This module is imported by the verbs that need it and nowhere else: numba takes a good half second to load. Every
 kernel adds in a fixed order, so that a result does not depend on how many threads share the work.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar, cast
 
 import numpy as np
 from numba import njit
@@ -23,9 +23,9 @@ Kernel = TypeVar("Kernel", bound=Callable[..., object])
 def compiled(loop: Kernel) -> Kernel:
     """Compile at the first call, outside the lock of the interpreter; keep the code on disk where there is a place."""
     try:
-        return njit(cache=True, nogil=True)(loop)
+        return cast("Kernel", njit(cache=True, nogil=True)(loop))
     except RuntimeError:  # numba says so where neither the package's folder nor the user's can be written
-        return njit(nogil=True)(loop)
+        return cast("Kernel", njit(nogil=True)(loop))
 
 
 FLOOR = 2.5e-3
@@ -44,9 +44,6 @@ SMALL = 0.25
 """Factors below this are rounded to one double before they are multiplied in, so that they can be divided out."""
 SPLIT = 134217729.0
 PIECE = 256
-ROW = 32
-BATCH = 64
-STRIP = 32768
 
 
 @compiled
@@ -186,22 +183,6 @@ def saddles(odds: Floats, weights: Floats, counts: Floats, aim: float, steep: fl
 
 
 @compiled
-def multiply(terms: Floats, top: int, weights: Wholes, x: float) -> int:
-    """Multiply coefficients in place by ``1 + x z^w`` for each weight; from ``top`` on they are zero. The new top."""
-    for weight in weights:
-        high = min(top + weight, len(terms))
-        end = high
-        while end > weight:
-            start = max(weight, end - min(weight, STRIP))
-            target, source = terms[start:end], terms[start - weight : end - weight]
-            for s in range(len(target)):
-                target[s] += x * source[s]
-            end = start
-        top = high
-    return top
-
-
-@compiled
 def factors(turn: Floats, chance: float, real: Floats, low: Floats, imag: Floats, size: Floats) -> None:
     """``1 + chance * turn`` for each frequency, its real part in two doubles unless it is small; and its modulus."""
     for t in range(turn.shape[1]):
@@ -327,103 +308,3 @@ def invert(
                 doubt[j] += bounds[t]
             value[j] += part
     return value, doubt
-
-
-@compiled
-def rows(terms: Floats, length: int) -> Floats:
-    """Sums of so many terms each; in four strands, so that errors stay small."""
-    found = np.zeros(len(terms) // length)
-    for row in range(len(found)):
-        a, b, c, d = 0.0, 0.0, 0.0, 0.0
-        for s in range(row * length, (row + 1) * length, 4):
-            a += terms[s]
-            b += terms[s + 1]
-            c += terms[s + 2]
-            d += terms[s + 3]
-        found[row] = (a + b) + (c + d)
-    return found
-
-
-@compiled
-def stretch(terms: Floats, short: Floats, long: Floats, low: int, high: int) -> float:
-    """The sum of the terms from low to high, in pieces as long as fit, with compensation (Kahan 1965)."""
-    total, lost, at = 0.0, 0.0, low
-    while at < high:
-        if at % (BATCH * BATCH) == 0 and at + BATCH * BATCH <= high:
-            part = long[at // (BATCH * BATCH)]
-            at += BATCH * BATCH
-        elif at % BATCH == 0 and at + BATCH <= high:
-            part = short[at // BATCH]
-            at += BATCH
-        else:
-            part = terms[at]
-            at += 1
-        part -= lost
-        more = total + part
-        lost = (more - total) - part
-        total = more
-    return total
-
-
-@compiled
-def windows(
-    terms: Floats, short: Floats, long: Floats, quota: int, weights: Wholes, x: float, negligible: float
-) -> tuple[Floats, Floats, Floats]:
-    """The alternating sums of windows downwards from the quota: value, sum of sizes, and a bound of what is left."""
-    everything = stretch(terms, short, long, 0, quota)
-    value, size, left = np.zeros(len(weights)), np.zeros(len(weights)), np.zeros(len(weights))
-    for j in range(len(weights)):
-        power, sign, high = 1.0, 1.0, quota
-        while power > negligible and high > 0:
-            low = max(high - weights[j], 0)
-            part = power * stretch(terms, short, long, low, high)
-            value[j] += sign * part
-            size[j] += part
-            sign, high = -sign, low
-            power *= x
-        if high > 0:
-            left[j] = power * everything
-    return value, size, left
-
-
-@compiled
-def residues(quota: int, members: Wholes, weights: Wholes, point: float, prime: float) -> Wholes:
-    """For each class the sum of ``point ** size`` over the sets of others that it turns, modulo a prime.
-
-    Residues lie between minus and plus half the prime, so that a product with the point is a whole double.
-    """
-    terms = np.zeros(quota)
-    terms[0] = 1.0
-    inverse = 1.0 / prime
-    top = 1
-    for weight in members:
-        high = min(top + weight, quota)
-        end = high
-        while end > weight:
-            start = max(weight, end - min(weight, STRIP))
-            target, source = terms[start:end], terms[start - weight : end - weight]
-            for s in range(len(target)):
-                sum_ = target[s] + point * source[s]
-                target[s] = sum_ - np.rint(sum_ * inverse) * prime
-            end = start
-        top = high
-    modulus, factor = np.int64(prime), np.int64(point)
-    starts = np.zeros(quota // ROW + 1, np.int64)
-    for row in range(quota // ROW):
-        total = np.int64(0)
-        for s in range(quota - (row + 1) * ROW, quota - row * ROW):
-            total += np.int64(terms[s])
-        starts[row + 1] = (starts[row] + total) % modulus
-    found = np.zeros(len(weights), np.int64)
-    for j in range(len(weights)):
-        value, after = np.int64(0), np.int64(0)
-        for step in range((quota - 1) // weights[j] + 1, -1, -1):
-            last = min(step * weights[j], quota)
-            now = starts[last // ROW]
-            for s in range(quota - last, quota - last // ROW * ROW):
-                now += np.int64(terms[s])
-            if step <= (quota - 1) // weights[j]:
-                value = ((after - now) % modulus - factor * value) % modulus
-            after = now
-        found[j] = value
-    return found

@@ -53,7 +53,7 @@ def swings(body: Body, progress: Progress | None = None) -> list[list[int]]:
     Raises:
         ValueError: where it would take too long or too much memory, with how long and how much.
     """
-    from comity.solvers.weighted import kernels
+    from comity.solvers.weighted import sums
 
     n = body.size
     primes = _primes(n)
@@ -64,7 +64,7 @@ def swings(body: Body, progress: Progress | None = None) -> list[list[int]]:
 
     def counted(one: tuple[int, int]) -> list[int]:
         prime, point = one
-        return kernels.residues(body.quota, members, weights, float(point), float(prime)).tolist()
+        return sums.residues(body.quota, members, weights, float(point), float(prime)).tolist()
 
     found = list[list[int]]()
     with ThreadPoolExecutor(THREADS) as pool:
