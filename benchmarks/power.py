@@ -98,7 +98,7 @@ def by_powerindex(weights, quota, index):
 
 def by_power_bdd(weights, quota, index):
     """Peer: binary decision diagrams."""
-    from power_bdd import BDD, WeightedGame
+    from power_bdd.bdd import BDD, WeightedGame
 
     diagram = BDD(WeightedGame(quota, weights))
     return diagram.calc_banzhaf() if index == "banzhaf" else diagram.calc_shapley()

@@ -134,6 +134,8 @@ def banzhaf(
     game = weighted(list(weights), quota)
 
     def counted() -> Estimate:
+        if packed.is_short(body := gathered(game)):
+            return _rounded(packed.banzhaf(body, absolute=absolute))
         measured = measure(game)
         return _rounded(measured.swing_probability if absolute else measured.banzhaf)
 
@@ -203,8 +205,10 @@ def exact(
     if index not in INDICES:
         raise ValueError(f"There is no index '{index}'; the indices here are {', '.join(INDICES)}.")
     game = weighted(list(weights), quota)
-    if index in {"banzhaf", "swing_probability"} and game.single and not is_quick(game):
-        return packed.banzhaf(gathered(game), absolute=index != "banzhaf", progress=progress)
+    if index in {"banzhaf", "swing_probability"} and game.single:
+        body = gathered(game)
+        if packed.is_short(body) or not is_quick(game):
+            return packed.banzhaf(body, absolute=index != "banzhaf", progress=progress)
     if index == "shapley_shubik" and game.single and not is_quick(game) and len(game.members) > meeting.MOST:
         return residues.shapley_shubik(gathered(game), progress)
     return list(getattr(measure(game), index))
