@@ -1,7 +1,8 @@
-"""How fast rules decide: compiled rulings a second, beside a plain numpy reference in the same run.
+"""How fast the law is: compiled rulings a second beside a plain numpy reference, and events a second.
 
-Run it with ``python benchmarks/law.py``. Goal: one million compiled rulings a second of a rule of about 20 members. The
-reference gathers the coefficient of every choice and adds them up, condition by condition, as a first draft would.
+Run it with ``python benchmarks/law.py``. Goals: one million compiled rulings a second of a rule of about 20 members
+(the reference gathers the coefficient of every choice and adds them up, one condition after the other);
+20,000 events a second in one process on the G20 charter (proposals, a ballot of every member, a statement, a ruling).
 """
 
 import time
@@ -59,5 +60,42 @@ def main():
         print(f"{'':36} one explained ruling {explained * 1000:.2f} ms")
 
 
+def log(body, questions=100):
+    """A log of proposals that every member votes on, one ballot an event."""
+    day, made = body.as_of, []
+    for number in range(questions):
+        question = f"Q{number}"
+        table = {"kind": "proposal_tabled", "question": question, "matter": "declaration", "paragraphs": 10}
+        ballots = [
+            {"kind": "ballot_cast", "by": f"member:{each}", "question": question, "choice": "yes"}
+            for each in body.members_on(day)
+        ]
+        said = {"kind": "statement_made", "by": "member:ARG", "question": question, "statement": "dissociates"}
+        put = {"kind": "question_put", "by": "chair", "question": question}
+        made += [comity.event({"on": day, **each}) for each in (table, *ballots, said, put)]
+    return made
+
+
+def events():
+    """Print events a second on the G20 charter, and that the cost does not grow with the log."""
+    body = comity.load("g20")
+    for questions in (100, 1000):
+        made = log(body, questions)
+
+        def run(made=made):
+            state = comity.start(body)
+            for each in made:
+                state = comity.apply(state, each).state
+            return state
+
+        state, took = best(run, 3)
+        assert state.number == len(made)
+        speed = len(made) / took
+        print(
+            f"g20 {len(made):7,} events {speed:12,.0f}/s  goal 20,000/s {'reached' if speed > 2e4 else 'NOT REACHED'}"
+        )
+
+
 if __name__ == "__main__":
     main()
+    events()

@@ -1,12 +1,19 @@
 """How long voting power takes: the games of the issue, first answer and the next, bound of the error and route.
 
-Run it with ``python benchmarks/power.py``; ``COMITY_SOURCES`` adds the votes of the IMF. Peers that happen to be
-installed (powerindices, powerindex, power-bdd) are named with their version, to be timed on the same machine.
+Run it with ``python benchmarks/power.py``; ``COMITY_SOURCES`` adds the votes of the IMF. Peers from PyPI are timed side
+by side, each in a process of its own that is stopped after a minute, where they are installed::
+
+    uv run --with powerindices --with powerindex --with power-bdd python benchmarks/power.py
+    python -m pip install powerindices powerindex power-bdd  # the same, in an environment of one's own
+
+They are no dependencies of the project.
 """
 
 import csv
 import importlib.metadata
+import multiprocessing
 import os
+import queue
 import time
 from pathlib import Path
 
@@ -21,6 +28,12 @@ POPULATIONS = [
     7000039, 8858775, 9772756, 10230185, 10276617, 10649800, 10722287, 11467923, 17282163, 19401658, 37972812,
     46934632, 60359546, 67028048, 83019214,
 ]  # fmt: skip
+ELECTORS = [
+    54, 33, 32, 25, 23, 22, 21, 18, 15, 14, 13, 13, 12, 12, 11, 11, 11, 11, 10, 10, 9, 9, 8, 8, 8, 8, 8, 8, 7, 7, 7,
+    6, 6, 5, 5, 5, 5, 4, 4, 4, 4, 4, 4, 3, 3, 3, 3, 3, 3, 3, 3,
+]  # fmt: skip
+PATIENCE = 60
+"""Seconds that a peer is given for one answer."""
 
 
 def seconds(work):
@@ -47,6 +60,7 @@ def show(name, goal, work):
     else:
         note = ""
     print(f"{name:52} {first:9.4f} s {second:9.4f} s  goal {goal:>7}  {note}", flush=True)
+    return second
 
 
 def imf():
@@ -66,8 +80,77 @@ def council():
     return power.measure(rule).shapley_shubik
 
 
+def by_powerindices(weights, quota, index):
+    """Peer: dynamic programming in whole numbers of 64 bits."""
+    import powerindices
+
+    return (powerindices.compute_pbi if index == "banzhaf" else powerindices.compute_ssi)(quota, weights)
+
+
+def by_powerindex(weights, quota, index):
+    """Peer: generating functions in pure Python."""
+    import powerindex.powerindex as peer
+
+    game = peer.Game(quota, weights)
+    (game.calc_banzhaf if index == "banzhaf" else game.calc_shapley_shubik)()
+    return game.banzhaf if index == "banzhaf" else game.shapley_shubik
+
+
+def by_power_bdd(weights, quota, index):
+    """Peer: binary decision diagrams."""
+    from power_bdd.bdd import BDD, WeightedGame
+
+    diagram = BDD(WeightedGame(quota, weights))
+    return diagram.calc_banzhaf() if index == "banzhaf" else diagram.calc_shapley()
+
+
+PEERS = {"powerindices": by_powerindices, "powerindex": by_powerindex, "power-bdd": by_power_bdd}
+
+
+def timed(question, answer):
+    """In a process of its own: how long a peer takes and what it says, as shares; or why it says nothing."""
+    peer, weights, quota, index = question
+    started = time.perf_counter()
+    try:
+        found = np.array([float(value) for value in PEERS[peer](weights, quota, index)])
+        answer.put((time.perf_counter() - started, (found / found.sum()).tolist()))
+    except Exception as error:  # noqa: BLE001 - whatever a peer raises is its answer
+        answer.put((None, f"{type(error).__name__}: {error}"))
+
+
+def beside(name, weights, quota):
+    """One game, comity and every peer that is installed, with how many times longer the peer takes."""
+    weights = [int(weight) for weight in weights]
+    for index, ours in (("banzhaf", power.banzhaf), ("shapley_shubik", power.shapley_shubik)):
+        values, (_, here) = seconds(lambda ours=ours: ours(weights, quota))
+        print(f"{name}, {index}: comity {here:.4f} s", flush=True)
+        for peer in PEERS:
+            try:
+                version = importlib.metadata.version(peer)
+            except importlib.metadata.PackageNotFoundError:
+                print(f"  {peer} is not installed")
+                continue
+            context = multiprocessing.get_context("spawn")
+            answer = context.Queue()
+            process = context.Process(target=timed, args=((peer, weights, quota, index), answer), daemon=True)
+            process.start()
+            try:
+                took, found = answer.get(timeout=PATIENCE)
+            except queue.Empty:
+                took, found = None, f"no answer in {PATIENCE} s"
+            process.kill()
+            process.join()
+            if took is None:
+                print(f"  {peer} {version}: {found}", flush=True)
+            else:
+                apart = np.abs(np.array(found) - values).max() if len(found) == len(values) else float("nan")
+                print(
+                    f"  {peer} {version}: {took:.4f} s, {took / here:,.0f} times as long; apart {apart:.1e}", flush=True
+                )
+
+
 def main():
-    """Print the table."""
+    """Print the tables."""
     votes = imf()
     if votes:
         for quota in (2519966, 3527951, 4283941):
@@ -75,6 +158,7 @@ def main():
             show(f"{share}: Banzhaf", "0.003", lambda q=quota: power.banzhaf(votes, q, full=True))
             show(f"{share}: Shapley-Shubik", "0.5", lambda q=quota: power.shapley_shubik(votes, q, full=True))
             show(f"{share}: exact Banzhaf", "10", lambda q=quota: power.exact(votes, q, "banzhaf"))
+            show(f"{share}: exact Shapley-Shubik", "60", lambda q=quota: power.exact(votes, q))
         quotas = (np.linspace(0.5, 0.85, 351) * sum(votes)).astype(int) + 1
         show("IMF: 351 quotas, Banzhaf", "0.5", lambda: sweep(votes, quotas))
     random = np.random.default_rng(1)
@@ -85,11 +169,10 @@ def main():
         show(f"{name}: Banzhaf", goal, lambda w=weights, q=quota: power.banzhaf(w, q, full=True))
         show(f"{name}: Shapley-Shubik", goal, lambda w=weights, q=quota: power.shapley_shubik(w, q, full=True))
     show("EU Council of 27, both indices, exact", "0.1", council)
-    for peer in ("powerindices", "powerindex", "power-bdd"):
-        try:
-            print(f"{peer} {importlib.metadata.version(peer)} is installed")
-        except importlib.metadata.PackageNotFoundError:
-            print(f"{peer} is not installed")
+    beside("EEC Council of 1958", [4, 4, 4, 2, 2, 1], 12)
+    beside("US Electoral College of 1996", ELECTORS, 270)
+    if votes:
+        beside("IMF 50%", votes, 2519966)
 
 
 if __name__ == "__main__":

@@ -54,6 +54,11 @@ def test_shapley_shubik_within_its_bound_of_exact_fractions(quota, name):
     assert (found.bounds <= 1e-12 * found.values).all()
 
 
+def test_exact_fractions_are_those_computed_elsewhere():
+    exact = [Fraction(part) for part in json.loads(source("imf_2022_exact_ss_fractions.json"))["imf70"]]
+    assert power.exact([int(row["votes"]) for row in rows()], 3527951) == exact
+
+
 def test_shares_of_the_united_states_fall_with_the_quota_only_by_banzhaf():
     votes = [int(row["votes"]) for row in rows()]
     quotas = [sum(votes) * percent // 100 + 1 for percent in (50, 60, 65, 70, 80)]

@@ -30,11 +30,14 @@ class Spec(BaseModel):
     """Fields that came after the first version of the format: where they say nothing they are left out of what is
     written, so that old digests stay what they were."""
 
+    ALWAYS: ClassVar[frozenset[str]] = frozenset()
+    """Fields of the first version that a parent class has come to name among those added."""
+
     @model_serializer(mode="wrap")
     def _said(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
         said = cast("dict[str, Any]", write(self))
         fields = type(self).model_fields
-        for name in {name for each in type(self).__mro__ for name in getattr(each, "ADDED", ())}:
+        for name in {name for each in type(self).__mro__ for name in getattr(each, "ADDED", ())} - self.ALWAYS:
             if getattr(self, name) == fields[name].get_default(call_default_factory=True):
                 said.pop(fields[name].alias or name, None)
                 said.pop(name, None)

@@ -7,14 +7,13 @@ from dataclasses import dataclass, field, fields, replace
 from fractions import Fraction
 from functools import cached_property
 from math import ceil, floor
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal
 
 from comity.kernel.canonical import plain
+from comity.model.choice import Choice, Ground, Outcome
 
-Choice = Literal["yes", "no", "abstain", "not_participating", "absent", "objects"]
-Outcome = Literal["adopted", "not_adopted", "no_quorum"]
-Ground = Literal["arrears", "party_to_dispute", "member_concerned", "suspended"]
-"""Why a member has no vote: arrears (UN Charter, Article 19), its own dispute (27(3)), its own case, suspension."""
+if TYPE_CHECKING:
+    from comity.model.swing import Swings
 
 NO_RULE = "practice, no rule cited"
 """What stands in the place of an article where there is none."""
@@ -88,18 +87,6 @@ class Remedy:
     outcome: Outcome | None = None
 
 
-class Deciders(Protocol):
-    """What can be asked who decides: :class:`comity.model.swing.Swings`, once it is needed."""
-
-    def flips(self, *, adopted: bool) -> tuple[str, ...]:
-        """The members whose single other choice would have changed the outcome."""
-        ...
-
-    def blockers(self) -> tuple[str, ...]:
-        """The members each of whom could stop alone what all others support."""
-        ...
-
-
 @dataclass(frozen=True)
 class Ruling:
     """The decision on one proposal, with its reasons.
@@ -138,7 +125,7 @@ class Ruling:
     contested: bool = False
     readings: Mapping[str, Outcome] = field(default_factory=dict[str, Outcome])
     remedy: Remedy | None = None
-    swings: Deciders | None = field(default=None, compare=False, repr=False)
+    swings: Swings | None = field(default=None, compare=False, repr=False)
 
     @cached_property
     def flips(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from comity.model.ruling import Choice
+from comity.model.choice import Choice
 
 if TYPE_CHECKING:
     import numpy as np

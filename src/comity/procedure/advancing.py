@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from comity.kernel.result import Text
 from comity.procedure import duties
-from comity.procedure.changing import Moment, day, instant, members_on, next_turn, told
+from comity.procedure.changing import Moment, day, instant, members_on, next_turn, told, with_question
 from comity.procedure.consequences import brought_into_force, take_effect
 from comity.procedure.deciding import silence_on
 from comity.procedure.state import Determination, Flag, State, Step
@@ -125,7 +125,7 @@ def _question(state: State, name: str) -> tuple[State, tuple[Determination, ...]
     else:
         return rest, (), ()
     settled = replace(question, status=status)
-    kept = replace(rest, questions=rest.questions.set(name, settled))
+    kept = with_question(rest, settled)
     from comity.model.event.questions import QuestionPut
 
     put = QuestionPut(question=name, on=rest.on)

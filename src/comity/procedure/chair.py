@@ -5,7 +5,7 @@ from __future__ import annotations
 from comity.kernel.family import kind_of
 from comity.model.event.questions import ChairRuled, ElectionHeld
 from comity.model.ruling import NO_RULE, Choice, Ruling
-from comity.procedure.changing import irregular, told, void, waits_no_more
+from comity.procedure.changing import irregular, told, void, waits_no_more, with_question
 from comity.procedure.consequences import take_effect
 from comity.procedure.deciding import away, ballots_of, rule_on
 from comity.procedure.state import Changed, Question, State
@@ -41,11 +41,7 @@ def chair_ruled(state: State, event: ChairRuled) -> Changed:
         readings=readings,
         facts={"basis": event.basis, "paragraphs": len(settled.paragraphs)},
     )
-    kept = replace(
-        state,
-        questions=state.questions.set(question.question, settled),
-        pending=waits_no_more(state, question.question),
-    )
+    kept = with_question(state, settled, pending=waits_no_more(state, question.question))
     changed, more = take_effect(kept, event, settled)
     return changed, (found, *more), ()
 
@@ -113,7 +109,7 @@ def election_held(state: State, event: ElectionHeld) -> Changed:
     question = Question(
         event.question, "election", issue.organ, issue.rule, matter=event.matter, status="adopted", voted=1
     )
-    kept = replace(state, questions=state.questions.set(event.question, question))
+    kept = with_question(state, question)
     found = told(
         event.question,
         "election",

@@ -11,7 +11,7 @@ from immutables import Map
 from comity.kernel.result import Text
 from comity.model.dated import within
 from comity.model.institution import Institution
-from comity.procedure.state import Changed, Determination, Flag, State
+from comity.procedure.state import Changed, Determination, Flag, Question, State
 from comity.procedure.values import replace
 
 Moment = datetime.date | datetime.datetime
@@ -49,6 +49,16 @@ def waiting(state: State, when: datetime.date | None, **changes: Any) -> State:
 def waits_no_more(state: State, question: str) -> Map[str, Moment]:
     """What is pending, without one question."""
     return state.pending.delete(question) if question in state.pending else state.pending
+
+
+def with_question(state: State, question: Question, **more: Any) -> State:
+    """The state with a question as it now is; those that can still be decided are known apart."""
+    name, unsettled = question.question, state.unsettled
+    if question.settled:
+        unsettled = unsettled.delete(name) if name in unsettled else unsettled
+    elif name not in unsettled:
+        unsettled = unsettled.set(name, None)
+    return replace(state, questions=state.questions.set(name, question), unsettled=unsettled, **more)
 
 
 def nothing(state: State) -> Changed:

@@ -12,7 +12,7 @@ from comity.kernel.document import mapping
 from comity.model.event.act import Act
 from comity.model.event.questions import Effect
 from comity.model.institution import Institution
-from comity.procedure.changing import members_on, told
+from comity.procedure.changing import members_on, told, with_question
 from comity.procedure.duties import signalled
 from comity.procedure.state import Determination, Question, Standing, State, Treaty
 from comity.procedure.values import replace
@@ -52,7 +52,7 @@ def _text_changed(state: State, question: Question, *, adopted: bool) -> State:
     else:
         return state
     changed = replace(parent, paragraphs=tuple(paragraphs), amended=True)
-    return replace(state, questions=state.questions.set(parent.question, changed))
+    return with_question(state, changed)
 
 
 def _motion_carried(state: State, motion: Question) -> State:
@@ -69,7 +69,7 @@ def _motion_carried(state: State, motion: Question) -> State:
         changed = replace(about, status="open", voted=0, ruled=False, ballots=type(about.ballots)())
     else:
         return state
-    return replace(state, questions=state.questions.set(about.question, changed))
+    return with_question(state, changed)
 
 
 def _appeal_decided(state: State, event: Act, appeal: Question, *, overturned: bool) -> Done:
@@ -80,7 +80,7 @@ def _appeal_decided(state: State, event: Act, appeal: Question, *, overturned: b
     back = {"adopted": "not_adopted", "not_adopted": "adopted", "takes_note": "not_adopted"}
     status: Any = back.get(about.status, "open")
     changed = replace(about, status=status, ruled=False)
-    kept = replace(state, questions=state.questions.set(about.question, changed))
+    kept = with_question(state, changed)
     found = told(about.question, "chair", "overturned", state.on, facts={"appeal": appeal.question, "now": status})
     if status != "adopted":
         return kept, (found,)
@@ -113,7 +113,7 @@ def _terminated(state: State, name: str, basis: str) -> Done:
     found = list[Determination]()
     if name in state.questions:
         ended = replace(state.questions[name], status="lapsed")
-        state = replace(state, questions=state.questions.set(name, ended))
+        state = with_question(state, ended)
         found.append(told(name, "vote", "terminated", state.on, facts={"by": basis}))
     for clause, obligor in list(state.duties):
         if clause == name and clause in state.law.clauses:

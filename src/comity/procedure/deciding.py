@@ -19,7 +19,7 @@ from comity.model.event.act import Act
 from comity.model.event.questions import QuestionPut, VotesRecorded
 from comity.model.ruling import NO_RULE, Choice, Ground, Ruling
 from comity.procedure.arrears import in_arrears
-from comity.procedure.changing import irregular, suspended, told, waiting, waits_no_more
+from comity.procedure.changing import irregular, suspended, told, waiting, waits_no_more, with_question
 from comity.procedure.consequences import take_effect
 from comity.procedure.state import Changed, Determination, Flag, Question, Session, State
 from comity.procedure.tabling import PRECEDENCE, VOTED, open_question
@@ -200,7 +200,7 @@ def rule_on(state: State, question: Question, ballots: Mapping[str, Choice]) -> 
 def order_of_voting(state: State, question: Question) -> tuple[Flag, ...]:
     """Flags where something else should have been voted on first (UNGA Rules of Procedure, rules 77, 89 and 90)."""
     first = list[str]()
-    for each in state.questions.values():
+    for each in (state.questions[name] for name in state.unsettled):
         if each.settled or each.question == question.question or each.status in {"deferred", "silence"}:
             continue
         same = each.to is not None and each.to == (question.to if question.sort == "amendment" else question.question)
@@ -244,5 +244,4 @@ def _of(state: State, question: Question, ruling: Ruling, outcome: str, **facts:
 
 
 def _kept(state: State, question: Question) -> State:
-    questions = state.questions.set(question.question, question)
-    return replace(state, questions=questions, pending=waits_no_more(state, question.question))
+    return with_question(state, question, pending=waits_no_more(state, question.question))

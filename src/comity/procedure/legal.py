@@ -91,9 +91,7 @@ def _proposals(state: State, member: str) -> Iterator[Move]:
 
 
 def _votes(state: State, member: str) -> Iterator[Move]:
-    for question in state.questions.values():
-        if question.settled:
-            continue
+    for question in (state.questions[name] for name in state.unsettled):
         article = state.law.rules[question.rule].article
         name = question.question
         if question.status == "silence":

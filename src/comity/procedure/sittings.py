@@ -15,8 +15,8 @@ from comity.model.event.sessions import (
 from comity.model.parts import Organ
 from comity.model.ruling import Choice
 from comity.model.tally import Tally
-from comity.procedure.changing import irregular, nothing, told, void
-from comity.procedure.state import SETTLED, Changed, Determination, Flag, Session, State
+from comity.procedure.changing import irregular, nothing, told, void, waits_no_more, with_question
+from comity.procedure.state import Changed, Determination, Flag, Session, State
 from comity.procedure.values import replace
 
 
@@ -154,17 +154,12 @@ def session_closed(state: State, event: SessionClosed) -> Changed:
     session = state.sessions.get(event.session)
     if session is None:
         return _unknown(state, event.session)
-    questions, pending = state.questions, state.pending
-    for name, question in state.questions.items():
-        if question.session == event.session and question.status not in SETTLED and question.status != "silence":
-            questions = questions.set(name, replace(question, status="lapsed"))
-            pending = pending.delete(name) if name in pending else pending
-    closed = replace(
-        state,
-        sessions=state.sessions.set(event.session, replace(session, open=False)),
-        questions=questions,
-        pending=pending,
-    )
+    closed = replace(state, sessions=state.sessions.set(event.session, replace(session, open=False)))
+    for name in state.unsettled:
+        question = state.questions[name]
+        if question.session == event.session and question.status != "silence":
+            lapsed = replace(question, status="lapsed")
+            closed = with_question(closed, lapsed, pending=waits_no_more(closed, name))
     if state.sitting.get(session.organ) == event.session:
         closed = replace(closed, sitting=state.sitting.delete(session.organ))
     return closed, (), ()

@@ -363,6 +363,8 @@ class State:
     sitting: Map[str, str] = field(default_factory=Map[str, str])
     """The open session of each organ."""
     questions: Map[str, Question] = field(default_factory=Map[str, Question])
+    unsettled: Map[str, None] = field(default_factory=Map[str, None])
+    """The questions on which something can still be decided."""
     pending: Map[str, datetime.date | datetime.datetime] = field(
         default_factory=Map[str, datetime.date | datetime.datetime]
     )

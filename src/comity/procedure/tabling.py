@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from comity.model.event.act import Act
 from comity.model.event.questions import (
     AmendmentTabled,
@@ -17,7 +19,7 @@ from comity.model.event.questions import (
     StatementMade,
 )
 from comity.model.ruling import Choice
-from comity.procedure.changing import beyond, irregular, suspended, void, waiting
+from comity.procedure.changing import beyond, irregular, suspended, void, waiting, with_question
 from comity.procedure.seats import SERVICE
 from comity.procedure.state import Changed, Flag, Question, State
 from comity.procedure.values import replace
@@ -200,7 +202,7 @@ def _out_of_order(state: State, event: MotionMoved, session: str | None) -> tupl
     rank = PRECEDENCE.index(event.motion)
     before = [
         each.question
-        for each in state.questions.values()
+        for each in (state.questions[name] for name in state.unsettled)
         if each.sort == "motion" and not each.settled and each.session == session
         if each.motion in PRECEDENCE and PRECEDENCE.index(each.motion) < rank
     ]
@@ -321,18 +323,15 @@ def silence_started(state: State, event: SilenceStarted) -> Changed:
         if event.at is None:
             return void(state, "hours run from an instant: give `at`", "小时须自某一时刻起算：请给出at")
         at = within.later(event.at)
-        asked = replace(question, status="silence", due=at.date(), at=at)
-        return waiting(state, at.date(), **_set(state, asked, at)), (), ()
+        return _silent(state, replace(question, status="silence", due=at.date(), at=at), at)
     due = within.after(event.on)
-    asked = replace(question, status="silence", due=due)
-    return waiting(state, due, **_set(state, asked, due)), (), ()
+    return _silent(state, replace(question, status="silence", due=due), due)
 
 
-def _set(state: State, question: Question, due: object) -> dict[str, object]:
-    return {
-        "questions": state.questions.set(question.question, question),
-        "pending": state.pending.set(question.question, due),  # type: ignore[arg-type]
-    }
+def _silent(state: State, question: Question, due: datetime.date | datetime.datetime) -> Changed:
+    """The question waits for its moment."""
+    kept = with_question(state, question, pending=state.pending.set(question.question, due))
+    return waiting(kept, question.due), (), ()
 
 
 def open_question(state: State, name: str) -> Question | Changed:
@@ -358,7 +357,7 @@ def _asked(state: State, question: Question) -> Changed:
 
 
 def _kept(state: State, question: Question) -> Changed:
-    return replace(state, questions=state.questions.set(question.question, question)), (), ()
+    return with_question(state, question), (), ()
 
 
 VOTED: tuple[Choice, ...] = ("yes", "no", "abstain", "not_participating", "absent", "objects")

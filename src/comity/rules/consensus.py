@@ -59,6 +59,8 @@ class Consensus(Rule):
 
     ADDED = frozenset({"minus"})
 
+    ALWAYS = frozenset({"contested"})
+
     kind: Literal["consensus"] = "consensus"
     """The kind of rule."""
     objection: Objection

@@ -25,8 +25,8 @@ from comity.solvers.measures import Measures, is_quick, measure
 from comity.solvers.sampling import Opinion
 from comity.solvers.simple import Simple, Weight, reduce, weighted
 from comity.solvers.weighted import halves as meeting
-from comity.solvers.weighted import packed, routes
-from comity.solvers.weighted.body import prepared
+from comity.solvers.weighted import packed, residues, routes
+from comity.solvers.weighted.body import gathered
 from comity.solvers.weighted.routes import Estimate
 from comity.solvers.weighted.spectrum import Progress
 
@@ -142,11 +142,13 @@ def banzhaf(
     game = weighted(list(weights), quota)
 
     def counted() -> Estimate:
+        if packed.is_short(body := gathered(game)):
+            return _rounded(packed.banzhaf(body, absolute=absolute))
         measured = measure(game)
         return _rounded(measured.swing_probability if absolute else measured.banzhaf)
 
     def inverted() -> Estimate:
-        return routes.banzhaf(prepared(weights, quota), absolute=absolute, progress=progress)
+        return routes.banzhaf(gathered(game), absolute=absolute, progress=progress)
 
     found = _quickest(game, counted, inverted)
     return found if full else found.values
@@ -184,7 +186,7 @@ def shapley_shubik(
     found = _quickest(
         game,
         lambda: _rounded(measure(game).shapley_shubik),
-        lambda: routes.shapley_shubik(prepared(weights, quota), progress=progress),
+        lambda: routes.shapley_shubik(gathered(game), progress=progress),
     )
     return found if full else found.values
 
@@ -211,8 +213,12 @@ def exact(
     if index not in INDICES:
         raise ValueError(f"There is no index '{index}'; the indices here are {', '.join(INDICES)}.")
     game = weighted(list(weights), quota)
-    if index in {"banzhaf", "swing_probability"} and game.single and not is_quick(game):
-        return packed.banzhaf(prepared(weights, quota), absolute=index != "banzhaf", progress=progress)
+    if index in {"banzhaf", "swing_probability"} and game.single:
+        body = gathered(game)
+        if packed.is_short(body) or not is_quick(game):
+            return packed.banzhaf(body, absolute=index != "banzhaf", progress=progress)
+    if index == "shapley_shubik" and game.single and not is_quick(game) and len(game.members) > meeting.MOST:
+        return residues.shapley_shubik(gathered(game), progress)
     return list(getattr(measure(game), index))
 
 

@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.solvers.simple import Weight, weighted
+from comity.solvers.simple import Simple, Weight, weighted
 
 EXACT = 2**53
 """Totals below this are whole numbers in double precision."""
@@ -86,7 +86,11 @@ def prepared(weights: Sequence[Weight] | NDArray[np.integer], quota: Weight) -> 
         >>> prepared([1, 1], quota=3).quota
         0
     """
-    game = weighted(list(weights), quota)
+    return gathered(weighted(list(weights), quota))
+
+
+def gathered(game: Simple) -> Body:
+    """The body of a game of one weighted condition; nobody has weight in a game of none."""
     if game.single is None:
         return Body((), (), (-1,) * len(game.members), 0)
     row, need = game.single

@@ -8,8 +8,7 @@ is no with ``1 - p`` under the other. ``docs/methods/voting-power.md``, section 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from math import exp
+from math import exp, log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,8 +19,6 @@ from comity.solvers.weighted.spectrum import Progress
 
 Floats = NDArray[np.float64]
 
-STRIP = 2**14
-ROW = 256
 NEGLIGIBLE = 1e-22
 
 
@@ -30,71 +27,35 @@ def additions(body: Body, quota: int) -> float:
     return float(np.minimum(np.cumsum(np.array(body.members, dtype=np.float64)), quota).sum())
 
 
-def product(body: Body, odds: float, quota: int) -> Floats:
-    """The coefficients below the quota of the product over all members of ``1 + x z^w``, with ``x`` the odds of yes."""
+def product(body: Body, odds: float, quota: int) -> tuple[Floats, Floats, Floats]:
+    """The coefficients below the quota of the product over all members of ``1 + x z^w``, with ``x`` the odds of yes.
+
+    With them come sums of 64 and of 4096 that follow each other.
+    """
+    from comity.solvers.weighted import sums
+
     terms = np.zeros(quota)
     terms[0] = 1.0
-    _multiply(terms, 1, body.members, exp(odds))
-    return terms
+    sums.multiply(terms, 1, np.array(body.members, dtype=np.int64), exp(odds))
+    short = sums.rows(terms, sums.BATCH)
+    return terms, short, sums.rows(short, sums.BATCH)
 
 
-def _multiply(terms: Floats, top: int, weights: Sequence[int], x: float) -> int:
-    """Multiply in place by one factor a weight; entries from ``top`` on are zero. Returns the new top."""
-    quota, spare = len(terms), np.empty(STRIP)
-    for weight in weights:
-        high = min(top + weight, quota)
-        for end in range(high, weight, -STRIP):
-            start = max(end - STRIP, weight)
-            fresh = np.multiply(terms[start - weight : end - weight], x, out=spare[: end - start])
-            terms[start:end] += fresh
-        top = high
-    return top
-
-
-def windows(body: Body, terms: Floats, odds: float, quota: int) -> tuple[Floats, Floats]:
+def windows(body: Body, terms: tuple[Floats, Floats, Floats], odds: float, quota: int) -> tuple[Floats, Floats]:
     """For each class the weight of its swings at this quota, and a bound of the error.
 
     Args:
         body: the members.
-        terms: coefficients up to the quota or beyond.
+        terms: coefficients up to the quota or beyond, with sums of 64 and of 4096 of them.
         odds: logarithm of the odds of yes under which they were made.
         quota: the quota asked about.
     """
-    x = exp(odds)
-    down = _Downwards(terms[:quota])
+    from comity.solvers.weighted import sums
+
     weights = np.array(body.weights, dtype=np.int64)
-    value, size, before = np.zeros((3, len(weights)))
-    active, power, step = np.arange(len(weights)), 1.0, 0
-    while active.size and power > NEGLIGIBLE:
-        now = down.last(np.minimum((step + 1) * weights[active], quota))
-        part = power * (now - before[active])
-        value[active] += part if step % 2 == 0 else -part
-        size[active] += power * (now + before[active])
-        before[active] = now
-        step, power = step + 1, power * x
-        active = active[step * weights[active] < quota]
-    rest = np.zeros(len(weights))
-    rest[active] = power * down.total
-    return value, size * UNIT * (4.0 * body.size + down.steps + 3 * step + 20) * 1.01 + rest
-
-
-class _Downwards:
-    """Sums of the last terms, counted from the quota downwards: rows of 256, then rows of rows."""
-
-    def __init__(self, terms: Floats) -> None:
-        self.terms = terms
-        short = len(terms) % ROW
-        rows = terms[short:].reshape(-1, ROW).sum(axis=1)[::-1]
-        self.starts = np.concatenate(([0.0], _long(rows)))
-        self.total = float(self.starts[-1] + terms[:short].sum())
-        self.steps = 2 * ROW + 2 * int(len(self.starts) ** 0.5) + 4
-
-    def last(self, counts: NDArray[np.int64]) -> Floats:
-        """The sum of so many last terms, for each count."""
-        row, rest = np.divmod(counts, ROW)
-        place = (len(self.terms) - 1 - row * ROW)[:, None] - np.arange(ROW)[None, :]
-        part = np.where(np.arange(ROW) < rest[:, None], self.terms[np.maximum(place, 0)], 0.0)
-        return self.starts[row] + part.sum(axis=1)
+    value, size, rest = sums.windows(*terms, quota, weights, exp(odds), NEGLIGIBLE)
+    steps = np.minimum(quota // weights, log(NEGLIGIBLE) / min(odds, -1e-9)) + 1
+    return value, size * UNIT * (4.0 * body.size + 80 + 5 * steps) * 1.01 + rest * 1.01
 
 
 def _total(terms: Floats) -> float:
@@ -102,16 +63,6 @@ def _total(terms: Floats) -> float:
     side = int(len(terms) ** 0.5)
     rows = terms[: side * side].reshape(side, side).sum(axis=1)
     return float(rows.sum() + terms[side * side :].sum())
-
-
-def _long(values: Floats) -> Floats:
-    """A cumulative sum in rows of the square root of the length."""
-    side = int(len(values) ** 0.5) + 1
-    padded = np.zeros(side * side)
-    padded[: len(values)] = values
-    square = padded.reshape(side, side).cumsum(axis=1)
-    square[1:] += square[:-1, -1].cumsum()[:, None]
-    return square.reshape(-1)[: len(values)]
 
 
 def both(body: Body, odds: float) -> tuple[tuple[Floats, Floats], tuple[Floats, Floats]]:
@@ -142,8 +93,15 @@ def swings(body: Body, odds: float) -> tuple[Floats, Floats]:
     return scaled(body, odds, value, error)
 
 
+def memory(body: Body) -> float:
+    """How many bytes :func:`careful` takes."""
+    return 8.0 * (body.total - body.quota + 1) * (2 + len(body.weights).bit_length())
+
+
 def careful(body: Body, odds: float, progress: Progress | None = None) -> tuple[Floats, Floats]:
     """As :func:`swings`, with every member left out by never multiplying it in: dearer, and nothing ever cancels."""
+    from comity.solvers.weighted import sums
+
     dual = body.total - body.quota + 1
     quota, odds = (body.quota, odds) if odds <= 0 else (dual, -odds)
     value, done = np.zeros(len(body.weights)), 0
@@ -154,20 +112,24 @@ def careful(body: Body, odds: float, progress: Progress | None = None) -> tuple[
         first, last, terms, top = waiting.pop()
         if last - first == 1:
             weight = body.weights[first]
-            _multiply(terms, top, [weight] * (body.counts[first] - 1), exp(odds))
+            sums.multiply(terms, top, np.full(body.counts[first] - 1, weight), exp(odds))
             value[first] = _total(terms[max(quota - weight, 0) :])
             done += 1
             if progress is not None:
                 progress(done, len(body.weights), "counting weights without each member")
             continue
         middle = (first + last) // 2
-        light = [w for k in range(first, middle) for w in [body.weights[k]] * body.counts[k]]
-        heavy = [w for k in range(middle, last) for w in [body.weights[k]] * body.counts[k]]
+        light, heavy = _repeated(body, first, middle), _repeated(body, middle, last)
         other = terms.copy()
-        waiting.append((first, middle, other, _multiply(other, top, heavy, exp(odds))))
-        waiting.append((middle, last, terms, _multiply(terms, top, light, exp(odds))))
+        waiting.append((first, middle, other, sums.multiply(other, top, heavy, exp(odds))))
+        waiting.append((middle, last, terms, sums.multiply(terms, top, light, exp(odds))))
     error = value * UNIT * (4.0 * body.size + 4 * int(quota**0.5) + 4 + 20)
     return scaled(body, odds, value, error)
+
+
+def _repeated(body: Body, first: int, last: int) -> NDArray[np.int64]:
+    """The weights of these classes, each as often as it has members."""
+    return np.repeat(np.array(body.weights[first:last], dtype=np.int64), body.counts[first:last])
 
 
 def scaled(body: Body, odds: float, value: Floats, error: Floats) -> tuple[Floats, Floats]:

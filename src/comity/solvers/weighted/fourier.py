@@ -21,9 +21,6 @@ from comity.solvers.weighted.spectrum import Progress, Spectrum, survey
 
 UNIT = 2.0**-53
 """Unit roundoff of doubles."""
-BRIM = 1 / 16
-"""Factors below this count as this in the bound of rounding."""
-TINY = 1e-60
 STEEP = 300.0
 """No tilt multiplies the odds of the heaviest member by more than the exponential of this."""
 
@@ -32,7 +29,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Phases:
-    """``exp(2 pi i w t / N) - 1`` for each kept frequency (zero first) and class; independent of quota and tilt."""
+    """How far each weight turns at each kept frequency (zero first); independent of quota and tilt."""
 
     weights: tuple[int, ...]
     spectrum: Spectrum
@@ -43,23 +40,23 @@ class Phases:
         return np.concatenate((np.zeros(1, dtype=np.int64), self.spectrum.kept))
 
     @cached_property
-    def turned(self) -> NDArray[np.complex128]:
-        """Frequencies x classes."""
-        return self.of(np.array(self.weights, dtype=np.int64)[None, :])
+    def turned(self) -> Floats:
+        """Classes x (cosine less one, sine) x frequencies."""
+        return np.stack([self.of(weight) for weight in self.weights])
 
     @cached_property
-    def size(self) -> Floats:
-        """The moduli of :attr:`turned`."""
-        return np.abs(self.turned)
+    def step(self) -> Floats:
+        """The same for a weight of one."""
+        return self.of(1)
 
-    def of(self, weight: NDArray[np.int64]) -> NDArray[np.complex128]:
-        """``exp(2 pi i t weight / N) - 1``, the product reduced modulo ``N`` in whole numbers."""
+    def of(self, weight: int) -> Floats:
+        """``cos - 1`` and ``sin`` of ``2 pi t weight / N``, the product reduced modulo ``N`` in whole numbers."""
         period = self.spectrum.period
-        rest = _product(self.frequencies[:, None], weight, period)
+        rest = _product(self.frequencies, weight, period)
         rest = np.where(rest > period // 2, rest - period, rest)
         angle = rest * (np.pi / period)
         sine, cosine = np.sin(angle), np.cos(angle)
-        return -2 * sine * sine + 2j * (sine * cosine)
+        return np.stack([-2 * sine * sine, 2 * sine * cosine])
 
 
 @dataclass(frozen=True)
@@ -106,47 +103,37 @@ def saddles(body: Body, odds: Floats) -> Floats:
 
     Any slope gives the same value; the saddle point gives it with the fewest digits lost.
     """
-    aim = max(min(body.quota, body.total) - 0.5, 0.25)
-    weight = body.w * body.m
-    low, high = np.full(len(odds), -1.0), np.full(len(odds), 1.0)
+    from comity.solvers.weighted import kernels
+
     unit = float(body.w[-1])
-
-    def mean(slope: Floats) -> Floats:
-        with np.errstate(over="ignore"):
-            return (
-                1 / (1 + np.exp(-(odds[:, None] + np.clip(slope, -STEEP, STEEP)[:, None] * (body.w / unit))))
-            ) @ weight
-
-    for _ in range(60):
-        above, below = mean(low) > aim, mean(high) < aim
-        if not (above.any() or below.any()):
-            break
-        low, high = np.where(above, 2 * low, low), np.where(below, 2 * high, high)
-    while (high - low > 1e-6 * np.maximum(1, np.abs(high))).any():
-        middle = (low + high) / 2
-        less = mean(middle) < aim
-        low, high = np.where(less, middle, low), np.where(less, high, middle)
-    slope = np.clip((low + high) / 2, -STEEP, STEEP)
+    aim = max(min(body.quota, body.total) - 0.5, 0.25) / unit
+    slope = kernels.saddles(odds, body.w / unit, body.m, aim, STEEP)
     return np.where(np.abs(slope) < 1e-5, 0.0, slope / unit)
 
 
 def swings(body: Body, phases: Phases, tilt: Tilt) -> tuple[Floats, Floats]:
     """For each class the probability of a swing, and a bound of its error: truncation and rounding."""
-    period = phases.spectrum.period
-    turned = phases.turned
-    factors = 1 + tilt.chances * turned
-    sizes = np.abs(factors)
-    factors[sizes < TINY] = TINY
-    product = _power(factors, body.counts)
-    others = product[:, None] / factors
-    kernel, reach = _kernel(body, phases, tilt)
-    double = np.where(phases.frequencies > 0, 2.0, 1.0)
-    terms = (others * kernel).real * double[:, None]
-    value = _chunked(terms) / period
-    least = np.maximum(sizes, BRIM)
-    slack = _slack(body, phases, tilt, least)
-    hull = np.exp(np.log(least) @ body.m)[:, None] / least
-    rounding = ((hull * reach) * (double * slack)[:, None]).sum(axis=0) / period * 1.01
+    from comity.solvers.weighted import kernels
+
+    period, slope = phases.spectrum.period, tilt.slope
+    argument = abs(tilt.odds) + abs(slope) * body.w
+    length = len(phases.frequencies)
+    constant = 80 + 6 * abs(slope) * float(body.w[-1]) + min(length, 256) + length / 256
+    back = phases.of(body.quota - 1)
+    total, slack = kernels.invert(
+        phases.turned,
+        phases.step,
+        np.stack([1 + back[0], back[1]]),
+        tilt.chances,
+        np.array(body.counts),
+        np.exp(slope * body.w),
+        np.expm1(slope * body.w),
+        np.array([np.expm1(slope), np.exp(slope)]),
+        body.w,
+        17 + (1 - tilt.chances) * (3 * argument + 8),
+        constant,
+    )
+    value, rounding = total / period, slack * (UNIT / period * 1.01) + 1e-200
     scale = np.exp(tilt.height - tilt.lifts)
     error = rounding + truncated(phases.spectrum, body, tilt) + np.abs(value) * (tilt.doubt + 20 * UNIT)
     return value * scale, error * scale * 1.01
@@ -158,7 +145,7 @@ def truncated(spectrum: Spectrum, body: Body, tilt: Tilt) -> Floats:
         grown = np.exp(tilt.slope * body.w)
         flat = np.expm1(tilt.slope * body.w) / expm1(tilt.slope) if tilt.slope else body.w
         steep = (1 + grown) * np.exp(-tilt.slope / 2)
-    return 2.01 / spectrum.period * np.minimum(flat * spectrum.flat, steep * spectrum.steep)
+    return 2.01 / spectrum.period * (flat * spectrum.flat + steep * spectrum.steep)
 
 
 def chernoff(body: Body, tilt: Tilt) -> Floats:
@@ -167,55 +154,13 @@ def chernoff(body: Body, tilt: Tilt) -> Floats:
     return np.exp(np.minimum(worth + tilt.doubt, 0.0)) * 1.01
 
 
-def _kernel(body: Body, phases: Phases, tilt: Tilt) -> tuple[NDArray[np.complex128], Floats]:
-    """The sum of ``z^(l - q + 1)`` over the window of each class, without its radius; and a bound of its modulus."""
-    grown = np.exp(tilt.slope * body.w)
-    step = phases.of(np.array([[1]], dtype=np.int64))
-    below = np.expm1(tilt.slope) + np.exp(tilt.slope) * step
-    back = np.conj(1 + phases.of(np.array([[body.quota - 1]], dtype=np.int64)))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        kernel = (np.expm1(tilt.slope * body.w) + grown * phases.turned) * (back / below)
-        reach = (np.abs(np.expm1(tilt.slope * body.w)) + grown * phases.size) / np.abs(below)
-    if not tilt.slope:
-        kernel[0], reach[0] = body.w, body.w
-    return kernel, reach
-
-
-def _slack(body: Body, phases: Phases, tilt: Tilt, least: Floats) -> Floats:
-    """For each frequency the sum of all relative rounding errors of one term."""
-    argument = np.abs(tilt.odds) + np.abs(tilt.slope) * body.w
-    chance = 16 + (1 - tilt.chances) * (3 * argument + 8)
-    each = 1.5 + tilt.chances * phases.size * chance
-    length = len(phases.frequencies)
-    kernel = 60 + 6 * float(np.abs(tilt.slope) * body.w[-1])
-    return UNIT * ((each / least) @ body.m + 2.5 * (body.size + 4) + kernel + 256 + length / 256)
-
-
-def _power(factors: NDArray[np.complex128], counts: tuple[int, ...]) -> NDArray[np.complex128]:
-    """The product of all factors, each as often as it has members."""
-    often = np.array(counts)
-    product = factors[:, often == 1].prod(axis=1)
-    base, left = factors[:, often > 1], often[often > 1]
-    while left.size:
-        product = product * base[:, left % 2 == 1].prod(axis=1)
-        base, left = base[:, left > 1], left[left > 1] // 2
-        base = base * base
-    return product
-
-
-def _chunked(terms: Floats) -> Floats:
-    """Column sums, in pieces of 256 rows."""
-    pieces = [terms[at : at + 256].sum(axis=0) for at in range(0, len(terms), 256)]
-    return np.sum(pieces, axis=0)
-
-
-def _product(first: NDArray[np.int64], second: NDArray[np.int64], period: int) -> NDArray[np.int64]:
+def _product(first: NDArray[np.int64], second: int, period: int) -> NDArray[np.int64]:
     """``first * second`` modulo the period, without overflow for periods below ``2**42``.
 
     Raises:
         ValueError: for a longer period.
     """
-    if int(first.max(initial=0)) * int(second.max(initial=0)) < 2**62:
+    if int(first.max(initial=0)) * second < 2**62:
         return first * second % period
     if period >= 2**42:
         raise ValueError(f"A total weight of {period:,} is too large for Fourier inversion at high frequencies.")
@@ -223,21 +168,26 @@ def _product(first: NDArray[np.int64], second: NDArray[np.int64], period: int) -
     return ((high * second % period << 20) + low * second) % period
 
 
+LARGEST = 4 * 10**6
+"""The most phases that are held, classes times frequencies."""
 STEPS = 64
 """Dampings are rounded down to so many steps, so that like questions share one survey."""
 
 
-def phases_of(body: Body, damping: Floats, tolerance: float, progress: Progress | None = None) -> Phases | None:
+def phases_of(
+    body: Body, damping: Floats, tolerance: float, progress: Progress | None = None, *, most: int = 20_000
+) -> Phases | None:
     """The frequencies that matter under this damping, from a survey kept for the next question; None without proof."""
+    most = min(most, LARGEST // len(body.weights))
     rounded = np.maximum(np.floor(damping * STEPS), 0.25) / STEPS
     allowed = 2.0 ** (np.floor(2 * np.log2(tolerance)) / 2)
-    key = (body.electorate, rounded.tobytes(), float(allowed))
+    key = (body.electorate, rounded.tobytes(), float(allowed), most)
     if key not in _SURVEYED:
-        found = survey(body, rounded, float(allowed), progress=progress)
+        found = survey(body, rounded, float(allowed), most=most, progress=progress)
         if len(_SURVEYED) >= 24:
             _SURVEYED.pop(next(iter(_SURVEYED)))
         _SURVEYED[key] = None if found is None else Phases(body.weights, found)
     return _SURVEYED[key]
 
 
-_SURVEYED: dict[tuple[object, bytes, float], Phases | None] = {}
+_SURVEYED: dict[tuple[object, bytes, float, int], Phases | None] = {}

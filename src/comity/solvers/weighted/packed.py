@@ -17,6 +17,7 @@ from comity.solvers.weighted.spectrum import Progress
 
 LARGEST = 1.5 * 2**30
 """The most bytes that are taken."""
+SHORT = 10**6
 
 
 def banzhaf(body: Body, *, absolute: bool = False, progress: Progress | None = None) -> list[Fraction]:
@@ -34,6 +35,11 @@ def banzhaf(body: Body, *, absolute: bool = False, progress: Progress | None = N
     by_member = [counts[place] if place >= 0 else 0 for place in body.places]
     whole = 2 ** (body.size - 1) if absolute and body.quota else sum(by_member)
     return [Fraction(count, whole) if whole else Fraction(0) for count in by_member]
+
+
+def is_short(body: Body) -> bool:
+    """Whether the integer is so short that no other way is quicker."""
+    return body.quota * body.size <= SHORT
 
 
 def swings(body: Body, progress: Progress | None = None) -> list[int]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from math import log2
 
 import numpy as np
@@ -13,7 +14,7 @@ from comity.solvers.simple import Weight
 from comity.solvers.weighted import counting
 from comity.solvers.weighted.body import EXACT, Body, prepared
 from comity.solvers.weighted.fourier import UNIT, Phases, phases_of, saddles, swings, tilted
-from comity.solvers.weighted.shapley import TOLERANCE, affordable, shapley
+from comity.solvers.weighted.shapley import MEMORY, TOLERANCE, affordable, shapley
 from comity.solvers.weighted.spectrum import Progress, decays
 
 Floats = NDArray[np.float64]
@@ -54,7 +55,8 @@ def banzhaf(body: Body, *, absolute: bool = False, progress: Progress | None = N
     phases = _phases(body, slope, progress)
     if phases is None:
         affordable(body, 1)
-        value, error = counting.careful(body, 0.0, progress)
+        light = counting.memory(body) <= MEMORY
+        value, error = counting.careful(body, 0.0, progress) if light else counting.swings(body, 0.0)
         route = "counting weights"
     else:
         value, error = swings(body, phases, tilted(body, 0.0, slope))
@@ -101,7 +103,7 @@ def sweep(
         >>> values.shape, values.sum(axis=1).round(9).tolist()
         ((3, 100), [1.0, 1.0, 1.0])
     """
-    bodies = [prepared(weights, int(quota)) for quota in quotas]
+    bodies = _under(weights, [int(quota) for quota in quotas])
     for body in bodies:
         _whole(body)
     slopes = [float(saddles(body, np.zeros(1))[0]) if body.quota else 0.0 for body in bodies]
@@ -121,6 +123,21 @@ def sweep(
         if progress is not None:
             progress(number + 1, len(bodies), "quotas")
     return np.array([each[0] for each in found]), np.array([each[1] for each in found])
+
+
+def _under(weights: Sequence[Weight] | NDArray[np.integer], quotas: list[int]) -> list[Body]:
+    """The same members under each quota; read once, where a quota can be met."""
+    whole = sum(weight if isinstance(weight, Fraction) else int(weight) for weight in weights)
+    reachable = [quota for quota in quotas if 0 < quota <= whole]
+    first = prepared(weights, reachable[0]) if reachable else None
+    found = list[Body]()
+    for quota in quotas:
+        if first is None or not 0 < quota <= whole:
+            found.append(prepared(weights, quota))
+        else:
+            need = -(-quota * first.total // whole)
+            found.append(replace(first, quota=min(need, first.total - need + 1)))
+    return found
 
 
 def _phases(body: Body, slope: float, progress: Progress | None) -> Phases | None:

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from itertools import pairwise
-from math import asin, exp, sqrt
+from math import exp, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,9 +25,15 @@ Floats = NDArray[np.float64]
 GRAIN = 1e-16
 """What a node may add, as a share of a member's share of weight, without being looked at."""
 TOLERANCE = 1e-12
-BREAKS = tuple(k / 32 for k in range(1, 32))
+FEWEST = 12
 THREADS = 2
-DEFECT = 5e-14
+CLEAR = 16
+"""Where weights can be counted at all, Fourier inversion must discard so many frequencies at a time."""
+SHORT = 1e9
+"""So many additions are soon done."""
+FEW, MANY = 600, 20_000
+"""So many frequencies may be kept for several nodes together, and for one alone."""
+DEFECT = 1e-13
 FELT = 1e-13
 MEMORY = 2 * 2**30
 
@@ -76,54 +81,39 @@ def shapley(body: Body, progress: Progress | None = None) -> tuple[Floats, Float
 
 def planned(body: Body) -> _Plan:
     """Which nodes there are, and which way each goes."""
-    low, high = _soft(body)
-    chosen = _rule(body, low, high)
+    chosen = _rule(body)
     tilts = _tilts(body, np.array(chosen.odds))
     caps = np.array([chernoff(body, tilt) for tilt in tilts])
     plan = _Plan(chosen, tilts, caps, np.zeros_like(caps), np.zeros_like(caps))
     shares = (caps * np.array(chosen.weights)[:, None] * (body.total / body.w)).max(axis=1)
+    width = CLEAR if counting.additions(body, body.total - body.quota + 1) < SHORT else 1
     for node, tilt in enumerate(tilts):
-        p = 1 / (1 + np.exp(-tilt.odds))
-        way = plan.neglected if shares[node] < GRAIN else plan.inverted if low <= p <= high else plan.counted
-        way.append(node)
+        if shares[node] < GRAIN:
+            plan.neglected.append(node)
+        elif body.size >= FEWEST and decays(body, tilt.damping, _allowed(caps[node]), width):
+            plan.inverted.append(node)
+        else:
+            plan.counted.append(node)
     return plan
 
 
-def _soft(body: Body) -> tuple[float, float]:
-    """The probabilities of yes between which the transform decays fast enough; low above high where it never does."""
-    grid = np.array(BREAKS)
-    tilts = _tilts(body, np.log(grid / (1 - grid)))
-    soft = [decays(body, tilt.damping, _allowed(chernoff(body, tilt))) for tilt in tilts]
-    if body.size < 12 or not any(soft):
-        return 1.0, 0.0
-    return float(grid[soft.index(True)]), float(grid[len(soft) - 1 - soft[::-1].index(True)])
-
-
-def _rule(body: Body, low: float, high: float) -> Rule:
-    """Gauss-Legendre panels: where weights are counted, as few nodes as the proof of the integral allows."""
-    if low > high:
-        return rule(body.size, ((0.0, 1.0, (body.size + 1) // 2),))
-    middle = _angle(low, high)
+def _rule(body: Body) -> Rule:
+    """As few nodes as the proof of the integral allows: some four times the square root of the number of members."""
     most = (body.size + 1) // 2
-    soft = min(int(body.size * middle / 12 + 18), most)
-    for extra in (0, 2, 4, 6, 8, 10, 12, 16, 24):
-        sides = [min(int(body.size * _angle(*edge) / 20) + 3 + extra, most) for edge in ((0.0, low), (high, 1.0))]
-        found = rule(body.size, ((0.0, low, sides[0]), (low, high, soft), (high, 1.0, sides[1])))
+    nodes = min(int(3.8 * sqrt(body.size)), most)
+    while True:
+        found = rule(body.size, nodes)
         tilts = _tilts(body, np.array(found.odds))
         likely = np.array([[_density(body, tilt)] for tilt in tilts])
-        if float(found.error(likely, np.array([0.5]))[0]) < DEFECT:
-            break
-    return found
+        if nodes == most or float(found.error(likely, np.array([0.5]))[0]) < DEFECT:
+            return found
+        nodes = min(nodes + max(int(sqrt(body.size) / 8), 1), most)
 
 
 def _density(body: Body, tilt: Tilt) -> float:
     """Roughly a swing probability over the member's share of weight."""
     deviation = sqrt(float((body.m * body.w**2) @ tilt.damping) + float(body.w[-1]) ** 2) / 2
     return exp(min(tilt.height, 0.0)) / deviation * body.total
-
-
-def _angle(low: float, high: float) -> float:
-    return 2 * (asin(sqrt(high)) - asin(sqrt(low)))
 
 
 def _tilts(body: Body, odds: Floats) -> list[Tilt]:
@@ -136,30 +126,28 @@ def _allowed(cap: Floats) -> float:
 
 
 def _invert(body: Body, plan: _Plan, tell: Callable[[int], None], progress: Progress | None) -> None:
-    for group in _groups(plan):
+    waiting, plan.inverted = [plan.inverted] if plan.inverted else [], list[int]()
+    while waiting:
+        group = waiting.pop()
         damping = np.min([plan.tilts[node].damping for node in group], axis=0)
         allowed = min(_allowed(plan.caps[node]) for node in group)
-        phases = phases_of(body, damping, allowed, progress)
-        if phases is None:
+        phases = phases_of(body, damping, allowed, progress, most=FEW if len(group) > 1 else MANY)
+        if phases is None and len(group) > 1:
+            waiting += [group[: len(group) // 2], group[len(group) // 2 :]]
+        elif phases is None:
             plan.counted.extend(group)
-            continue
-        for node in group:
-            plan.values[node], plan.errors[node] = swings(body, phases, plan.tilts[node])
-        tell(len(group))
-
-
-def _groups(plan: _Plan) -> list[list[int]]:
-    """Nodes that one survey can serve: neighbours in difficulty."""
-    ordered = sorted(plan.inverted, key=lambda node: -float(plan.tilts[node].damping.mean()))
-    cuts = [0, len(ordered) // 2, 3 * len(ordered) // 4, len(ordered)]
-    return [ordered[a:b] for a, b in pairwise(cuts) if b > a]
+        else:
+            for node in group:
+                plan.values[node], plan.errors[node] = swings(body, phases, plan.tilts[node])
+            plan.inverted.extend(group)
+            tell(len(group))
 
 
 def _count(body: Body, plan: _Plan, tell: Callable[[int], None]) -> None:
     pairs: dict[float, list[int]] = {}
     for node in plan.counted:
         pairs.setdefault(abs(plan.tilts[node].odds), []).append(node)
-    affordable(body, len(pairs))
+    threads = affordable(body, len(pairs))
 
     def one(nodes: list[int]) -> list[tuple[Floats, Floats]]:
         odds = [plan.tilts[node].odds for node in nodes]
@@ -170,7 +158,7 @@ def _count(body: Body, plan: _Plan, tell: Callable[[int], None]) -> None:
             found = [here if each <= 0 else there for each in odds]
         return [_better(body, plan, node, each) for node, each in zip(nodes, found, strict=True)]
 
-    with ThreadPoolExecutor(THREADS) as pool:
+    with ThreadPoolExecutor(threads) as pool:
         for nodes, found in zip(pairs.values(), pool.map(one, pairs.values()), strict=True):
             for node, (value, error) in zip(nodes, found, strict=True):
                 plan.values[node], plan.errors[node] = value, error
@@ -178,23 +166,26 @@ def _count(body: Body, plan: _Plan, tell: Callable[[int], None]) -> None:
 
 
 def _better(body: Body, plan: _Plan, node: int, found: tuple[Floats, Floats]) -> tuple[Floats, Floats]:
-    """The node again, without cancellation, where its error would be felt."""
+    """The node again, without cancellation, where its error would be felt and the size allows it."""
     felt = float((found[1] / body.w).max()) * body.total * plan.rule.weights[node]
-    return counting.careful(body, plan.tilts[node].odds) if felt > FELT else found
+    if felt <= FELT or counting.memory(body) > MEMORY / THREADS:
+        return found
+    return counting.careful(body, plan.tilts[node].odds)
 
 
-def affordable(body: Body, nodes: int, limit: float = 2e10) -> None:
-    """Refuse a count by weights that would take too long or too much memory, before it starts.
+def affordable(body: Body, nodes: int, limit: float = 1.2e11) -> int:
+    """How many threads may count by weights; refused, before it starts, where it would take too long or too much.
 
     Raises:
         ValueError: with the size and the time.
     """
     dual = body.total - body.quota + 1
     additions = nodes * counting.additions(body, dual)
-    memory = 8 * dual * (2 + len(body.weights).bit_length() if nodes == 1 else 2 * THREADS)
+    memory = 8.1 * dual
     if nodes and (additions > limit or memory > MEMORY):
         raise ValueError(
             f"{body.size} members with {len(body.weights)} different weights and a total of {body.total:,} are too "
             f"uneven for Fourier inversion with a proof; counting by weights would take some {additions:.2g} additions "
-            f"(about {additions * 1e-9:,.0f} seconds) and {memory / 2**30:.2g} GiB. Fewer digits in the weights help."
+            f"(about {additions * 4e-10:,.0f} seconds) and {memory / 2**30:.2g} GiB. Fewer digits in the weights help."
         )
+    return THREADS if THREADS * memory <= MEMORY else 1

@@ -10,6 +10,7 @@ frequencies, which are kept. The proof stands in ``docs/methods/voting-power.md`
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from math import log, pi
 
@@ -20,15 +21,9 @@ from comity.solvers.weighted.body import Body
 
 Progress = Callable[[int, int, str], None]
 
-FLOOR = 2.5e-3
-"""Added under every square root: a factor is never taken to be smaller than a twentieth."""
-WIDE = 0.3
-"""A member whose phase turns by more than twice this in a cell is of no use there."""
-CALM = 0.02
-"""A member whose phase turns by less than twice this in a cell is not looked at again in its parts."""
-RUN = 64
-"""So many factors are multiplied before a logarithm is taken and settled cells are left alone."""
-CELLS = 4096
+THREADS = 2
+STRETCHES = 64
+"""Frequencies are searched in so many stretches, whatever the number of threads: sums do not depend on it."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +33,8 @@ class Spectrum:
     Attributes:
         period: ``N``, odd, above the total weight.
         kept: frequencies from 1 to ``N/2`` that must be summed.
-        flat: upper bound of the sum of the moduli over the discarded frequencies, any one member left out.
-        steep: the same sum, each modulus over ``2 sin(pi t / N)``.
+        flat: upper bound of the sum of the moduli over the low discarded frequencies, any one member left out.
+        steep: the same sum over the high ones, each modulus over ``2 sin(pi t / N)``.
     """
 
     period: int
@@ -69,145 +64,86 @@ def survey(
     """
     period = body.total + 1 + body.total % 2
     half = period // 2
-    width = _width(body, damping, period, tolerance)
+    width = _width(body, damping, tolerance)
     if half <= most:
         width = width or 1
     if width is None or half / width * len(body.weights) / 2 > work:
         return None
-    search = _Search(body, damping, tolerance=tolerance, most=most)
-    wide = 4 ** (int(log(max(period / body.weights[len(body.weights) // 4], 1.0)) / log(4)))
-    wide = max(wide, width)
-    for begin in range(1, half + 1, wide * 2048):
-        lows = np.arange(begin, min(begin + wide * 2048, half + 1), wide, dtype=np.int64)
-        search.settle(lows, np.minimum(lows + wide - 1, half))
-        if search.found > most or search.looked > 4 * work:
-            return None
-        if progress is not None:
-            progress(begin, half, "proving that the other frequencies do not matter")
-    kept = np.sort(np.concatenate(search.kept)) if search.kept else np.zeros(0, dtype=np.int64)
-    return Spectrum(period, kept, search.flat * (1 + 1e-9), search.steep * (1 + 1e-9))
+    return _settled(body, damping, width, tolerance, most=most, progress=progress)
 
 
-def needed(body: Body, period: int, tolerance: float, low: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Logarithm of the modulus below which a frequency is discarded: allowed errors fall off as ``1/t``."""
+def _settled(
+    body: Body,
+    damping: NDArray[np.float64],
+    width: int,
+    tolerance: float,
+    *,
+    most: int,
+    progress: Progress | None,
+) -> Spectrum | None:
+    """The search itself, in stretches that threads share; their sums are added in order."""
+    from comity.solvers.weighted import kernels
+
+    period = body.total + 1 + body.total % 2
+    half = period // 2
+    near, far = needed(body, period, tolerance)
+    stretch = -(-half // (width * STRETCHES)) * width
+    counts = np.array(body.counts, dtype=np.int64)
+
+    def settle(first: int) -> tuple[NDArray[np.int64], float, float]:
+        kept = np.empty(most, dtype=np.int64)
+        end = min(first + stretch - 1, half)
+        found, flat, steep = kernels.settle(first, end, width, period, body.w, counts, damping, near, far, kept)
+        return kept[:found] if found <= most else np.zeros(most + 1, dtype=np.int64), flat, steep
+
+    kept, flat, steep = [np.zeros(0, dtype=np.int64)], 0.0, 0.0
+    with ThreadPoolExecutor(THREADS) as pool:
+        starts = range(1, half + 1, stretch)
+        for number, (some, more, steeper) in enumerate(pool.map(settle, starts)):
+            kept.append(some)
+            flat, steep = flat + more, steep + steeper
+            if sum(map(len, kept)) > most:
+                pool.shutdown(cancel_futures=True)
+                return None
+            if progress is not None:
+                progress(number + 1, len(starts), "proving that the other frequencies do not matter")
+    return Spectrum(period, np.sort(np.concatenate(kept)), flat * (1 + 1e-9), steep * (1 + 1e-9))
+
+
+def needed(body: Body, period: int, tolerance: float) -> tuple[float, float]:
+    """The moduli below which a frequency ``t`` is discarded: the larger of the first over ``t``, and the second."""
     reference = max(float(body.w[0]), body.total * 1e-9)
-    kernel = np.minimum(1.0, period / (pi * reference * low))
-    return np.log(tolerance / (2 * (1 + log(period)) * low * kernel))
+    near = tolerance / (2 * (1 + log(period)))
+    return near, near * pi * reference / period
 
 
-def _width(body: Body, damping: NDArray[np.float64], period: int, tolerance: float) -> int | None:
+def decays(body: Body, damping: NDArray[np.float64], tolerance: float, width: int = 1) -> bool:
+    """Whether typical frequencies can be discarded, so many at a time: the more, the fewer are kept."""
+    period = body.total + 1 + body.total % 2
+    near, far = needed(body, period, tolerance)
+    target = -log(max(2 * near / period, far)) + 6
+    return _gain(body, damping, period, width) > target
+
+
+def _width(body: Body, damping: NDArray[np.float64], tolerance: float) -> int | None:
     """The widest cell, a power of two, in which the members that turn slowly should suffice at a typical frequency."""
-    target = -float(needed(body, period, tolerance, np.array([max(period // 2, 1)]))[0]) + 6
-    distance = (np.arange(32) + 0.5) / 64
-    width = 2 ** int(log(max(period / 64, 1.0)) / log(2))
+    width = 2 ** int(log(max(body.total / 64, 1.0)) / log(2))
     while width >= 1:
-        slack = body.w * (width - 1) / (2 * period)
-        used = slack < WIDE
-        near = np.maximum(distance[:, None] - slack[None, used], 0)
-        gain = -0.5 * np.log(1 - damping[used] * _sine(near) + FLOOR).mean(axis=0)
-        if float(gain @ body.m[used]) > target:
+        if decays(body, damping, tolerance, width):
             return width
         width //= 2
     return None
 
 
-def decays(body: Body, damping: NDArray[np.float64], tolerance: float) -> bool:
-    """Whether a typical frequency can be discarded at all."""
-    return _width(body, damping, body.total + 1 + body.total % 2, tolerance) is not None
+def _gain(body: Body, damping: NDArray[np.float64], period: int, width: int) -> float:
+    """Roughly the logarithm of the bound in a cell of this width, turned positive."""
+    slack = body.w * (width - 1) / (2 * period)
+    used = slack < 0.3
+    near = np.maximum((np.arange(16) + 0.5)[:, None] / 32 - slack[None, used], 0)
+    return float((-0.5 * np.log(1 - damping[used] * _sine(near) + 2.5e-3).mean(axis=0)) @ body.m[used])
 
 
 def _sine(distance: NDArray[np.float64]) -> NDArray[np.float64]:
-    """A lower bound of ``sin(pi d)^2`` for ``0 <= d <= 1/2``: the square of ``3d - 4d^3``."""
-    root = distance * (3 - 4 * distance * distance)
-    return root * root
-
-
-class _Search:
-    """Cells of frequencies, settled from wide to narrow; calm members are carried over from a cell to its parts."""
-
-    def __init__(self, body: Body, damping: NDArray[np.float64], *, tolerance: float, most: int) -> None:
-        self.body, self.damping, self.tolerance, self.most = body, damping, tolerance, most
-        self.period = body.total + 1 + body.total % 2
-        self.ratio = body.w / self.period
-        self.kept: list[NDArray[np.int64]] = []
-        self.found, self.looked, self.flat, self.steep = 0, 0, 0.0, 0.0
-
-    def settle(self, low: NDArray[np.int64], high: NDArray[np.int64]) -> None:
-        """Discard, keep or divide these cells, all of one width."""
-        calm, settled = np.full(len(low), -0.5 * log(FLOOR)), 0
-        while len(low) and self.found <= self.most:
-            calm, bound, settled = self._bounds(low, high, calm, settled)
-            small = bound <= needed(self.body, self.period, self.tolerance, low)
-            sizes = np.exp(bound[small]) * (high[small] - low[small] + 1)
-            self.flat += float(sizes.sum())
-            self.steep += float((sizes * self.period / (4.0 * low[small])).sum())
-            low, high, calm = low[~small], high[~small], calm[~small]
-            single = low == high
-            self.kept.append(low[single])
-            self.found += int(single.sum())
-            low, high, calm = _divided(low[~single], high[~single], calm[~single])
-
-    def _bounds(
-        self, low: NDArray[np.int64], high: NDArray[np.int64], calm: NDArray[np.float64], settled: int
-    ) -> tuple[NDArray[np.float64], NDArray[np.float64], int]:
-        """Logarithms of upper bounds: of the calm members, and of all that are of use; and how many are calm."""
-        turns = self.body.w * float((high - low).max()) / (2 * self.period)
-        quiet = max(int(np.searchsorted(turns, CALM)), settled)
-        used = max(int(np.searchsorted(turns, WIDE)), quiet)
-        middle = (low + high).astype(np.float64) / 2
-        self.looked += len(low) * (used - settled)
-        calm, rest = calm.copy(), np.zeros(len(low))
-        for at in range(0, len(low), CELLS):
-            part = slice(at, at + CELLS)
-            calm[part] += self._product(middle[part], turns, settled, quiet)
-        allowed = needed(self.body, self.period, self.tolerance, low) - calm
-        open_ = np.flatnonzero(rest > allowed)
-        for first in range(quiet, used, RUN):
-            for at in range(0, len(open_), CELLS):
-                some = open_[at : at + CELLS]
-                rest[some] += self._product(middle[some], turns, first, min(first + RUN, used))
-            open_ = open_[rest[open_] > allowed[open_]]
-        return calm, calm + rest, quiet
-
-    def _product(
-        self, middle: NDArray[np.float64], turns: NDArray[np.float64], first: int, last: int
-    ) -> NDArray[np.float64]:
-        """The logarithm of the bound of the factors of these classes."""
-        total, run = np.zeros(len(middle)), np.ones(len(middle))
-        phase, whole = np.empty(len(middle)), np.empty(len(middle))
-        short, root = np.empty(len(middle), dtype=np.float32), np.empty(len(middle), dtype=np.float32)
-        for j in range(first, last):
-            np.multiply(middle, self.ratio[j], out=phase)
-            np.rint(phase, out=whole)
-            np.subtract(phase, whole, out=short, casting="same_kind")
-            np.abs(short, out=short)
-            np.subtract(short, np.float32(turns[j] + 4e-16 * self.body.w[j] + 1e-7), out=short)
-            np.maximum(short, np.float32(0), out=short)
-            np.multiply(short, short, out=root)
-            np.multiply(root, np.float32(-4), out=root)
-            np.add(root, np.float32(3), out=root)
-            np.multiply(root, short, out=root)
-            np.multiply(root, root, out=root)
-            np.multiply(root, np.float32(-self.damping[j]), out=root)
-            np.add(root, np.float32(1 + FLOOR + 1e-6), out=root)
-            if self.body.counts[j] == 1:
-                np.multiply(run, root, out=run)
-            else:
-                total += 0.5 * self.body.counts[j] * np.log(root.astype(np.float64))
-            if (j - first) % RUN == RUN - 1:
-                total += 0.5 * np.log(run)
-                run.fill(1.0)
-        return total + 0.5 * np.log(run)
-
-
-def _divided(
-    low: NDArray[np.int64], high: NDArray[np.int64], calm: NDArray[np.float64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
-    """Each cell in four, or fewer where it has fewer frequencies."""
-    if not len(low):
-        return low, high, calm
-    part = -(-int((high - low + 1).max()) // 4)
-    starts = (low[:, None] + part * np.arange(4)[None, :]).reshape(-1)
-    ends = np.repeat(high, 4)
-    fits = starts <= ends
-    return starts[fits], np.minimum(starts + part - 1, ends)[fits], np.repeat(calm, 4)[fits]
+    """A lower bound of ``sin(pi d)^2`` for ``0 <= d <= 1/2``: ``8d^2 - 16d^4``."""
+    square = distance * distance
+    return square * (8 - 16 * square)
