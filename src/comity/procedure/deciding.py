@@ -179,7 +179,7 @@ def grounds(state: State, question: Question) -> dict[str, Ground]:
     found.update((member, "party_to_dispute") for member in question.parties)
     found.update((member, "member_concerned") for member in question.concerned)
     if state.law.arrears is not None:
-        barred = [member for member in state.dues if in_arrears(state, member)]
+        barred = [member for member in sorted(state.dues) if in_arrears(state, member)]
         allowed = {member for member in barred if member in state.standings and state.standings[member].may_vote}
         found.update((member, "arrears") for member in barred if member not in allowed)
     return {member: ground for member, ground in found.items() if member in state.members}
@@ -215,7 +215,7 @@ def order_of_voting(state: State, question: Question) -> tuple[Flag, ...]:
             f"{name} should have been voted on before {question.question}",
             f"应先就{name}表决，再就{question.question}表决",
         )
-        for name in first
+        for name in sorted(first)
     )
 
 

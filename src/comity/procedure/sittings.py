@@ -87,7 +87,7 @@ def attendance_recorded(state: State, event: AttendanceRecorded) -> Changed:
         attendance, represented = attendance.set(member, "represented_by_proxy"), represented.set(member, by)
     for member, rank in event.level.items():
         level = level.set(member, rank)
-    strangers = [member for member in attendance if member not in state.members]
+    strangers = [member for member in sorted(attendance) if member not in state.members]
     if strangers:
         flags.append(
             irregular("", f"{', '.join(strangers)}: recorded without being a member", f"{'、'.join(strangers)}并非成员")

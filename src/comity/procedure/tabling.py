@@ -212,7 +212,7 @@ def _out_of_order(state: State, event: MotionMoved, session: str | None) -> tupl
             f"the motion {name} has precedence over {event.question}",
             f"动议{name}优先于{event.question}",
         )
-        for name in before
+        for name in sorted(before)
     )
 
 
