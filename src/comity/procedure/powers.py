@@ -2,7 +2,8 @@
 
 A power is an object of its own, apart from the duty that it concerns: a breach gives the other parties the power to
 give notice, a notice that was not heeded gives all parties the power to agree on other terms, or the obligor the
-power to discharge itself by paying. Powers follow from where clauses stand, and are exercised by the event that they name.
+power to discharge itself by paying. Powers follow from where clauses stand, and are exercised by the event that they
+name.
 
 **Source**: Hohfeld, "Some fundamental legal conceptions", Yale Law Journal 23 (1913), 16-59; ILC Articles on State
 Responsibility (2001), Articles 42, 43, 45 and 48; Vienna Convention, Articles 57 to 60.
