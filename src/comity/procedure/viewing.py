@@ -8,6 +8,7 @@ from typing import Any
 from comity.kernel.canonical import plain
 from comity.procedure.arrears import in_arrears, owed
 from comity.procedure.money import ladder
+from comity.procedure.powers import Power, powers
 from comity.procedure.state import Pledge, Question, State, Treaty
 
 
@@ -46,6 +47,7 @@ def view(state: State, seat: str = "control") -> dict[str, Any]:
             "questions": {name: _question(each, seat) for name, each in sorted(state.questions.items())},
             "instruments": {name: _treaty(state, each) for name, each in sorted(state.treaties.items())},
             "clauses": _clauses(state),
+            "powers": [_power(each) for each in powers(state)],
             "pledges": {
                 name: {**_record(each), "rung": ladder(each, state)} for name, each in sorted(state.pledges.items())
             },
@@ -111,6 +113,10 @@ def _clauses(state: State) -> Mapping[str, dict[str, Any]]:
             "measured": duty.measured,
         }
     return found
+
+
+def _power(power: Power) -> dict[str, Any]:
+    return {name: getattr(power, name) for name in ("holder", "act", "clause", "obligor", "until")}
 
 
 def _record(value: Pledge) -> dict[str, Any]:
