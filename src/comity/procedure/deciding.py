@@ -200,7 +200,7 @@ def rule_on(state: State, question: Question, ballots: Mapping[str, Choice]) -> 
 def order_of_voting(state: State, question: Question) -> tuple[Flag, ...]:
     """Flags where something else should have been voted on first (UNGA Rules of Procedure, rules 77, 89 and 90)."""
     first = list[str]()
-    for each in (state.questions[name] for name in state.unsettled):
+    for each in (state.questions[name] for name in sorted(state.unsettled)):
         if each.settled or each.question == question.question or each.status in {"deferred", "silence"}:
             continue
         same = each.to is not None and each.to == (question.to if question.sort == "amendment" else question.question)

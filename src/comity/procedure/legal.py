@@ -92,7 +92,7 @@ def _proposals(state: State, member: str) -> Iterator[Move]:
 
 
 def _votes(state: State, member: str) -> Iterator[Move]:
-    for question in (state.questions[name] for name in state.unsettled):
+    for question in (state.questions[name] for name in sorted(state.unsettled)):
         article = state.law.rules[question.rule].article
         name = question.question
         if question.status == "silence":

@@ -155,7 +155,7 @@ def session_closed(state: State, event: SessionClosed) -> Changed:
     if session is None:
         return _unknown(state, event.session)
     closed = replace(state, sessions=state.sessions.set(event.session, replace(session, open=False)))
-    for name in state.unsettled:
+    for name in sorted(state.unsettled):
         question = state.questions[name]
         if question.session == event.session and question.status != "silence":
             lapsed = replace(question, status="lapsed")
