@@ -134,19 +134,31 @@ def presence(state: State, session: Session, organ: Organ) -> Determination | No
     """The presence to open, as a determination; None where no quorum is written, unknown where attendance is."""
     if organ.quorum is None:
         return None
-    heads = [each for each in organ.quorum.each() if each.of == "members" and each.bound("open", state.on)]
-    if not heads:
+    quorums = [each for each in organ.quorum.each() if each.bound("open", state.on)]
+    if not quorums:
         return None
     unknown = [member for member in state.members if session.of(member) is None]
     there: dict[str, Choice] = {
         member: "abstain" if session.of(member) in {"present", "represented_by_proxy"} else "absent"
         for member in state.members
     }
-    asked = [Tally(there, {}).quorum(each, "open", state.on) for each in heads]
+    by_weight = any(each.of == "weight" for each in quorums)
+    tally = Tally(there, _weights(state, session.organ) if by_weight else {})
+    asked = [tally.quorum(each, "open", state.on) for each in quorums]
     held = all(each.held for each in asked)
     outcome = "met" if held else "unknown" if unknown else "not_met"
     facts = {"present": asked[0].reached, "required": asked[0].required, "members": Fraction(len(state.members))}
+    for each in asked:
+        if each.unit == "weight":
+            facts |= {"weight_present": each.reached, "weight_required": each.required, "weight": each.base}
     return told(session.session, "quorum", outcome, state.on, article=organ.where, facts=facts)
+
+
+def _weights(state: State, organ: str) -> dict[str, Fraction]:
+    """The weights with which an organ's members count: those of the first of its rules that weighs."""
+    named = [issue.rule for issue in state.law.issues.values() if issue.organ == organ]
+    weighing = next(state.law.rules[name] for name in named if state.law.rules[name].weighs)
+    return dict(zip(state.members, weighing.weights_of(list(state.members), state.on), strict=True))
 
 
 def session_closed(state: State, event: SessionClosed) -> Changed:
