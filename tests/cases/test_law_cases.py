@@ -1,6 +1,6 @@
 """Cases that are replayed event by event: real events with known outcomes, and some that follow from a rule.
 
-Each file of ``law/`` holds cases in the form of :mod:`comity.procedure.case`: ``given``, ``events``, ``then``.
+Each file of the library holds cases in the form of :mod:`comity.procedure.case`: ``given``, ``events``, ``then``.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import pytest
 import comity
 from comity.procedure.case import Case, read, replay
 
-FOLDER = Path(__file__).parent / "law"
+FOLDER = Path(comity.__file__).parent / "library" / "cases"
 FILES = sorted(FOLDER.glob("*.yaml"))
 CASES: list[Case] = [case for file in FILES for case in read(file.read_text(encoding="utf-8"), file.name)]
 

@@ -16,7 +16,7 @@ from comity.model.life import STAGES
 from comity.model.rule import RULES, Rule
 from comity.procedure.case import Replayed, TimePassed, read, replay
 
-FOLDER = Path(__file__).parents[1] / "cases" / "law"
+FOLDER = Path(comity.__file__).parent / "library" / "cases"
 SORTS = {
     "vote", "quorum", "chair", "election", "entry_into_force", "withdrawal", "membership", "clause", "money", "review",
 }  # fmt: skip

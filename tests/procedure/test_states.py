@@ -176,7 +176,7 @@ def test_what_is_told_and_its_order_is_the_same_in_every_process():
     import sys
     from pathlib import Path
 
-    folder = Path(__file__).parents[1] / "cases" / "law"
+    folder = Path(comity.__file__).parent / "library" / "cases"
     told = {
         subprocess.run(
             [sys.executable, "-c", REPLAYED, str(folder)],

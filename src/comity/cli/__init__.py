@@ -43,7 +43,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "diff": ("comity.cli.diff:diff", "Say in words what differs between two charters, or two days of one."),
     "new": ("comity.cli.charters:new", "Start a charter of your own as a copy of a shipped one."),
     "schema": ("comity.cli.charters:schema", "Print the JSON Schema of charters, for editors."),
-    "library": ("comity.cli.charters:library", "List the charters and studies that can be asked for."),
+    "library": ("comity.cli.charters:library", "List the charters, studies and cases that can be asked for."),
     "law": ("comity.cli.law:law", "Replay a case, event by event, and print what the law says of it."),
     "power": ("comity.cli.power:power", "Voting power of a weighted game, typed or from a CSV file."),
     "data": ("comity.cli.data:data", "Figures: list, describe, export, refresh; and the table of states."),

@@ -102,7 +102,7 @@ def schema() -> None:
 
 
 def library(*, common: Common = Common()) -> None:
-    """List the charters and studies that can be asked for.
+    """List the charters, studies and case files that can be asked for.
 
     The project's own come before those that ship.
     """
@@ -130,12 +130,13 @@ def library(*, common: Common = Common()) -> None:
             }
         )
     if common.json:
-        print_json({"charters": rows, "studies": names("study")})
+        print_json({"charters": rows, "studies": names("study"), "cases": names("case")})
         return
     for row in rows:
         counted = "members" if row["as_of"] else "problems"
         print(f"{row['charter']!s:10} {row['status']!s:12} {row['members']!s:>4} {counted}  {row['title']}")
     print(f"studies: {', '.join(names('study'))}")
+    print(f"cases: {', '.join(names('case'))}")
 
 
 def _counted(number: object, word: str) -> str:

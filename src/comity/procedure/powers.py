@@ -55,7 +55,7 @@ def powers(state: State) -> Iterator[Power]:
         >>> [(each.holder, each.act) for each in powers(state) if each.obligor == "JPN"][:2]
         [('USA', 'notice_given'), ('USA', 'clause_suspended')]
     """
-    for (clause, obligor), duty in sorted(state.duties.items(), key=lambda each: each[0]):
+    for (clause, obligor), duty in sorted(state.duties.items()):
         if clause not in state.law.clauses:
             continue
         for holder in state.members:
