@@ -1,7 +1,7 @@
 """How fast the law is: compiled rulings a second beside a plain numpy reference, and events a second.
 
 Run it with ``python benchmarks/law.py``. Goals: one million compiled rulings a second of a rule of about 20 members
-(the reference gathers the coefficient of every choice and adds them up, condition by condition, as a first draft would);
+(the reference gathers the coefficient of every choice and adds them up, one condition after the other);
 20,000 events a second in one process on the G20 charter (proposals, a ballot of every member, a statement, a ruling).
 """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import pytest
@@ -24,7 +25,8 @@ class Odd(Spec):
 
 
 def test_a_family_finds_its_members_in_alphabetical_order_and_no_others():
-    assert list(RULES.members()) == ["consensus", "double_majority", "majority", "weighted"]
+    files = (Path(__file__).parents[2] / "src" / "comity" / "rules").glob("[!_]*.py")
+    assert list(RULES.members()) == sorted(file.stem for file in files)
     assert RULES.get("majority").__module__ == "comity.rules.majority"
     assert all(kind_of(member) == kind for kind, member in RULES.members().items())
     assert kind_of(Rule) is None
@@ -58,7 +60,7 @@ def test_a_spec_is_frozen_closed_and_documented():
     [
         ((), ["Institution"]),
         (("rules", "r", "weighted"), ["Weighted"]),
-        (("rules", "r"), ["Consensus", "DoubleMajority", "Majority", "Weighted"]),
+        (("rules", "r"), [rule.__name__ for rule in RULES.members().values()]),
         (("rules", "r", "double_majority", "heads"), ["Heads"]),
         (("rules", "r", "majority", "at_least", "(periods)", 0), ["SharePeriod"]),
         (("members", 3, "(constituency)"), ["Membership", "Constituency"]),

@@ -148,3 +148,40 @@ def test_time_runs_by_the_hour_where_hours_count():
     assert steps[-1].determinations == ()
     ended = advance(steps[-1].state, at + datetime.timedelta(hours=2))
     assert [(found.outcome, found.facts["broken_by"]) for found in ended.determinations] == [("not_adopted", ["USA"])]
+
+
+REPLAYED = """
+from pathlib import Path
+import json, sys
+import comity
+from comity.procedure import legal, view
+from comity.procedure.case import read, replay
+told = []
+for file in sorted(Path(sys.argv[1]).glob("*.yaml")):
+    if file.stem in {"clauses", "consensus", "money"}:
+        for case in read(file.read_text(encoding="utf-8"), file.name):
+            done = replay(case, comity.load)
+            steps = [step for _, step in done.steps]
+            told.append([repr(step.determinations) for step in steps])
+            told.append([repr(step.flags) for step in steps])
+            told.append([json.dumps(view(done.state)), [move.id for move in legal(done.state, "chair")]])
+print(json.dumps(told))
+"""
+
+
+def test_what_is_told_and_its_order_is_the_same_in_every_process():
+    """Maps keep no order of their own; what is shown must not depend on how this process hashes names."""
+    import os
+    import subprocess
+    import sys
+    from pathlib import Path
+
+    folder = Path(__file__).parents[1] / "cases" / "law"
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", REPLAYED, str(folder)],
+            env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }  # fmt: skip
+    assert len(told) == 1

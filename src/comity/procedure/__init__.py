@@ -7,8 +7,23 @@ seat may do now, :func:`view` what it may know.
 
 from comity.procedure.applying import advance, apply
 from comity.procedure.legal import Move, legal
+from comity.procedure.powers import Power, powers
 from comity.procedure.starting import start
 from comity.procedure.state import Determination, Flag, State, Step
 from comity.procedure.viewing import cite, view
 
-__all__ = ["Determination", "Flag", "Move", "State", "Step", "advance", "apply", "cite", "legal", "start", "view"]
+__all__ = [
+    "Determination",
+    "Flag",
+    "Move",
+    "Power",
+    "State",
+    "Step",
+    "advance",
+    "apply",
+    "cite",
+    "legal",
+    "powers",
+    "start",
+    "view",
+]

@@ -99,7 +99,8 @@ def members_on(law: Institution, state: State, on: datetime.date) -> tuple[str, 
     if not standings:
         return tuple(written)
     left = {code for code, each in standings.items() if each.left and each.left <= on}
-    joined = [code for code, each in standings.items() if each.joined and each.joined <= on and code not in written]
+    since = [(each.joined, code) for code, each in standings.items() if each.joined and each.joined <= on]
+    joined = [code for _, code in sorted(since) if code not in written]
     return tuple(code for code in (*written, *joined) if code not in left)
 
 

@@ -115,7 +115,7 @@ def _terminated(state: State, name: str, basis: str) -> Done:
         ended = replace(state.questions[name], status="lapsed")
         state = with_question(state, ended)
         found.append(told(name, "vote", "terminated", state.on, facts={"by": basis}))
-    for clause, obligor in list(state.duties):
+    for clause, obligor in sorted(state.duties):
         if clause == name and clause in state.law.clauses:
             state, more, _ = signalled(state, clause, obligor, "terminated")
             found += more

@@ -179,7 +179,7 @@ def grounds(state: State, question: Question) -> dict[str, Ground]:
     found.update((member, "party_to_dispute") for member in question.parties)
     found.update((member, "member_concerned") for member in question.concerned)
     if state.law.arrears is not None:
-        barred = [member for member in state.dues if in_arrears(state, member)]
+        barred = [member for member in sorted(state.dues) if in_arrears(state, member)]
         allowed = {member for member in barred if member in state.standings and state.standings[member].may_vote}
         found.update((member, "arrears") for member in barred if member not in allowed)
     return {member: ground for member, ground in found.items() if member in state.members}
@@ -200,7 +200,7 @@ def rule_on(state: State, question: Question, ballots: Mapping[str, Choice]) -> 
 def order_of_voting(state: State, question: Question) -> tuple[Flag, ...]:
     """Flags where something else should have been voted on first (UNGA Rules of Procedure, rules 77, 89 and 90)."""
     first = list[str]()
-    for each in (state.questions[name] for name in state.unsettled):
+    for each in (state.questions[name] for name in sorted(state.unsettled)):
         if each.settled or each.question == question.question or each.status in {"deferred", "silence"}:
             continue
         same = each.to is not None and each.to == (question.to if question.sort == "amendment" else question.question)
@@ -215,7 +215,7 @@ def order_of_voting(state: State, question: Question) -> tuple[Flag, ...]:
             f"{name} should have been voted on before {question.question}",
             f"应先就{name}表决，再就{question.question}表决",
         )
-        for name in first
+        for name in sorted(first)
     )
 
 

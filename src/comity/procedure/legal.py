@@ -9,6 +9,7 @@ from typing import Any
 from comity.model.life import FINAL
 from comity.model.ruling import Choice
 from comity.procedure.changing import suspended
+from comity.procedure.powers import powers
 from comity.procedure.state import Question, State
 from comity.procedure.tabling import PRECEDENCE
 
@@ -59,7 +60,7 @@ def legal(state: State, seat: str) -> list[Move]:
         >>> import comity
         >>> state = comity.start(comity.load("g5"))
         >>> sorted({move.kind for move in legal(state, "member:JPN")})
-        ['proposal_tabled', 'withdrawal_notified']
+        ['clause_renegotiated', 'proposal_tabled', 'withdrawal_notified']
     """
     head, _, name = seat.partition(":")
     moves = list[Move]()
@@ -91,7 +92,7 @@ def _proposals(state: State, member: str) -> Iterator[Move]:
 
 
 def _votes(state: State, member: str) -> Iterator[Move]:
-    for question in (state.questions[name] for name in state.unsettled):
+    for question in (state.questions[name] for name in sorted(state.unsettled)):
         article = state.law.rules[question.rule].article
         name = question.question
         if question.status == "silence":
@@ -148,10 +149,20 @@ def _notices(state: State, member: str) -> Iterator[Move]:
     given = state.standings.get(member)
     if state.law.exit is not None and (given is None or given.leaving is None):
         yield Move("leave", "withdrawal_notified", state.law.exit.where)
-    for (clause, obligor), duty in state.duties.items():
-        if obligor != member and duty.state == "breached":
-            fixed = {"clause": clause, "obligor": obligor}
-            yield Move(f"notice:{clause}:{obligor}", "notice_given", "ILC Articles, Article 43", fixed)
+    for power in powers(state):
+        if power.holder != member:
+            continue
+        slots = SLOTS.get(power.act, {})
+        own = {"clause": power.clause}
+        fixed = own if power.act == "contribution_paid" else {**own, "obligor": power.obligor}
+        yield Move(f"{power.act}:{power.clause}:{power.obligor}", power.act, power.article, fixed, slots)
+
+
+SLOTS: dict[str, dict[str, tuple[str, ...] | str]] = {
+    "clause_renegotiated": {"due": "the new day", "value": "the new value"},
+    "contribution_paid": {"amount": "the amount"},
+}
+"""What is left to choose in the exercise of a power."""
 
 
 def _treaties(state: State, member: str) -> Iterator[Move]:

@@ -87,7 +87,7 @@ def attendance_recorded(state: State, event: AttendanceRecorded) -> Changed:
         attendance, represented = attendance.set(member, "represented_by_proxy"), represented.set(member, by)
     for member, rank in event.level.items():
         level = level.set(member, rank)
-    strangers = [member for member in attendance if member not in state.members]
+    strangers = [member for member in sorted(attendance) if member not in state.members]
     if strangers:
         flags.append(
             irregular("", f"{', '.join(strangers)}: recorded without being a member", f"{'、'.join(strangers)}并非成员")
@@ -134,19 +134,31 @@ def presence(state: State, session: Session, organ: Organ) -> Determination | No
     """The presence to open, as a determination; None where no quorum is written, unknown where attendance is."""
     if organ.quorum is None:
         return None
-    heads = [each for each in organ.quorum.each() if each.of == "members" and each.bound("open", state.on)]
-    if not heads:
+    quorums = [each for each in organ.quorum.each() if each.bound("open", state.on)]
+    if not quorums:
         return None
     unknown = [member for member in state.members if session.of(member) is None]
     there: dict[str, Choice] = {
         member: "abstain" if session.of(member) in {"present", "represented_by_proxy"} else "absent"
         for member in state.members
     }
-    asked = [Tally(there, {}).quorum(each, "open", state.on) for each in heads]
+    by_weight = any(each.of == "weight" for each in quorums)
+    tally = Tally(there, _weights(state, session.organ) if by_weight else {})
+    asked = [tally.quorum(each, "open", state.on) for each in quorums]
     held = all(each.held for each in asked)
     outcome = "met" if held else "unknown" if unknown else "not_met"
     facts = {"present": asked[0].reached, "required": asked[0].required, "members": Fraction(len(state.members))}
+    for each in asked:
+        if each.unit == "weight":
+            facts |= {"weight_present": each.reached, "weight_required": each.required, "weight": each.base}
     return told(session.session, "quorum", outcome, state.on, article=organ.where, facts=facts)
+
+
+def _weights(state: State, organ: str) -> dict[str, Fraction]:
+    """The weights with which an organ's members count: those of the first of its rules that weighs."""
+    named = [issue.rule for issue in state.law.issues.values() if issue.organ == organ]
+    weighing = next(state.law.rules[name] for name in named if state.law.rules[name].weighs)
+    return dict(zip(state.members, weighing.weights_of(list(state.members), state.on), strict=True))
 
 
 def session_closed(state: State, event: SessionClosed) -> Changed:
@@ -155,7 +167,7 @@ def session_closed(state: State, event: SessionClosed) -> Changed:
     if session is None:
         return _unknown(state, event.session)
     closed = replace(state, sessions=state.sessions.set(event.session, replace(session, open=False)))
-    for name in state.unsettled:
+    for name in sorted(state.unsettled):
         question = state.questions[name]
         if question.session == event.session and question.status != "silence":
             lapsed = replace(question, status="lapsed")

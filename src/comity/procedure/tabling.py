@@ -202,7 +202,7 @@ def _out_of_order(state: State, event: MotionMoved, session: str | None) -> tupl
     rank = PRECEDENCE.index(event.motion)
     before = [
         each.question
-        for each in (state.questions[name] for name in state.unsettled)
+        for each in (state.questions[name] for name in sorted(state.unsettled))
         if each.sort == "motion" and not each.settled and each.session == session
         if each.motion in PRECEDENCE and PRECEDENCE.index(each.motion) < rank
     ]
@@ -212,7 +212,7 @@ def _out_of_order(state: State, event: MotionMoved, session: str | None) -> tupl
             f"the motion {name} has precedence over {event.question}",
             f"动议{name}优先于{event.question}",
         )
-        for name in before
+        for name in sorted(before)
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from comity.kernel.canonical import plain
 from comity.procedure.arrears import in_arrears, owed
 from comity.procedure.money import ladder
+from comity.procedure.powers import Power, powers
 from comity.procedure.state import Pledge, Question, State, Treaty
 
 
@@ -29,24 +30,30 @@ def view(state: State, seat: str = "control") -> dict[str, Any]:
             "events": state.number,
             "charter": state.law.digest,
             "members": list(state.members),
-            "suspended": [code for code, each in state.standings.items() if each.suspended is not None],
-            "leaving": {code: each.leaving for code, each in state.standings.items() if each.leaving is not None},
+            "suspended": [code for code, each in sorted(state.standings.items()) if each.suspended is not None],
+            "leaving": {
+                code: each.leaving for code, each in sorted(state.standings.items()) if each.leaving is not None
+            },
             "sessions": {
                 name: {
                     "organ": session.organ,
                     "open": session.open,
-                    "attendance": dict(session.attendance.items()),
-                    "level": dict(session.level.items()),
+                    "attendance": dict(sorted(session.attendance.items())),
+                    "level": dict(sorted(session.level.items())),
                     "agenda": [item for item, _ in session.agenda],
                 }
-                for name, session in state.sessions.items()
+                for name, session in sorted(state.sessions.items())
             },
-            "questions": {name: _question(each, seat) for name, each in state.questions.items()},
-            "instruments": {name: _treaty(state, each) for name, each in state.treaties.items()},
+            "questions": {name: _question(each, seat) for name, each in sorted(state.questions.items())},
+            "instruments": {name: _treaty(state, each) for name, each in sorted(state.treaties.items())},
             "clauses": _clauses(state),
-            "pledges": {name: {**_record(each), "rung": ladder(each, state)} for name, each in state.pledges.items()},
+            "powers": [_power(each) for each in powers(state)],
+            "pledges": {
+                name: {**_record(each), "rung": ladder(each, state)} for name, each in sorted(state.pledges.items())
+            },
             "contributions": {
-                member: {"owed": owed(state, member), "arrears": in_arrears(state, member)} for member in state.dues
+                member: {"owed": owed(state, member), "arrears": in_arrears(state, member)}
+                for member in sorted(state.dues)
             },
             "reviews": {
                 name: {
@@ -58,10 +65,10 @@ def view(state: State, seat: str = "control") -> dict[str, Any]:
                     "non_cooperation": each.non_cooperation,
                     "recommendations": {
                         label: dict(zip(("by", "answer", "status"), said, strict=True))
-                        for label, said in each.recommendations.items()
+                        for label, said in sorted(each.recommendations.items())
                     },
                 }
-                for name, each in state.reviews.items()
+                for name, each in sorted(state.reviews.items())
             },
         }
     )
@@ -70,7 +77,7 @@ def view(state: State, seat: str = "control") -> dict[str, Any]:
 def _question(question: Question, seat: str) -> dict[str, Any]:
     member = seat.partition(":")[2]
     secret = not question.settled and seat not in {"control", "secretariat"}
-    ballots = {code: choice for code, choice in question.ballots.items() if not secret or code == member}
+    ballots = {code: choice for code, choice in sorted(question.ballots.items()) if not secret or code == member}
     return {
         "sort": question.sort,
         "matter": question.matter,
@@ -89,14 +96,14 @@ def _treaty(state: State, treaty: Treaty) -> dict[str, Any]:
     return {
         "in_force": treaty.in_force if treaty.in_force and treaty.in_force <= state.on else None,
         "enters": treaty.in_force,
-        "states": {code: tie.standing(state.on) for code, tie in treaty.ties.items()},
-        "leaving": {code: tie.leaving for code, tie in treaty.ties.items() if tie.leaving is not None},
+        "states": {code: tie.standing(state.on) for code, tie in sorted(treaty.ties.items())},
+        "leaving": {code: tie.leaving for code, tie in sorted(treaty.ties.items()) if tie.leaving is not None},
     }
 
 
 def _clauses(state: State) -> Mapping[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
-    for (clause, obligor), duty in state.duties.items():
+    for (clause, obligor), duty in sorted(state.duties.items()):
         binding = clause in state.law.clauses and state.law.clauses[clause].force == "binding"
         word = duty.state if binding or duty.state != "breached" else "not_delivered"
         found.setdefault(clause, {})[obligor] = {
@@ -106,6 +113,10 @@ def _clauses(state: State) -> Mapping[str, dict[str, Any]]:
             "measured": duty.measured,
         }
     return found
+
+
+def _power(power: Power) -> dict[str, Any]:
+    return {name: getattr(power, name) for name in ("holder", "act", "clause", "obligor", "until")}
 
 
 def _record(value: Pledge) -> dict[str, Any]:
