@@ -355,10 +355,15 @@ def event_in_words(event: Act, name: Name) -> Text:
 
 
 def _field(key: str, value: Any) -> str:
+    return f"{key}: {_told(value)}"
+
+
+def _told(value: Any) -> str:
+    """What a field holds: the first entries of a list or a mapping, and how many more there are."""
     if isinstance(value, Mapping):
-        inside = ", ".join(f"{name} {each}" for name, each in list(value.items())[:6])  # type: ignore[reportUnknownVariableType]
-        return f"{key}: {inside}" + (" ..." if len(value) > 6 else "")  # type: ignore[reportUnknownArgumentType]
+        inside = [f"{name} {_told(each)}" for name, each in value.items()]  # type: ignore[reportUnknownVariableType]
+        return ", ".join(inside[:6]) + (" ..." if len(inside) > 6 else "")
     if isinstance(value, list):
-        shown = [str(each) for each in value[:8]]  # type: ignore[reportUnknownVariableType]
-        return f"{key}: {' '.join(shown)}" + (f" and {len(value) - 8} more" if len(value) > 8 else "")  # type: ignore[reportUnknownArgumentType]
-    return f"{key}: {value}"
+        shown = [_told(each) for each in value]  # type: ignore[reportUnknownVariableType]
+        return " ".join(shown[:8]) + (f" and {len(shown) - 8} more" if len(shown) > 8 else "")
+    return str(value)
