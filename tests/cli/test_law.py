@@ -52,3 +52,13 @@ def test_a_seat_that_is_none_is_told_how_seats_are_written(tmp_path: Path, capsy
     file.write_text(CASE.replace("member:USA", "USA").replace("DAY", "2020-11-04"), encoding="utf-8")
     assert run(["law", str(file)]) == 2
     assert "'USA' is no seat  Write member:JPN, chair" in capsys.readouterr().err
+
+
+def test_a_charter_is_found_beside_the_case(tmp_path: Path, capsys):
+    assert run(["new", "own-paris", "--from", "paris", "--to", str(tmp_path / "own-paris.yaml")]) == 0
+    file = tmp_path / "own.yaml"
+    file.write_text(
+        CASE.replace("charter: paris", "charter: own-paris.yaml").replace("DAY", "2020-11-04"), encoding="utf-8"
+    )
+    assert run(["law", str(file)]) == 0
+    assert "comes out as told" in capsys.readouterr().out

@@ -67,7 +67,7 @@ def say(console: Console, text: str, *, sign: str = "", left: int = 0, style: st
 
     Example:
         >>> from rich.console import Console
-        >>> say(Console(width=16, no_color=True), "规则（Charter, Article 27）。", sign="– ", left=2)
+        >>> say(Console(width=20, no_color=True), "规则（Charter, Article 27）。", sign="– ", left=2)
           – 规则（Charter,
             Article 27）。
     """
