@@ -23,3 +23,12 @@ def test_the_case_of_the_guide_comes_out_as_told():
     text = re.findall(r"```yaml\n(.*?)```", (DOCS / "law.md").read_text(encoding="utf-8"), re.DOTALL)[0]
     (case,) = read(text, "law.md")
     assert replay(case, comity.load).missed == ()
+
+
+def test_the_charter_of_the_guide_is_sound():
+    blocks = re.findall(r"```yaml\n(.*?)```", (DOCS / "charters.md").read_text(encoding="utf-8"), re.DOTALL)
+    club = comity.read("".join(blocks), "my-club", actors=comity.actors())
+    assert list(club.instruments) == ["pact"]
+    assert list(club.clauses) == ["oil_stocks"]
+    assert club.arrears
+    assert club.amendment

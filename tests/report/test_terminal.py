@@ -3,10 +3,11 @@
 import io
 
 import pytest
+from rich.cells import cell_len
 from rich.console import Console
 
 from comity.report.reader import Reader
-from comity.report.terminal import show
+from comity.report.terminal import say, show
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -42,3 +43,17 @@ def test_a_narrow_terminal_still_shows_every_column(result, english):
     lines = screen.getvalue().splitlines()
     assert max(len(line) for line in lines) <= 62
     assert any("100.0" in line and line.rstrip().endswith("yes") for line in lines)
+
+
+def test_chinese_sentences_fill_the_line_and_no_line_begins_with_a_closing_mark():
+    screen = io.StringIO()
+    say(
+        Console(file=screen, width=20),
+        "规则：不少于全体成员的三分之二（Charter, Article 18）；其他。",
+        sign="– ",
+        left=2,
+    )
+    lines = screen.getvalue().splitlines()
+    assert lines[0].startswith("  – 规则：不少于")
+    assert all(line.startswith("    ") and line[4] not in "，。、；：）" for line in lines[1:])
+    assert max(cell_len(line) for line in lines) <= 20

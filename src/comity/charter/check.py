@@ -20,6 +20,7 @@ from comity.model.actor import Actors
 from comity.model.compiled import LARGEST, reach
 from comity.model.dated import Period, overlap, stated, within
 from comity.model.institution import Institution
+from comity.model.instrument import EntryIntoForce
 from comity.model.parts import Constituency, member_code
 from comity.model.rule import Rule
 from comity.model.threshold import Bound, Quorum
@@ -187,6 +188,19 @@ def quorums_reachable(institution: Institution) -> Iterator[Complaint]:
                 yield (*here, "of"), what, "Write of: members, or give every rule of this organ weights."
 
 
+def consents_possible(institution: Institution) -> Iterator[Complaint]:
+    """No more than all need to consent before an instrument or an amendment enters into force."""
+    entries: dict[Place, EntryIntoForce | None] = {
+        ("instruments", name): each.entry_into_force for name, each in institution.instruments.items()
+    }
+    if institution.amendment:
+        entries[("amendment",)] = institution.amendment.entry_into_force
+    for place, entry in entries.items():
+        if entry and entry.of_members and entry.of_members > 1:
+            what = f"the consent of {show(entry.of_members)} of the members can never be reached"
+            yield (*place, "entry_into_force", "of_members"), what, "Write a share such as 2/3."
+
+
 def _asked(quorum: Quorum, to: Literal["open", "decide"]) -> tuple[Fraction, bool]:
     """The largest share that a quorum ever asked for."""
     asked = quorum.open if to == "open" else quorum.decide
@@ -296,6 +310,7 @@ _ALWAYS: _Checks = (
     weights_declared,
     fallbacks_end,
     quorums_reachable,
+    consents_possible,
     one_quorum_a_rule,
     numbers_possible,
 )

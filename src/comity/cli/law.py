@@ -9,7 +9,7 @@ from cyclopts import Parameter
 
 from comity.cli.common import Common, print_json
 from comity.kernel.errors import InputError, UnknownName
-from comity.kernel.result import Text
+from comity.kernel.result import Language, Text
 
 
 def law(
@@ -34,6 +34,8 @@ def law(
         print_json({"cases": shipped}) if common.json else print("\n".join(shipped))
         return
     found = cases(file)
+    if not found:
+        raise InputError(f"{file} has no cases.", mend="Write one under cases:, as docs/law.md shows.")
     chosen = [each for each in found if case is None or each.id.casefold().startswith(case.casefold())]
     if not chosen:
         raise UnknownName("case", case or "", [each.id for each in found])
@@ -44,7 +46,8 @@ def law(
         if missed:
             raise SystemExit(2)
     elif missed:
-        raise InputError("\n".join(missed), mend=f"{len(missed)} expectation(s) did not come out.")
+        count = "1 expectation" if len(missed) == 1 else f"{len(missed)} expectations"
+        raise InputError("\n".join([f"{count} did not come out:", *missed]))
 
 
 def _replayed(case: Any, common: Common) -> dict[str, Any]:
@@ -52,7 +55,9 @@ def _replayed(case: Any, common: Common) -> dict[str, Any]:
 
     done = replayed(case)
     if not common.json:
-        _print(done, common)
+        languages: tuple[Language, ...] = ("en", "zh") if common.lang == "both" else (common.lang,)
+        for lang in languages:
+            _print(done, common, lang)
     steps = [
         {
             "event": each.model_dump(mode="json", by_alias=True, exclude_defaults=True),
@@ -77,36 +82,36 @@ def _determination(found: Any) -> dict[str, Any]:
     return told
 
 
-def _print(done: Any, common: Common) -> None:
+def _print(done: Any, common: Common, lang: Language) -> None:
     from rich.console import Console
-    from rich.padding import Padding
     from rich.text import Text as Line
 
     from comity.library.actors import actors
     from comity.procedure.case import TimePassed
     from comity.procedure.words import event_in_words, flag_in_words, in_words
+    from comity.report.terminal import say
 
     table, law_ = actors(), done.state.law
-    lang = "zh" if common.lang == "zh" else "en"
 
     def name(code: str) -> Text:
         return law_.member_title(code) or (table[code].name(common.names) if code in table else Text(code))
 
     console = Console(highlight=False)
     console.print(Line(done.case.id, style="bold"))
-    console.print(Padding(Line(done.case.facts.strip()), (0, 0, 0, 2)))
-    console.print(Padding(Line(f"{done.case.said} [{done.case.seen}; {done.case.basis}]", style="dim"), (0, 0, 1, 2)))
+    say(console, done.case.facts.strip(), left=2)
+    say(console, f"{done.case.said} [{done.case.seen}; {done.case.basis}]", left=2, style="dim")
+    console.print()
     for each, step in done.steps:
         if isinstance(each, TimePassed):
-            to = each.at or each.to
+            to = each.at.strftime("%Y-%m-%d %H:%M UTC") if each.at else each.to
             text = Text(f"{to}  time passes", f"{to}  时间推移")
         else:
             text = event_in_words(each, name)
-        console.print(Line(text.of(lang), style="dim"))
+        say(console, text.of(lang), style="dim")
         for found in step.determinations:
-            console.print(Padding(Line(f"→ {in_words(found, name).of(lang)}"), (0, 0, 0, 4)))
+            say(console, in_words(found, name).of(lang), sign="→ ", left=4)
         for flag in step.flags:
-            console.print(Padding(Line(f"! {flag_in_words(flag).of(lang)}", style="yellow"), (0, 0, 0, 4)))
+            say(console, flag_in_words(flag).of(lang), sign="! ", left=4, style="yellow")
     holds = (
         Text("comes out as told", "与预期一致") if not done.missed else Text("does NOT come out as told", "与预期不符")
     )

@@ -114,6 +114,8 @@ def _shown(document: Document, path: Path, location: Sequence[str | int]) -> str
 def _pattern(shown: str, pattern: str) -> tuple[str, str]:
     if pattern.startswith("^[a-z]"):
         return f"{shown} is not a name", "Write small letters, digits and underscores, such as rare_earths."
+    if "(member:" in pattern:
+        return f"{shown} is no seat", "Write member:JPN, chair, secretariat, depositary or verifier:NAME."
     words = re.findall(r"[a-z_]{4,}", pattern)
     if words:
         return f"{shown} is not possible", f"Write {', '.join(words)}, or the code of a member."

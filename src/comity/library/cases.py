@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from comity.library.institutions import load
 from comity.library.places import find
 from comity.procedure.case import Case, Replayed, read, replay
@@ -19,7 +21,15 @@ def cases(name: str) -> list[Case]:
         'g20'
     """
     found = find("case", name)
-    return read(found.text, found.file)
+    return [_beside(each, Path(found.file).parent) for each in read(found.text, found.file)]
+
+
+def _beside(case: Case, folder: Path) -> Case:
+    """The case, with a charter that lies beside its file named by where it lies."""
+    charter = folder / case.given.charter
+    if charter.suffix not in {".yaml", ".yml"} or not charter.is_file():
+        return case
+    return case.model_copy(update={"given": case.given.model_copy(update={"charter": str(charter)})})
 
 
 def replayed(case: Case) -> Replayed:

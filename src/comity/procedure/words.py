@@ -9,7 +9,7 @@ from typing import Any
 from comity.kernel.quantity import show
 from comity.kernel.result import Text
 from comity.model.event.act import Act
-from comity.model.ruling import NO_RULE, Choice, Requirement, Ruling
+from comity.model.ruling import NO_RULE, Choice, Ground, Requirement, Ruling
 from comity.procedure.state import Determination, Flag
 from comity.procedure.tabling import VOTED
 
@@ -37,6 +37,8 @@ OUTCOMES: dict[str, Text] = {
     "void": Text("the notice is void", "通知无效"),
     "will_take_effect": Text("will take effect", "将发生效力"),
     "effective": Text("has taken effect", "发生效力"),
+    "not_effective": Text("has not taken effect", "未发生效力"),
+    "clock_met": Text("its time has run", "期限届满"),
     "revoked": Text("the notice is revoked", "通知已撤回"),
     "admitted": Text("admitted", "获接纳"),
     "suspended": Text("suspended", "中止"),
@@ -84,6 +86,90 @@ CHOICES: dict[Choice, Text] = {
     "objects": Text("objecting", "提出异议"),
 }
 """The six choices, as they are counted."""
+
+KINDS: dict[str, Text] = {
+    kind: Text(kind.replace("_", " "), chinese)
+    for kind, chinese in {
+        "session_opened": "会议开幕",
+        "credentials_examined": "审查全权证书",
+        "attendance_recorded": "记录出席情况",
+        "agenda_adopted": "通过议程",
+        "meeting_opened": "宣布开会",
+        "session_closed": "会议闭幕",
+        "proposal_tabled": "提出提案",
+        "proposal_withdrawn": "撤回提案",
+        "amendment_tabled": "提出修正案",
+        "division_requested": "要求分部分表决",
+        "motion_moved": "提出动议",
+        "ballot_cast": "投票",
+        "votes_recorded": "记录表决结果",
+        "objection_made": "正式反对",
+        "statement_made": "发言记录在案",
+        "silence_started": "启动默认程序",
+        "question_put": "付诸表决",
+        "chair_ruled": "主席裁定",
+        "ruling_appealed": "对裁定提出异议",
+        "election_held": "举行选举",
+        "instrument_adopted": "通过文书",
+        "signed": "签署",
+        "deposited": "交存文书",
+        "reservation_made": "提出保留",
+        "reservation_objected": "反对保留",
+        "provisionally_applied": "暂时适用",
+        "withdrawal_notified": "通知退出",
+        "withdrawal_revoked": "撤回退出通知",
+        "membership_lost": "丧失成员资格",
+        "amendment_accepted": "接受修正",
+        "member_suspended": "中止成员权利",
+        "contribution_announced": "宣布捐款",
+        "contribution_confirmed": "确认捐款",
+        "contribution_assessed": "分摊会费",
+        "contribution_paid": "缴款",
+        "contribution_rescinded": "撤销捐款",
+        "measured": "核查结果",
+        "notice_given": "发出违约通知",
+        "excuse_invoked": "援引免责情况",
+        "clause_renegotiated": "重新议定条款",
+        "clause_suspended": "中止条款",
+        "clause_resumed": "恢复条款",
+        "clause_terminated": "终止条款",
+        "review_scheduled": "排定审议",
+        "report_submitted": "提交报告",
+        "review_opened": "开始审议",
+        "review_rescheduled": "审议改期",
+        "recommendation_made": "提出建议",
+        "recommendation_answered": "答复建议",
+        "implementation_reported": "报告落实情况",
+        "non_cooperation_found": "认定不合作",
+    }.items()
+}
+"""Every kind of event, in words."""
+
+GROUNDS: dict[Ground, Text] = {
+    "arrears": Text("arrears", "拖欠会费"),
+    "party_to_dispute": Text("party to dispute", "争端当事方"),
+    "member_concerned": Text("member concerned", "有关成员"),
+    "suspended": Text("suspended", "权利被中止"),
+}
+"""Why a member has no vote."""
+
+BASES: dict[str, Text] = {
+    "members": Text("members", "全体成员"),
+    "present": Text("present", "出席成员"),
+    "present_and_voting": Text("present and voting", "出席并参加表决的成员"),
+    "votes_cast": Text("votes cast", "所投票数"),
+    "total_weight": Text("total weight", "总权重"),
+    "weight": Text("weight", "总权重"),
+    "approval": Text("approval", "须同意者"),
+}
+"""Of what a share is asked."""
+
+ASKED: dict[str, Text] = {
+    "quorum": Text("quorum", "法定人数"),
+    "threshold": Text("threshold", "门槛"),
+    "veto": Text("veto", "否决"),
+}
+"""What is asked of a vote."""
 
 SEATS: dict[str, Text] = {
     "chair": Text("the chair", "主席"),
@@ -165,14 +251,15 @@ def counted(ruling: Ruling) -> Text:
 
 def asked(requirement: Requirement) -> Text:
     """A requirement that was not met, with how much was missing."""
-    of = requirement.of.replace("_", " ")
+    of = BASES.get(requirement.of, Text(requirement.of.replace("_", " ")))
+    what = ASKED.get(requirement.what, Text(requirement.what))
     more = "more than " if requirement.strict else ""
     reached, required, missing = (
         _number(each) for each in (requirement.reached, requirement.required, requirement.missing)
     )
     return Text(
-        f"{requirement.what} of {of}: {reached} of the {more}{required} needed, {missing} missing",
-        f"{of}：须{'多于' if more else ''}{required}，实得{reached}，尚缺{missing}",
+        f"{what.en} of {of.en}: {reached} of the {more}{required} needed, {missing} missing",
+        f"{what.of('zh')}（{of.of('zh')}）：须{'多于' if more else ''}{required}，实得{reached}，尚缺{missing}",
     )
 
 
@@ -190,7 +277,7 @@ def _vetoed(ruling: Ruling, name: Name) -> Text:
 def _excluded(ruling: Ruling, name: Name) -> Text:
     who = listed(
         [
-            Text(f"{name(member).en} ({ground.replace('_', ' ')})", f"{name(member).of('zh')}（{ground}）")
+            Text(f"{name(member).en} ({GROUNDS[ground].en})", f"{name(member).of('zh')}（{GROUNDS[ground].of('zh')}）")
             for member, ground in ruling.excluded.items()
         ]
     )
@@ -202,7 +289,7 @@ def _basis(found: Determination) -> Text | None:
         return None
     if found.article == NO_RULE:
         return Text(NO_RULE, "惯例，未引用规则")
-    return Text(found.article or found.rule)
+    return Text(found.article) if found.article else Text(f"rule “{found.rule}”", f"规则“{found.rule}”")
 
 
 def _contested(found: Determination) -> Text | None:
@@ -213,13 +300,20 @@ def _contested(found: Determination) -> Text | None:
     readings = listed(
         [
             Text(
-                f"{reading.replace('_', ' ')}: {OUTCOMES.get(outcome, Text(outcome)).en}",
-                f"{_reading(reading)}：{OUTCOMES.get(outcome, Text(outcome)).of('zh')}",
+                f"{reading.replace('_', ' ')}: {_outcome(outcome).en}",
+                f"{_reading(reading)}：{_outcome(outcome).of('zh')}",
             )
             for reading, outcome in found.readings.items()
         ]
     )
     return Text(f"CONTESTED - {readings.en}", f"有争议——{readings.of('zh')}")
+
+
+def _outcome(told: str) -> Text:
+    """An outcome under a reading, with its day where it has one (``effective 2026-01-22``)."""
+    word, _, day = told.partition(" ") if told.replace(" ", "_") not in OUTCOMES else (told.replace(" ", "_"), "", "")
+    said = OUTCOMES.get(word, Text(word.replace("_", " ")))
+    return Text(f"{said.en} on {day}", f"{said.of('zh')}（{day}）") if day else said
 
 
 READINGS = {
@@ -254,17 +348,22 @@ def event_in_words(event: Act, name: Name) -> Text:
     member = event.member
     who = name(member) if member else SEATS.get(event.by, Text(event.by))
     given = event.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude={"on", "at", "by", "kind"})
-    told = ", ".join(_field(key, value) for key, value in given.items())
+    told = ", ".join(_field(key, value) for key, value in given.items() if value not in ("", [], {}, None))
     when = event.at.strftime("%Y-%m-%d %H:%M UTC") if event.at else str(event.on)
-    word = kind.replace("_", " ")
-    return Text(f"{when}  {who.en}: {word} ({told})", f"{when}  {who.of('zh')}：{word}（{told}）")
+    en, zh = (f" ({told})", f"（{told}）") if told else ("", "")
+    return Text(f"{when}  {who.en}: {KINDS[kind].en}{en}", f"{when}  {who.of('zh')}：{KINDS[kind].of('zh')}{zh}")
 
 
 def _field(key: str, value: Any) -> str:
+    return f"{key}: {_told(value)}"
+
+
+def _told(value: Any) -> str:
+    """What a field holds: the first entries of a list or a mapping, and how many more there are."""
     if isinstance(value, Mapping):
-        inside = ", ".join(f"{name} {each}" for name, each in list(value.items())[:6])  # type: ignore[reportUnknownVariableType]
-        return f"{key}: {inside}" + (" ..." if len(value) > 6 else "")  # type: ignore[reportUnknownArgumentType]
+        inside = [f"{name} {_told(each)}" for name, each in value.items()]  # type: ignore[reportUnknownVariableType]
+        return ", ".join(inside[:6]) + (" ..." if len(inside) > 6 else "")
     if isinstance(value, list):
-        shown = [str(each) for each in value[:8]]  # type: ignore[reportUnknownVariableType]
-        return f"{key}: {' '.join(shown)}" + (f" and {len(value) - 8} more" if len(value) > 8 else "")  # type: ignore[reportUnknownArgumentType]
-    return f"{key}: {value}"
+        shown = [_told(each) for each in value]  # type: ignore[reportUnknownVariableType]
+        return " ".join(shown[:8]) + (f" and {len(shown) - 8} more" if len(shown) > 8 else "")
+    return str(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from comity.kernel.result import Result, Table
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 ROWS: Final = 20
 """How many rows of a table a terminal shows."""
+PIECE: Final = re.compile(r"[（“《]*(?:[\u3400-\u9fff]|[^\s\u3400-\u9fff]+)[，。、；：）”》]*\s*|\s+")
+"""What a line is not broken inside: a word, or a Chinese character with the marks that close after it."""
 
 
 def show(result: Result, reader: Reader, console: Console | None = None, *, rows: int = ROWS) -> None:
@@ -33,24 +36,53 @@ def show(result: Result, reader: Reader, console: Console | None = None, *, rows
         谁来决定？
     """
     from rich.console import Console as Screen
-    from rich.padding import Padding
     from rich.text import Text as Line
 
     console = console or Screen()
     console.print(Line(reader.of(result.title), style="bold"))
     for finding in result.findings:
-        console.print(Padding(Line(reader.sentence(reader.of(finding.text))), (0, 0, 0, 2)))
+        say(console, reader.sentence(reader.of(finding.text)), left=2)
     for table in result.tables:
         show_table(table, reader, console, rows=rows)
     if result.caveats:
         console.print()
         console.print(Line(reader.word("caveats"), style="bold"))
         for caveat in result.caveats:
-            console.print(Padding(Line(f"– {reader.of(caveat)}"), (0, 0, 0, 2)))
+            say(console, reader.of(caveat), sign="– ", left=2)
     closing = _closing(result, reader)
     if closing:
         console.print()
         console.print(Line(closing, style="dim"))
+
+
+def say(console: Console, text: str, *, sign: str = "", left: int = 0, style: str = "") -> None:
+    """Print a sentence that hangs behind a sign, broken at spaces or between Chinese characters.
+
+    Args:
+        console: where to print.
+        text: the sentence.
+        sign: what stands before its first line.
+        left: how far it is set in.
+        style: how it looks.
+
+    Example:
+        >>> from rich.console import Console
+        >>> say(Console(width=20, no_color=True), "规则（Charter, Article 27）。", sign="– ", left=2)
+          – 规则（Charter,
+            Article 27）。
+    """
+    from rich.cells import cell_len
+    from rich.text import Text as Line
+
+    room = console.width - left - cell_len(sign)
+    rows = [""]
+    for piece in PIECE.findall(text):
+        if rows[-1] and cell_len((rows[-1] + piece).rstrip()) > room:
+            rows.append("")
+        rows[-1] += piece
+    for place, line in enumerate(rows):
+        before = " " * left + (sign if not place else " " * cell_len(sign))
+        console.print(Line(before + line.rstrip(), style=style))
 
 
 def show_table(table: Table, reader: Reader, console: Console, *, rows: int = ROWS) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast, get_args
 
 from comity.kernel.errors import InputError, UnknownName
-from comity.kernel.result import Provenance, Result
+from comity.kernel.result import LANGUAGES, Provenance, Result
 from comity.library.actors import actors
 from comity.model.institution import Institution
 from comity.model.parts import Constituency
@@ -150,9 +150,16 @@ def member_named(institution: Institution, name: str, members: Sequence[str], on
 
 
 def _code(institution: Institution, name: str) -> str:
-    """The code that is meant: of a member by its own name, else of the table of states."""
+    """The code that is meant: of a member by its own code or title, else of the table of states."""
     ever = institution.ever_members()
-    return next((each for each in (name, name.upper()) if each in ever), None) or actors().find(name).code
+    titles = {
+        title.of(lang).casefold(): each
+        for each in ever
+        if (title := institution.member_title(each))
+        for lang in LANGUAGES
+    }
+    own = next((each for each in (name, name.upper()) if each in ever), None) or titles.get(name.strip().casefold())
+    return own or actors().find(name).code
 
 
 def _day(institution: Institution, names: Sequence[str]) -> datetime.date:

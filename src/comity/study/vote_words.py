@@ -98,12 +98,16 @@ class Counted:
         found = self.institution.member_title(member)
         return found or (table[member].name() if member in table else Text(member))
 
+    def called(self, member: str) -> Text:
+        """The name of a member inside a sentence."""
+        name = self.name(member)
+        return Text(f"the {name.en}", name.of("zh")) if member in WITH_ARTICLE else name
+
     def names(self, members: Sequence[str]) -> Text:
         """The names of some members, or how many they are where they are many."""
         if len(members) > MOST:
             return Text(f"{len(members)} members", f"{len(members)}个成员")
-        named = ((member, self.name(member)) for member in members)
-        return row(Text(f"the {name.en}", name.of("zh")) if code in WITH_ARTICLE else name for code, name in named)
+        return row(self.called(member) for member in members)
 
 
 def title(counted: Counted) -> Text:
@@ -204,7 +208,7 @@ def _number(value: Fraction) -> str:
 
 def _counts(ruling: Ruling) -> Text:
     found = {str(choice): number for choice, number in ruling.counts.items()}
-    pattern = Text("{n} {chose}", "{n}{chose}")
+    pattern = Text("{n} {chose}", "{n}个成员{chose}")
     return row((put(pattern, n=found[each], chose=CHOSE[each]) for each in CHOSE if found.get(each)), COMMA, COMMA)
 
 
@@ -276,7 +280,7 @@ def caveats(counted: Counted, unused: Mapping[str, Ground]) -> tuple[Text, ...]:
     """By what rule it was decided, what is disputed, and what was taken for granted."""
     rule, ruling = counted.law, counted.ruling
     words = rule_in_words(
-        rule, on=counted.on, members=list(ruling.electorate), named=counted.name, titles=_titles(counted.institution)
+        rule, on=counted.on, members=list(ruling.electorate), named=counted.called, titles=_titles(counted.institution)
     )
     basis = Text(ruling.article) if ruling.article else Text(NO_RULE, "依惯例，未援引规则")
     told = [put(Text("The rule: {words} ({basis}).", "规则：{words}（{basis}）。"), words=words, basis=basis)]
@@ -287,19 +291,25 @@ def caveats(counted: Counted, unused: Mapping[str, Ground]) -> tuple[Text, ...]:
         )
         told.append(put(pattern, on=counted.on))
     if counted.taken:
+        rest = [name for name in counted.institution.issues if name != counted.matter]
         pattern = Text(
             "No matter was named: the first of {name} was taken, “{matter}”; others: {others}.",
             "未指明事项：取{name}的第一项“{matter}”；其他：{others}。",
         )
-        rest = [name for name in counted.institution.issues if name != counted.matter]
-        told.append(put(pattern, name=counted.institution.name, matter=counted.matter, others=", ".join(rest) or "–"))
+        if not rest:
+            pattern = Text(
+                "No matter was named: {name} has one only, “{matter}”.", "未指明事项：{name}仅有“{matter}”一项。"
+            )
+        told.append(put(pattern, name=counted.institution.name, matter=counted.matter, others=", ".join(rest)))
     for member, ground in unused.items():
         pattern = Text("{who} votes: the rule names no ground “{ground}”.", "{who}仍有表决权：规则未规定“{ground}”。")
         told.append(put(pattern, who=counted.names([member]), ground=LOST[ground]))
-    if ruling.contested:
+    if ruling.contested and len(ruling.readings) > 1:
         told.append(
             Text("The rule is unwritten or disputed; every reading is given.", "规则未成文或有争议；各种解读均已列出。")
         )
+    elif ruling.contested:
+        told.append(Text("The rule is disputed; it is applied as written.", "规则有争议；此处按文本适用。"))
     if rule.note:
         told.append(rule.note)
     weights = _weights(rule)
