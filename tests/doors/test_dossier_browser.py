@@ -58,6 +58,8 @@ def page(request, tmp_path_factory) -> Path:
     """A dossier in both languages: one made up with long names, and the main job's."""
     if not Path(CHROMIUM).exists():
         pytest.skip("needs Chromium: Debian's package `chromium`")
+    if "Liberation" not in subprocess.run(["fc-list"], capture_output=True, text=True, check=False).stdout:
+        pytest.skip("needs letters as wide as Arial's: Debian's package `fonts-liberation`")
     file = tmp_path_factory.mktemp("page") / "dossier.html"
     file.write_bytes(made_up() if request.param == "made up" else main_job())
     return file
