@@ -176,3 +176,15 @@ def test_every_rule_of_a_charter_can_be_voted_on(name):
         assert found.values["adopted"] is True, rule
         assert found.values["vetoed"] is False
         assert found.tables[-1].frame.height == len(body.members_on(body.as_of))
+
+
+def test_a_group_of_seats_is_named_by_its_title_too(capsys):
+    for title in ("Developed country Parties (twelve seats)", "发达国家缔约方（十二席）"):
+        assert values(["gcf", "--no", title], capsys)["ballots"]["DEVELOPED"] == "no"
+
+
+def test_the_only_matter_and_a_rule_that_is_disputed_with_one_reading_are_told_as_such(capsys):
+    assert "No matter was named: g20 has one only, “declaration”." in told(["g20"], capsys)
+    shown = told(["board-of-peace"], capsys)
+    assert "The rule is disputed; it is applied as written." in shown
+    assert "with the approval of the United States" in shown
