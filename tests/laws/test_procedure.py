@@ -16,7 +16,7 @@ from comity.model.event import EVENTS, event
 from comity.model.event.act import Act
 from comity.model.institution import Institution
 from comity.procedure import State, Step, advance, apply, legal, start, view
-from comity.procedure.consequences import amended
+from comity.procedure.amending import amended
 from comity.procedure.legal import Move
 from comity.procedure.seats import CONDUCT, SERVICE, THIRD_STATES
 

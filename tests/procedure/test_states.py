@@ -11,7 +11,7 @@ import comity
 from comity.model.event import event
 from comity.model.institution import Institution
 from comity.procedure import State, Step, advance, apply, cite, legal, start, view
-from comity.procedure.consequences import amended
+from comity.procedure.amending import amended
 
 DAY = datetime.date(2026, 2, 6)
 
@@ -185,3 +185,21 @@ def test_what_is_told_and_its_order_is_the_same_in_every_process():
         for seed in ("1", "2", "3")
     }  # fmt: skip
     assert len(told) == 1
+
+
+@pytest.mark.parametrize(
+    ("effect", "says"),
+    [
+        ({"amends": {"rules.majority.at_least": "5/3"}}, "can never be reached"),
+        ({"amends": {"rules": {}}}, "there is no rule"),
+        ({"amends": {"issues.energy.rule": "nope"}}, "the matter energy has no rule or organ"),
+        ({"expels": "BRA"}, "BRA is not a member"),
+    ],
+)
+def test_an_effect_that_no_decision_can_have_is_void_when_it_is_tabled(effect, says):
+    state = comity.start(comity.load("g5"))
+    tabled = {"kind": "proposal_tabled", "on": "2026-03-01", "by": "member:JPN", "question": "Q", "matter": "energy"}
+    step = comity.apply(state, comity.event({**tabled, "effect": effect}))
+    assert [flag.what for flag in step.flags] == ["void"]
+    assert says in step.flags[0].says.en
+    assert "Q" not in step.state.questions

@@ -22,8 +22,8 @@ from comity.model.event import EVENTS
 from comity.model.event.act import Act, Instant
 from comity.model.fact import Seen
 from comity.model.institution import Institution
+from comity.procedure.amending import amended
 from comity.procedure.applying import advance, apply
-from comity.procedure.consequences import amended
 from comity.procedure.starting import start
 from comity.procedure.state import Determination, Flag, State, Step
 from comity.procedure.viewing import view

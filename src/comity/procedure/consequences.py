@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
-from pydantic import ValidationError
-
-from comity.kernel.canonical import plain
-from comity.kernel.document import mapping
 from comity.model.event.act import Act
 from comity.model.event.questions import Effect
-from comity.model.institution import Institution
+from comity.procedure.amending import amended
 from comity.procedure.changing import members_on, told, with_question
 from comity.procedure.duties import signalled
 from comity.procedure.state import Determination, Question, Standing, State, Treaty
@@ -169,53 +164,3 @@ def _in_place(state: State, effect: Effect) -> Done:
     changed = replace(changed, members=members_on(law, changed, state.on))
     facts = {"parts": sorted(effect.amends), "digest": law.digest}
     return changed, (told("charter", "entry_into_force", "in_force", state.on, facts=facts),)
-
-
-def amended(law: Institution, parts: dict[str, Any]) -> Institution:
-    """The charter with some of its parts changed, each named by its path; the result must be a charter.
-
-    Raises:
-        InputError: where a path leads nowhere, or what comes out is no charter.
-
-    Example:
-        >>> import comity
-        >>> g5 = comity.load("g5")
-        >>> amended(g5, {"rules.majority.at_least": "4/5"}).rules["majority"].at_least
-        Fraction(4, 5)
-    """
-    import json
-
-    from comity.kernel.errors import InputError
-
-    data: Any = plain(law)
-    data["rules"] = _by_name(data["rules"], {str(shared): name for name, shared in data["weights"].items()})
-    for path, value in parts.items():
-        *way, last = path.split(".")
-        place: Any = data
-        try:
-            for step in way:
-                place = cast("Any", place[int(step)] if isinstance(place, list) else place[step])
-        except (KeyError, IndexError, ValueError, TypeError):
-            raise InputError(f"The charter has no part '{path}'.", mend="Name parts such as rules.budget.") from None
-        if value is None:
-            cast("dict[str, Any]", place).pop(last, None)
-        else:
-            place[last] = plain(value)
-    try:
-        made = Institution.model_validate_json(json.dumps(data), strict=True)
-    except (ValidationError, ValueError) as error:
-        what = f"The amendment of {', '.join(parts)} leaves no charter: {str(error).splitlines()[0]}."
-        raise InputError(what, mend="Name parts by their path, such as rules.budget.at_least.") from None
-    return made.named(law.name)
-
-
-def _by_name(value: Any, shared: Mapping[str, str]) -> Any:
-    """Rules that name the weights they share again, in the place of a copy of them: changed weights reach them."""
-    if isinstance(value, list):
-        return [_by_name(each, shared) for each in cast("list[Any]", value)]
-    parts = mapping(value)
-    if parts is None:
-        return value
-    own = shared.get(str(parts.get("weights")))
-    kept = {name: _by_name(each, shared) for name, each in parts.items() if name != "weights" or own is None}
-    return kept if own is None else {**kept, "weights": own}

@@ -19,7 +19,7 @@ from comity.model.event.act import Act
 from comity.model.event.questions import QuestionPut, VotesRecorded
 from comity.model.ruling import NO_RULE, Choice, Ground, Ruling
 from comity.procedure.arrears import in_arrears
-from comity.procedure.changing import irregular, suspended, told, waiting, waits_no_more, with_question
+from comity.procedure.changing import irregular, suspended, told, void, waiting, waits_no_more, with_question
 from comity.procedure.consequences import take_effect
 from comity.procedure.state import Changed, Determination, Flag, Question, Session, State
 from comity.procedure.tabling import PRECEDENCE, VOTED, open_question
@@ -38,7 +38,7 @@ def votes_recorded(state: State, event: VotesRecorded) -> Changed:
     free = [member for member in state.members if member not in ballots]
     spread: list[Choice] = [choice for choice, number in event.counts.items() for _ in range(number)]
     if len(spread) > len(free):
-        flags.append(irregular("", "more votes than members", "票数多于成员数"))
+        return void(state, f"{len(named) + len(spread)} votes of {len(state.members)} members", "票数多于成员数")
     for member, choice in zip(free, spread, strict=False):
         ballots = ballots.set(member, choice)
     if event.others is not None:
@@ -106,7 +106,7 @@ def _too_soon(question: Question, event: Act) -> bool:
 def _not_carried(state: State, event: Act, question: Question, ruling: Ruling, *, flags: tuple[Flag, ...]) -> Changed:
     """Not adopted: at once, or after a second vote or a deferral that the rule provides for."""
     remedy = ruling.remedy
-    waits = remedy is not None and (remedy.what == "fallback" or question.voted < 2)
+    waits = remedy is not None and question.sort != "appeal" and (remedy.what == "fallback" or question.voted < 2)
     if remedy is None or not waits:
         settled = replace(question, status="not_adopted")
         found = _of(state, settled, ruling, "not_adopted")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+from comity.kernel.errors import InputError
 from comity.model.event.act import Act
 from comity.model.event.questions import (
     AmendmentTabled,
@@ -19,6 +20,7 @@ from comity.model.event.questions import (
     StatementMade,
 )
 from comity.model.ruling import Choice
+from comity.procedure.amending import amended
 from comity.procedure.changing import beyond, irregular, suspended, void, waiting, with_question
 from comity.procedure.seats import SERVICE
 from comity.procedure.state import Changed, Flag, Question, State
@@ -41,8 +43,8 @@ def proposal_tabled(state: State, event: ProposalTabled) -> Changed:
             f"{event.by}无权在{issue.organ}提案，提案权属于{who}",
             state.law.organs[issue.organ].where,
         )
-    if reserved := _reserved(state, event, issue.rule):
-        return reserved
+    if refused := _reserved(state, event, issue.rule) or _impossible(state, event):
+        return refused
     session = event.session or state.sitting.get(issue.organ)
     numbered = event.paragraphs
     paragraphs = ("",) * numbered if isinstance(numbered, int) else numbered
@@ -62,6 +64,24 @@ def proposal_tabled(state: State, event: ProposalTabled) -> Changed:
         effect=event.effect,
     )
     return _asked(state, question)
+
+
+def _impossible(state: State, event: ProposalTabled) -> Changed | None:
+    """An effect that no decision can have: on the rights of those who are no members, or a charter that cannot act."""
+    effect = event.effect
+    if effect is None:
+        return None
+    for member in (effect.suspends, effect.restores, effect.expels, *effect.permits_vote):
+        if member is not None and member not in state.members:
+            return void(state, f"{member} is not a member on {event.on}", f"{member}于{event.on}并非成员")
+    if effect.admits in state.members:
+        return void(state, f"{effect.admits} is a member already", f"{effect.admits}已是成员")
+    try:
+        if effect.amends:
+            amended(state.law, effect.amends)
+    except InputError as error:
+        return void(state, error.message.rstrip("."), f"修正后的约章无法适用：{error.message}")
+    return None
 
 
 def _may_propose(state: State, event: Act, organ: str) -> bool:

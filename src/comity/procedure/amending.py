@@ -1,0 +1,75 @@
+"""The charter with some of its parts changed: what comes out must be a charter that can act."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, cast
+
+from pydantic import ValidationError
+
+from comity.kernel.canonical import plain
+from comity.kernel.document import mapping
+from comity.kernel.errors import InputError
+from comity.model.institution import Institution
+from comity.model.threshold import Bound
+
+
+def amended(law: Institution, parts: dict[str, Any]) -> Institution:
+    """The charter with some of its parts changed, each named by its path; the result must be a charter.
+
+    Raises:
+        InputError: where a path leads nowhere, or what comes out is no charter.
+
+    Example:
+        >>> import comity
+        >>> g5 = comity.load("g5")
+        >>> amended(g5, {"rules.majority.at_least": "4/5"}).rules["majority"].at_least
+        Fraction(4, 5)
+    """
+    data: Any = plain(law)
+    data["rules"] = _by_name(data["rules"], {str(shared): name for name, shared in data["weights"].items()})
+    for path, value in parts.items():
+        *way, last = path.split(".")
+        place: Any = data
+        try:
+            for step in way:
+                place = cast("Any", place[int(step)] if isinstance(place, list) else place[step])
+        except (KeyError, IndexError, ValueError, TypeError):
+            raise InputError(f"The charter has no part '{path}'.", mend="Name parts such as rules.budget.") from None
+        if value is None:
+            cast("dict[str, Any]", place).pop(last, None)
+        else:
+            place[last] = plain(value)
+    try:
+        made = Institution.model_validate_json(json.dumps(data), strict=True)
+    except (ValidationError, ValueError) as error:
+        what = f"The amendment of {', '.join(parts)} leaves no charter: {str(error).splitlines()[0]}."
+        raise InputError(what, mend="Name parts by their path, such as rules.budget.at_least.") from None
+    for what, mend in _unsound(made):
+        raise InputError(f"The amendment of {', '.join(parts)} leaves a charter that cannot act: {what}.", mend=mend)
+    return made.named(law.name)
+
+
+def _unsound(law: Institution) -> Iterator[tuple[str, str]]:
+    """What keeps a charter from acting: matters without organ or rule, shares that nobody can reach."""
+    if not law.rules:
+        yield "there is no rule", "Leave at least one."
+    for name, issue in law.issues.items():
+        if issue.rule not in law.rules or issue.organ not in law.organs:
+            yield f"the matter {name} has no rule or organ", "Name one that the charter declares."
+    for rule in law.rules.values():
+        if isinstance(rule, Bound):
+            yield from ((what, mend) for _, what, mend in rule.excess())
+
+
+def _by_name(value: Any, shared: Mapping[str, str]) -> Any:
+    """Rules that name the weights they share again, in the place of a copy of them: changed weights reach them."""
+    if isinstance(value, list):
+        return [_by_name(each, shared) for each in cast("list[Any]", value)]
+    parts = mapping(value)
+    if parts is None:
+        return value
+    own = shared.get(str(parts.get("weights")))
+    kept = {name: _by_name(each, shared) for name, each in parts.items() if name != "weights" or own is None}
+    return kept if own is None else {**kept, "weights": own}
