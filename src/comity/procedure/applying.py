@@ -9,7 +9,7 @@ from comity.kernel.errors import InputError
 from comity.model.event.act import Act
 from comity.procedure import chair, deciding, duties, money, reviews, seats, sittings, tabling, treaties
 from comity.procedure.advancing import LATE, Moment, instant, lapsed
-from comity.procedure.changing import next_turn
+from comity.procedure.changing import next_turn, sooner
 from comity.procedure.state import Changed, Flag, State, Step
 from comity.procedure.values import replace
 
@@ -100,7 +100,7 @@ def apply(state: State, event: Act) -> Step:
     numbered = tuple(replace(flag, event=number) for flag in (*late, *before.flags, *flags))
     after = replace(changed, number=number)
     if after.law is not state.law:
-        after = duties.begin(replace(after, next=_sooner_turn(after)))
+        after = duties.begin(replace(after, next=sooner(after, next_turn(after.law, after.on))))
     if after.next is not None and after.next <= after.on:  # what the event itself made due is due now
         settled = lapsed(after, moment if instant(moment) >= instant(after.on) else after.on)
         after, found = settled.state, (*found, *settled.determinations)
@@ -112,11 +112,6 @@ def _reached(state: State, moment: Moment) -> Any:
     if state.at is not None and hasattr(moment, "hour") and state.at.date() == state.on:
         return state.at
     return instant(state.on)
-
-
-def _sooner_turn(state: State) -> Any:
-    turn = next_turn(state.law, state.on)
-    return turn if state.next is None else state.next if turn is None else min(turn, state.next)
 
 
 def advance(state: State, to: Moment) -> Step:

@@ -9,7 +9,6 @@ from typing import Any
 from immutables import Map
 
 from comity.kernel.result import Text
-from comity.model.dated import within
 from comity.model.institution import Institution
 from comity.procedure.state import Changed, Determination, Flag, Question, State
 from comity.procedure.values import replace
@@ -113,11 +112,6 @@ def next_turn(law: Institution, on: datetime.date) -> datetime.date | None:
     """The next day on which the written membership changes."""
     spans = tuple((each.from_, each.until) for each in law.members if not isinstance(each, str))
     return next((turn for turn in _turns(spans) if turn > on), None)
-
-
-def in_period(start: datetime.date | None, end: datetime.date | None, on: datetime.date) -> bool:
-    """Whether a day lies in a half-open period."""
-    return within(start, end, on)
 
 
 def told(about: str, sort: str, outcome: str, on: datetime.date, **more: Any) -> Determination:

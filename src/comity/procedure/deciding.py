@@ -17,7 +17,7 @@ from comity.kernel.quantity import Duration
 from comity.kernel.result import Text
 from comity.model.event.act import Act
 from comity.model.event.questions import QuestionPut, VotesRecorded
-from comity.model.ruling import NO_RULE, Choice, Ground, Ruling
+from comity.model.ruling import Choice, Ground, Ruling
 from comity.procedure.arrears import in_arrears
 from comity.procedure.changing import irregular, suspended, told, void, waiting, waits_no_more, with_question
 from comity.procedure.consequences import take_effect
@@ -201,7 +201,7 @@ def order_of_voting(state: State, question: Question) -> tuple[Flag, ...]:
     """Flags where something else should have been voted on first (UNGA Rules of Procedure, rules 77, 89 and 90)."""
     first = list[str]()
     for each in (state.questions[name] for name in sorted(state.unsettled)):
-        if each.settled or each.question == question.question or each.status in {"deferred", "silence"}:
+        if each.question == question.question or each.status in {"deferred", "silence"}:
             continue
         same = each.to is not None and each.to == (question.to if question.sort == "amendment" else question.question)
         further = question.sort != "amendment" or each.removed > question.removed
@@ -215,7 +215,7 @@ def order_of_voting(state: State, question: Question) -> tuple[Flag, ...]:
             f"{name} should have been voted on before {question.question}",
             f"应先就{name}表决，再就{question.question}表决",
         )
-        for name in sorted(first)
+        for name in first
     )
 
 
@@ -235,7 +235,7 @@ def _of(state: State, question: Question, ruling: Ruling, outcome: str, **facts:
         outcome,
         state.on,
         rule=question.rule,
-        article=ruling.article or NO_RULE,
+        article=ruling.basis,
         ruling=ruling,
         contested=ruling.contested,
         readings=dict(ruling.readings),

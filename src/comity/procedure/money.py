@@ -34,13 +34,9 @@ def announced(state: State, event: ContributionAnnounced) -> Changed:
 
 def confirmed(state: State, event: ContributionConfirmed) -> Changed:
     """An agreement is signed: the amount is owed from its due day."""
-    pledge = state.pledges.get(event.pledge)
-    if pledge is None:
-        return _unknown(state, event.pledge)
-    if event.member not in {None, pledge.by}:
-        return _not_its_own(state, event, pledge)
-    if event.amount and event.amount.currency != pledge.currency:
-        return _currency(state, event.amount, pledge.currency)
+    pledge = _own(state, event)
+    if isinstance(pledge, tuple):
+        return pledge
     amount = event.amount.amount if event.amount else pledge.announced - pledge.confirmed
     changed = replace(pledge, confirmed=pledge.confirmed + amount, due=event.due or pledge.due)
     return _kept(state, event.pledge, changed)
@@ -94,6 +90,15 @@ def assessed(state: State, event: ContributionAssessed) -> Changed:
 
 def rescinded(state: State, event: ContributionRescinded) -> Changed:
     """What is taken back of what was not paid: of what was confirmed it breaks the agreement."""
+    pledge = _own(state, event)
+    if isinstance(pledge, tuple):
+        return pledge
+    amount = event.amount.amount if event.amount else pledge.announced - pledge.paid - pledge.rescinded
+    return _kept(state, event.pledge, replace(pledge, rescinded=pledge.rescinded + amount))
+
+
+def _own(state: State, event: ContributionConfirmed | ContributionRescinded) -> Pledge | Changed:
+    """The pledge that its pledger confirms or takes back, or the flag that says why it cannot."""
     pledge = state.pledges.get(event.pledge)
     if pledge is None:
         return _unknown(state, event.pledge)
@@ -101,8 +106,7 @@ def rescinded(state: State, event: ContributionRescinded) -> Changed:
         return _not_its_own(state, event, pledge)
     if event.amount and event.amount.currency != pledge.currency:
         return _currency(state, event.amount, pledge.currency)
-    amount = event.amount.amount if event.amount else pledge.announced - pledge.paid - pledge.rescinded
-    return _kept(state, event.pledge, replace(pledge, rescinded=pledge.rescinded + amount))
+    return pledge
 
 
 def ladder(pledge: Pledge, state: State) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
+from typing import Any
 
 from comity.model.event.act import Act
 from comity.model.event.treaties import Deposited, Signed, WithdrawalNotified, WithdrawalRevoked
@@ -11,14 +13,14 @@ from comity.model.instrument import Recorded
 from comity.procedure import duties, treaties
 from comity.procedure.advancing import lapsed
 from comity.procedure.changing import next_turn
-from comity.procedure.state import State, Treaty
+from comity.procedure.state import Changed, State, Treaty
 from comity.procedure.values import replace
 
-_ACTS: dict[str, type[Act]] = {
-    "signed": Signed,
-    "deposited": Deposited,
-    "withdrawal_notified": WithdrawalNotified,
-    "withdrawal_revoked": WithdrawalRevoked,
+_ACTS: dict[str, tuple[type[Act], Callable[[State, Any], Changed]]] = {
+    "signed": (Signed, treaties.signed),
+    "deposited": (Deposited, treaties.deposited),
+    "withdrawal_notified": (WithdrawalNotified, treaties.withdrawal_notified),
+    "withdrawal_revoked": (WithdrawalRevoked, treaties.withdrawal_revoked),
 }
 
 
@@ -54,16 +56,11 @@ def _replayed(state: State, name: str, recorded: Recorded) -> State:
     if recorded.kind not in _ACTS:
         return state
     made = {"on": recorded.on, "by": f"member:{recorded.by}", "instrument": name}
-    event = _ACTS[recorded.kind].model_validate(made)
+    act, handler = _ACTS[recorded.kind]
+    event = act.model_validate(made)
     state = lapsed(replace(state, next=_earliest(state, name)), recorded.on).state
     state = replace(state, on=recorded.on)
-    handlers = {
-        "signed": treaties.signed,
-        "deposited": treaties.deposited,
-        "withdrawal_notified": treaties.withdrawal_notified,
-        "withdrawal_revoked": treaties.withdrawal_revoked,
-    }
-    changed, _, _ = handlers[recorded.kind](state, event)  # type: ignore[operator]
+    changed, _, _ = handler(state, event)
     return changed
 
 
