@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from comity.library.actors import actors as actors
     from comity.library.figures import panel as panel
     from comity.library.institutions import load as load
+    from comity.library.stakes import stakes as stakes
     from comity.model.event import event as event
     from comity.procedure import advance as advance
     from comity.procedure import apply as apply
@@ -49,6 +50,7 @@ PLACES = {
     "panel": "comity.library.figures",
     "read": "comity.charter.read",
     "sensitivity": "comity.study.ask",
+    "stakes": "comity.library.stakes",
     "start": "comity.procedure",
     "view": "comity.procedure",
     "vote": "comity.study.vote",
@@ -72,6 +74,7 @@ __all__ = [
     "panel",
     "read",
     "sensitivity",
+    "stakes",
     "start",
     "view",
     "vote",

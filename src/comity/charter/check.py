@@ -138,6 +138,8 @@ def names_declared(institution: Institution) -> Iterator[Complaint]:
     for name, issue in institution.issues.items():
         if issue.organ not in institution.organs:
             yield ("issues", name, "organ"), *undeclared("organ", issue.organ, institution.organs)
+    if institution.otherwise is not None and institution.otherwise not in institution.issues:
+        yield ("otherwise",), *undeclared("issue", institution.otherwise, institution.issues)
     for place, name in named_rules(institution):
         if name not in institution.rules:
             yield place, *undeclared("rule", name, institution.rules)

@@ -51,6 +51,7 @@ FIELDS: Mapping[str, Text] = {
     "order": Text("order of the chair", "轮值顺序"),
     "proposes": Text("proposals by", "提案权"),
     "rule": Text("rule", "规则"),
+    "otherwise": Text("a question not listed is decided as", "未列事项的决定方式"),
     "burden": Text("filled by", "分摊方式"),
     "notice": Text("notice", "通知期"),
     "balance.agenda_cap": Text("largest share of the agenda of one member", "单一成员的议程份额上限"),

@@ -17,6 +17,16 @@ from comity.model.analysis import ANALYSES, Analysis
 from comity.model.institution import Institution
 
 HIDDEN = {"kind", "needs"}
+_STAKES = (
+    inspect.Parameter(
+        "stakes",
+        inspect.Parameter.KEYWORD_ONLY,
+        default=None,
+        annotation=Annotated[
+            str | None, Parameter(help="A file of stakes, by name or path; the charter's own, else the shipped one.")
+        ],
+    ),
+)
 
 
 def command(spec: type[Analysis]) -> Callable[..., None]:
@@ -27,8 +37,9 @@ def command(spec: type[Analysis]) -> Callable[..., None]:
         common: Common = given.pop("common", Common())
         against = codes(given.pop("against", []))
         seed = int(given.pop("seed", 1))
+        stakes = given.pop("stakes", None)
         given = {name: codes(value) if _listed(value) else value for name, value in given.items()}
-        show(answer(kind, charter, common, against=against, seed=seed, options=given), common)
+        show(answer(kind, charter, common, against=against, seed=seed, stakes=stakes, options=given), common)
 
     fields = {name: field for name, field in spec.model_fields.items() if name not in HIDDEN}
     keyword = inspect.Parameter.KEYWORD_ONLY
@@ -53,6 +64,7 @@ def command(spec: type[Analysis]) -> Callable[..., None]:
         inspect.Parameter(
             "seed", keyword, default=1, annotation=Annotated[int, Parameter(help="The seed of random draws.")]
         ),
+        *(_STAKES if spec.reads_stakes else ()),
         inspect.Parameter("common", keyword, default=Common(), annotation=Common),
     ]
     subject = inspect.Parameter(
@@ -93,12 +105,19 @@ def _listed(value: Any) -> bool:
 
 
 def answer(
-    kind: str, charter: str, common: Common, *, against: tuple[str, ...], seed: int, options: dict[str, Any]
+    kind: str,
+    charter: str,
+    common: Common,
+    *,
+    against: tuple[str, ...],
+    seed: int,
+    stakes: str | None,
+    options: dict[str, Any],
 ) -> Result:
     """The answer to one question of the command line."""
     from comity.library.figures import panel
     from comity.library.institutions import load
-    from comity.study.ask import analysis, inputs
+    from comity.study.ask import analysis, inputs, wanting
 
     institution = load(charter)
     kind, options = _possible(institution, kind, options)
@@ -107,7 +126,7 @@ def answer(
     world = panel(figures=common.figures)
     with progress() as shown:
         given = inputs(institution, world, against=others, on=common.date, seed=seed, progress=shown)
-        return asked.run(given)
+        return asked.run(wanting(given, stakes) if asked.reads_stakes else given)
 
 
 def _possible(institution: Institution, kind: str, options: dict[str, Any]) -> tuple[str, dict[str, Any]]:

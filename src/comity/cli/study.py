@@ -21,6 +21,7 @@ def study(
     out: Path | None = None,
     draws: int | None = None,
     seed: int | None = None,
+    stakes: str | None = None,
     pdf: Annotated[bool, Parameter(negative=())] = False,
     timing: Annotated[bool, Parameter(negative=())] = False,
     common: Common = Common(),
@@ -39,6 +40,8 @@ def study(
         How many weightings of the criteria are drawn.
     seed
         The seed of every random draw.
+    stakes
+        A file of stakes, by name or path; the study's own, else the charter's, else the shipped one, where absent.
     pdf
         Print the dossier as PDF too (pip install "comity[pdf]").
     timing
@@ -51,7 +54,7 @@ def study(
 
     short, asked = find_study(name, codes(against))
     to = out or Path("out") / short
-    command = _command(name, common, against=codes(against), draws=draws, seed=seed)
+    command = _command(name, common, against=codes(against), draws=draws, seed=seed, stakes=stakes)
     with progress() as shown:
         answered = run(
             short,
@@ -59,6 +62,7 @@ def study(
             on=common.date,
             seed=seed,
             figures=common.figures,
+            stakes=stakes,
             options={"draws": draws},
             command=command,
             clock=time.perf_counter,
@@ -80,11 +84,14 @@ def study(
         print("\n".join(f"{seconds:8.2f} s  {stage}" for stage, seconds in stages), file=sys.stderr)
 
 
-def _command(name: str, common: Common, *, against: tuple[str, ...], draws: int | None, seed: int | None) -> str:
+def _command(
+    name: str, common: Common, *, against: tuple[str, ...], draws: int | None, seed: int | None, stakes: str | None
+) -> str:
     words = ["comity", "study", name]
     words += ["--against", ",".join(against)] if against else []
     words += ["--draws", str(draws)] if draws is not None else []
     words += ["--seed", str(seed)] if seed is not None else []
+    words += ["--stakes", stakes] if stakes else []
     words += ["--on", common.on] if common.on else []
     words += ["--figures", common.figures.name] if common.figures else []
     words += ["--lang", common.lang] if common.lang != "en" else []

@@ -1,6 +1,6 @@
 """Where things are: a project folder (with ``comity.toml``) before what ships with the program, then a path.
 
-A project folder holds ``charters/NAME.yaml`` and ``studies/NAME.yaml``, and ``comity.toml``::
+A project folder holds ``charters/NAME.yaml``, ``studies/NAME.yaml`` and ``stakes/NAME.yaml``, and ``comity.toml``::
 
     [library]
     figures = "figures.csv"     # laid over the shipped figures, where given
@@ -19,8 +19,8 @@ from typing import Any, Literal, cast
 from comity.kernel.errors import InputError, UnknownName
 
 _LARGEST = 200_000_000
-Sort = Literal["charter", "study", "case"]
-_FOLDERS: dict[Sort, str] = {"charter": "charters", "study": "studies", "case": "cases"}
+Sort = Literal["charter", "study", "case", "stakes"]
+_FOLDERS: dict[Sort, str] = {"charter": "charters", "study": "studies", "case": "cases", "stakes": "stakes"}
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,13 @@ import datetime
 from abc import abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from comity.kernel.errors import Cancelled, InputError
 from comity.kernel.family import Family, Spec
 from comity.kernel.result import Provenance, Result, Table
 from comity.model.actor import Actors
+from comity.model.grounds import Grounds
 from comity.model.institution import Institution
 from comity.model.panel import Panel
 
@@ -35,6 +37,7 @@ class Inputs:
         actors: the table of states, for names and checks.
         panel: the figures, where the caller has them.
         histories: panels of other years by year, for questions over time.
+        stakes: what members want, with the figures and votes it follows from, where the caller has it.
         tables: tables of other analyses, by ``kind.table``, for those named in ``needs``.
         on: the date at which dated values are read.
         seed: the seed of every random draw.
@@ -49,6 +52,7 @@ class Inputs:
     against: tuple[Institution, ...] = ()
     panel: Panel | None = None
     histories: Mapping[int, Panel] = field(default_factory=dict[int, Panel])
+    stakes: Grounds | None = None
     tables: Mapping[str, Table] = field(default_factory=dict[str, Table])
     on: datetime.date | None = None
     seed: int = 1
@@ -72,6 +76,16 @@ class Inputs:
             raise InputError("This analysis needs figures.", mend="Pass panel=comity.panel(year=...).")
         return self.panel
 
+    def wanted(self) -> Grounds:
+        """What members want.
+
+        Raises:
+            InputError: where the caller gave no stakes.
+        """
+        if self.stakes is None:
+            raise InputError("This analysis needs stakes.", mend="Pass stakes=comity.stakes('mission').")
+        return self.stakes
+
     def step(self, done: int, total: int, note: str) -> None:
         """Report progress, and stop where the user asked to.
 
@@ -85,9 +99,11 @@ class Inputs:
     def provenance(self, analysis: Analysis, *, random: bool = False) -> Provenance:
         """From what the answer was computed."""
         charters = (self.institution, *self.against)
+        held = self.stakes if analysis.reads_stakes else None
         return Provenance(
             charters={each.name: each.digest for each in charters},
-            figures={} if self.panel is None else dict(self.panel.digests),
+            stakes={} if held is None else {held.stakes.name: held.stakes.digest},
+            figures=({} if self.panel is None else dict(self.panel.digests)) | (dict(held.digests) if held else {}),
             options=analysis.model_dump(mode="json", exclude={"kind"}, exclude_none=True),
             seed=self.seed if random else None,
             on=self.date.isoformat(),
@@ -101,6 +117,8 @@ class Analysis(Spec):
 
     needs: tuple[str, ...] = ()
     """Tables of other analyses it reads, as ``kind.table``."""
+    reads_stakes: ClassVar[bool] = False
+    """Whether it asks what members want."""
 
     @abstractmethod
     def run(self, inputs: Inputs) -> Result:

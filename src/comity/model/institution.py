@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 class Institution(Spec):
     """A charter as a value: everything the rooms ask about an institution."""
 
-    ADDED = frozenset({"instruments", "arrears", "amendment"})
+    ADDED = frozenset({"instruments", "arrears", "amendment", "otherwise"})
 
     comity: Literal[1]
     """The version of the charter format."""
@@ -84,6 +84,8 @@ class Institution(Spec):
     """How decisions are taken."""
     issues: dict[Id, Issue] = {}
     """The matters on which it decides."""
+    otherwise: Id | None = None
+    """The matter as which a question is decided that is not listed among the issues."""
     funds: dict[Id, Fund] = {}
     """Money held in common."""
     clauses: dict[Id, Annotated[Clause, CLAUSES]] = {}
@@ -165,6 +167,16 @@ class Institution(Spec):
         if matter not in self.issues:
             raise UnknownName(f"matter in {self.name or 'this charter'}", matter, list(self.issues))
         return self.issues[matter].rule
+
+    def matter(self, *names: str) -> str | None:
+        """The matter as which a question is decided: the first of these names that is listed, else ``otherwise``.
+
+        Example:
+            >>> import comity
+            >>> comity.load("unsc").matter("middle_east", "enforcement"), comity.load("g7").matter("energy")
+            ('enforcement', 'declaration')
+        """
+        return next((name for name in names if name in self.issues), self.otherwise)
 
     def readings(self, rule: str) -> dict[str, Text]:
         """The readings of a rule: one, or several where it is unwritten or contested."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pydantic import ValidationError
@@ -14,6 +15,7 @@ from comity.library.actors import actors
 from comity.model.analysis import ANALYSES, Analysis, Inputs
 from comity.model.institution import Institution
 from comity.model.panel import Panel
+from comity.model.stakes import Stakes
 
 
 def analysis(question: str, options: Mapping[str, Any]) -> Analysis:
@@ -50,6 +52,7 @@ def analyse(
     against: Sequence[Institution] = (),
     on: datetime.date | None = None,
     seed: int = 1,
+    stakes: Stakes | str | None = None,
     progress: Callable[[int, int, str], None] | None = None,
     **options: Any,
 ) -> Result:
@@ -62,6 +65,8 @@ def analyse(
         against: institutions it is compared with.
         on: the day at which dated values are read; the charter's own day where absent.
         seed: the seed of random draws.
+        stakes: what members want, or the name of a file of it; the one of the charter's name, else the shipped one,
+            where absent.
         progress: told ``(done, total, note)`` on long work.
         **options: the options of the analysis.
 
@@ -76,7 +81,8 @@ def analyse(
         'analysis.power'
     """
     asked = analysis(question, options)
-    return asked.run(inputs(institution, world, against=against, on=on, seed=seed, progress=progress))
+    given = inputs(institution, world, against=against, on=on, seed=seed, progress=progress)
+    return asked.run(wanting(given, stakes) if asked.reads_stakes else given)
 
 
 def _said(kind: str, message: str) -> str:
@@ -143,3 +149,18 @@ def inputs(
         version=__version__,
         **{name: value for name, value in given.items() if value is not None},  # pyright: ignore[reportArgumentType]
     )
+
+
+def wanting(given: Inputs, stakes: Stakes | str | None = None) -> Inputs:
+    """The same with what members want: these stakes, else those of the charter's name, else those that ship.
+
+    Raises:
+        UnknownName: where there is no such file of stakes.
+        DocumentError: with every problem of the file, where it has any.
+    """
+    from comity.library.places import names
+    from comity.library.stakes import SHIPPED, ground
+
+    own = given.institution.name
+    asked = stakes or (own if own in names("stakes") else SHIPPED)
+    return replace(given, stakes=ground(asked, given.panel))

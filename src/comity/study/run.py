@@ -15,7 +15,7 @@ from comity.model.analysis import ANALYSES, Inputs
 from comity.model.institution import Institution
 from comity.model.panel import Panel
 from comity.study.ask import analysis as ask
-from comity.study.ask import inputs
+from comity.study.ask import inputs, wanting
 from comity.study.spec import Item, Study, read_study
 
 Clock = Callable[[], float]
@@ -83,6 +83,7 @@ def run(
     on: datetime.date | None = None,
     seed: int | None = None,
     figures: Path | None = None,
+    stakes: str | None = None,
     options: Mapping[str, object] | None = None,
     command: str = "",
     clock: Clock = lambda: 0.0,
@@ -96,6 +97,7 @@ def run(
         on: the day at which institutions are read; the study's, else each charter's own, where absent.
         seed: the seed of random draws; the study's where absent.
         figures: a file of figures laid over the shipped ones.
+        stakes: the name of a file of stakes; the study's, else the charter's own, else the shipped one, where absent.
         options: options laid over those of every question that has them (``draws``).
         command: the command that reproduces it.
         clock: seconds now, for the timing; nothing else reads it.
@@ -112,6 +114,8 @@ def run(
     seconds["charters"], started = clock() - started, clock()
     given = _inputs(study, institutions, figures=figures, command=command, seed=study.seed if seed is None else seed)
     given = replace(given, on=on or study.on)
+    if any(ANALYSES.get(item.ask).reads_stakes for item in study.items):
+        given = wanting(given, stakes or study.stakes)
     seconds["figures"], started = clock() - started, clock()
     results: list[Result] = []
     refused: dict[str, NotComputable] = {}

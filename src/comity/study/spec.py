@@ -77,6 +77,8 @@ class Study(Spec):
     """The day at which the institutions are read; each charter's own day where absent."""
     figures: Years = Years()
     """Which figures are read."""
+    stakes: str | None = None
+    """The file of stakes, by name or path; the one of the charter's name, else the shipped one, where absent."""
     seed: int = 1
     """The seed of every random draw."""
     items: Annotated[tuple[Item, ...], Field(min_length=1)]

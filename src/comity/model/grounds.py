@@ -1,0 +1,237 @@
+"""Stakes held against figures and votes: what each member wants, and draws of it."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from comity.kernel.errors import InputError
+from comity.kernel.result import Text
+from comity.model.panel import Panel
+from comity.model.stakes import SCALE, Derivation, FromIndicator, Same, Stakes
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Basis = Literal["votes", "indicator", "same", "assumption"]
+LARGEST_GAP = Fraction(1, 5)
+"""A body in which more than this share of the members has no stakes is not judged."""
+
+
+class IdealPoint(NamedTuple):
+    """A state's ideal point in its latest session, with its interval."""
+
+    session: int
+    value: float
+    low: float
+    high: float
+
+
+Span = tuple[float, float, float]
+"""Low, mode and high of a triangular distribution, as floats."""
+
+
+@dataclass(frozen=True)
+class Stand:
+    """What one member is taken to want on one issue, and on what it rests.
+
+    ``reservation`` is None where the member measures every text against the status quo.
+    """
+
+    position: Span
+    salience: Span
+    reservation: Span | None
+    basis: Basis
+    why: Text
+
+
+@dataclass(frozen=True)
+class Draws:
+    """Draws of what members want: each array is ``draws x members``, in points of the scale.
+
+    ``low`` and ``high`` are the ends of the texts that a member prefers to having none.
+    """
+
+    members: tuple[str, ...]
+    position: NDArray[np.float64]
+    salience: NDArray[np.float64]
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
+    home: NDArray[np.float64]
+    """How much of the way back to the status quo the pivotal ratifier stands; nan where there is none."""
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """A file of stakes with the figures and ideal points from which its rules derive numbers.
+
+    Attributes:
+        stakes: the file.
+        panel: the figures.
+        points: the latest ideal points of a group of roll calls, by state.
+        digests: SHA-256 of each table of ideal points, by its name.
+    """
+
+    stakes: Stakes
+    panel: Panel
+    points: Callable[[str], Mapping[str, IdealPoint]]
+    digests: Mapping[str, str] = field(default_factory=dict[str, str])
+    _stands: dict[tuple[str, str], Stand | None] = field(default_factory=dict[tuple[str, str], Stand | None], repr=False)
+    _known: dict[str, dict[str, float]] = field(default_factory=dict[str, dict[str, float]], repr=False)
+
+    def stand(self, issue: str, member: str) -> Stand | None:
+        """What a member wants on an issue; None where neither its seat nor a rule says so.
+
+        Raises:
+            UnknownName: where the file has no such issue, or the figures no such indicator.
+        """
+        if (issue, member) not in self._stands:
+            self._stands[issue, member] = self._stand(issue, member)
+        return self._stands[issue, member]
+
+    def _stand(self, issue: str, member: str) -> Stand | None:
+        written = self.stakes.issue(issue)
+        seat = written.seats.get(member)
+        found: dict[str, tuple[Span, Basis, Text] | None] = {}
+        for what in ("position", "salience", "reservation"):
+            by_hand = None if seat is None else getattr(seat, what)
+            rule = getattr(written, what)
+            if by_hand is not None and seat is not None:
+                found[what] = (_span(by_hand), "assumption", seat.why)
+            else:
+                found[what] = None if rule is None else self._derived(self.stakes.rules[rule], member)
+        position, salience, reservation = found["position"], found["salience"], found["reservation"]
+        if position is None or salience is None or (reservation is None and written.reservation is not None):
+            return None
+        return Stand(position[0], salience[0], reservation and reservation[0], position[1], position[2])
+
+    def stands(self, issue: str, members: Iterable[str]) -> dict[str, Stand]:
+        """What the members want on an issue, those without stakes left out."""
+        found = {member: self.stand(issue, member) for member in members}
+        return {member: stand for member, stand in found.items() if stand is not None}
+
+    def enough(self, issue: str, members: Sequence[str]) -> bool:
+        """Whether so many of the members have stakes that the body can be judged: at least four fifths."""
+        return len(self.stands(issue, members)) >= (1 - LARGEST_GAP) * len(members) and bool(members)
+
+    def _derived(self, rule: Derivation, member: str) -> tuple[Span, Basis, Text] | None:
+        if isinstance(rule, Same):
+            return _span(rule.value), "same", rule.why
+        if isinstance(rule, FromIndicator):
+            share = self._share(rule, member)
+            shares, basis = None if share is None else (share, share, share), "indicator"
+        else:
+            shares, basis = self._voted(rule.group, member), "votes"
+        if shares is None:
+            return None
+        first, last, spread = float(rule.between[0]), float(rule.between[1]), float(rule.spread)
+        low, mode, high = (1 - shares[2], 1 - shares[1], 1 - shares[0]) if rule.reversed else shares
+        placed = [first + (last - first) * each for each in (low, mode, high)]
+        span = max(SCALE[0], placed[0] - spread), min(max(placed[1], SCALE[0]), SCALE[1]), min(SCALE[1], placed[2] + spread)
+        return span, basis, rule.why  # pyright: ignore[reportReturnType]
+
+    def _voted(self, group: str, member: str) -> Span | None:
+        points = self.points(group)
+        if member not in points:
+            return None
+        values = [point.value for point in points.values()]
+        least, most = min(values), max(values)
+        point = points[member]
+        low, value, high = ((each - least) / (most - least) for each in (point.low, point.value, point.high))
+        return max(0.0, low), value, min(1.0, high)
+
+    def _share(self, rule: FromIndicator, member: str) -> float | None:
+        key = f"{rule.formula} {rule.figure} {rule.per}"
+        if key not in self._known:
+            self._known[key] = self._values(rule)
+        values = self._known[key]
+        if member not in values:
+            return None
+        if rule.formula == "rank":
+            below = sum(each < values[member] for each in values.values())
+            level = sum(each == values[member] for each in values.values()) - 1
+            return (below + level / 2) / (len(values) - 1) if len(values) > 1 else 0.5
+        least, most = min(values.values()), max(values.values())
+        return (values[member] - least) / (most - least) if most > least else 0.5
+
+    def _values(self, rule: FromIndicator) -> dict[str, float]:
+        panel = self.panel
+        values = dict(zip(panel.actors, panel.column(rule.figure), strict=True))
+        if rule.per is not None:
+            by = dict(zip(panel.actors, panel.column(rule.per), strict=True))
+            values = {
+                actor: None if value is None or not by[actor] else value / (by[actor] or 1.0)
+                for actor, value in values.items()
+            }
+        known = {actor: value for actor, value in values.items() if value is not None}
+        if rule.formula == "log":
+            if low := [actor for actor, value in known.items() if value <= 0]:
+                what = f"The logarithm of {rule.figure} is not defined for {', '.join(low[:5])}: not above nought."
+                raise InputError(what, mend="Use formula: rank.")
+            known = {actor: math.log(value) for actor, value in known.items()}
+        return known
+
+    def draws(self, issue: str, members: Sequence[str], number: int, seed: int) -> Draws:
+        """Draws of what members want on an issue; the same for a member in whatever body it sits.
+
+        Args:
+            issue: the issue.
+            members: members that have stakes, in the order of the columns.
+            number: how many draws.
+            seed: the seed.
+
+        Raises:
+            InputError: where a member has no stakes.
+        """
+        import numpy as np
+
+        stands = self.stands(issue, members)
+        if lacking := [member for member in members if member not in stands]:
+            raise InputError(f"No stakes for {', '.join(lacking)} on {issue}.", mend="Add them to the file of stakes.")
+        quo = float(self.stakes.issue(issue).status_quo)
+        spans = {
+            "position": [stands[member].position for member in members],
+            "salience": [stands[member].salience for member in members],
+            "reservation": [stands[member].reservation or (np.nan,) * 3 for member in members],
+            "home": [self._home(member) for member in members],
+        }
+        drawn = {
+            what: _triangular(np.array(each, dtype=np.float64), _uniforms(seed, f"{issue}.{what}", members, number))
+            for what, each in spans.items()
+        }
+        position, reach = drawn["position"], drawn["reservation"]
+        reach = np.where(np.isnan(reach), np.abs(position - quo), reach)
+        return Draws(tuple(members), position, drawn["salience"], position - reach, position + reach, drawn["home"])
+
+    def _home(self, member: str) -> Span:
+        home = self.stakes.ratifiers.get(member)
+        return (math.nan,) * 3 if home is None else _span(home.resists)
+
+
+def _span(triple: tuple[Fraction, Fraction, Fraction]) -> Span:
+    return float(triple[0]), float(triple[1]), float(triple[2])
+
+
+def _uniforms(seed: int, purpose: str, members: Sequence[str], number: int) -> NDArray[np.float64]:
+    from comity.kernel.streams import Stream
+
+    keys = [int.from_bytes(hashlib.sha256(member.encode()).digest()[:4], "big") for member in members]
+    return Stream(seed, f"stakes.{purpose}").uniforms(range(number), keys)
+
+
+def _triangular(spans: NDArray[np.float64], uniforms: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Inverse of the triangular distribution: ``spans`` members x 3, ``uniforms`` draws x members."""
+    import numpy as np
+
+    low, mode, high = spans.T
+    width = high - low
+    with np.errstate(invalid="ignore", divide="ignore"):
+        turn = np.where(width > 0, (mode - low) / width, 0.0)
+        rising = low + np.sqrt(uniforms * width * (mode - low))
+        falling = high - np.sqrt((1 - uniforms) * width * (high - mode))
+    return np.where(uniforms < turn, rising, falling)
