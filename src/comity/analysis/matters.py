@@ -137,7 +137,7 @@ class Gap:
 
 @dataclass(frozen=True)
 class Docket:
-    """What was asked: the issues in the order of their sensitivity, each before each body, and what cannot be judged."""
+    """What was asked: issues in the order of their sensitivity, each before each body, and what cannot be judged."""
 
     issues: tuple[str, ...]
     bodies: tuple[Institution, ...]

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from comity.charter.read import plain
 from comity.kernel.document import Document, mapping, parse
-from comity.kernel.errors import DocumentError, Problem, UnknownName
+from comity.kernel.errors import DocumentError, Problem
 from comity.kernel.wording import explain
 from comity.library.actors import actors
 from comity.library.figures import indicators, panel
@@ -113,7 +113,7 @@ def ground(given: Stakes | str = SHIPPED, world: Panel | None = None) -> Grounds
         'assumption'
     """
     held = given if isinstance(given, Stakes) else stakes(given)
-    return Grounds(held, world or panel(), _points, _digests())
+    return Grounds(held, world or panel(), _points)
 
 
 @cache

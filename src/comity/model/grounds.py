@@ -81,7 +81,9 @@ class Grounds:
     panel: Panel
     points: Callable[[str], Mapping[str, IdealPoint]]
     digests: Mapping[str, str] = field(default_factory=dict[str, str])
-    _stands: dict[tuple[str, str], Stand | None] = field(default_factory=dict[tuple[str, str], Stand | None], repr=False)
+    _stands: dict[tuple[str, str], Stand | None] = field(
+        default_factory=dict[tuple[str, str], Stand | None], repr=False
+    )
     _known: dict[str, dict[str, float]] = field(default_factory=dict[str, dict[str, float]], repr=False)
 
     def stand(self, issue: str, member: str) -> Stand | None:
@@ -132,8 +134,12 @@ class Grounds:
         first, last, spread = float(rule.between[0]), float(rule.between[1]), float(rule.spread)
         low, mode, high = (1 - shares[2], 1 - shares[1], 1 - shares[0]) if rule.reversed else shares
         placed = [first + (last - first) * each for each in (low, mode, high)]
-        span = max(SCALE[0], placed[0] - spread), min(max(placed[1], SCALE[0]), SCALE[1]), min(SCALE[1], placed[2] + spread)
-        return span, basis, rule.why  # pyright: ignore[reportReturnType]
+        span = (
+            max(SCALE[0], placed[0] - spread),
+            min(max(placed[1], SCALE[0]), SCALE[1]),
+            min(SCALE[1], placed[2] + spread),
+        )
+        return span, basis, rule.why
 
     def _voted(self, group: str, member: str) -> Span | None:
         points = self.points(group)
@@ -210,7 +216,7 @@ class Grounds:
 
     def _home(self, member: str) -> Span:
         home = self.stakes.ratifiers.get(member)
-        return (math.nan,) * 3 if home is None else _span(home.resists)
+        return (math.nan, math.nan, math.nan) if home is None else _span(home.resists)
 
 
 def _span(triple: tuple[Fraction, Fraction, Fraction]) -> Span:
@@ -234,4 +240,4 @@ def _triangular(spans: NDArray[np.float64], uniforms: NDArray[np.float64]) -> ND
         turn = np.where(width > 0, (mode - low) / width, 0.0)
         rising = low + np.sqrt(uniforms * width * (mode - low))
         falling = high - np.sqrt((1 - uniforms) * width * (high - mode))
-    return np.where(uniforms < turn, rising, falling)
+    return np.where(uniforms < turn, rising, falling).astype(np.float64)
