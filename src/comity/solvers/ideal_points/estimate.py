@@ -1,9 +1,9 @@
 """Estimating ideal points: where states stand on one dimension, session by session, from how they voted.
 
 The model is an ordered logit. A state at ``x`` in a session votes at least to abstain with the logistic of
-``steep * x - lower``, and yes with that of ``steep * x - upper``; a roll call's discrimination ``steep`` may have either
-sign. A state's point moves from session to session as a random walk, which alone ties the sessions together; how fast it
-moves is estimated. Absence is missing, not abstention.
+``steep * x - lower``, and yes with that of ``steep * x - upper``; a roll call's discrimination ``steep`` may have
+either sign. A state's point moves from session to session as a random walk, which alone ties the sessions together;
+how fast it moves is estimated. Absence is missing, not abstention.
 """
 
 from __future__ import annotations
@@ -101,8 +101,8 @@ def ideal_points(
         ValueError: for other numbers than these, lengths that differ, or roll calls on which all agreed.
 
     **Source**: Bailey, Strezhnev and Voeten (2017), "Estimating Dynamic State Preferences from United Nations Voting
-    Data", Journal of Conflict Resolution 61(2): 430-456, for the model; Imai, Lo and Olmsted (2016), "Fast Estimation of
-    Ideal Points with Massive Data", APSR 110(4), for maximising instead of sampling.
+    Data", Journal of Conflict Resolution 61(2): 430-456, for the model; Imai, Lo and Olmsted (2016), "Fast Estimation
+    of Ideal Points with Massive Data", APSR 110(4), for maximising instead of sampling.
 
     Example:
         >>> votes = [[2, 2, 0], [2, 1, 0], [0, 0, 2], [2, 2, 0], [0, 1, 2]]

@@ -92,7 +92,7 @@ def paths(
                 step = moved[place] / ahead[place] - share * step
                 variances[begin + place] = 1.0 / ahead[place] + share * share * variances[begin + place + 1]
                 covariances[begin + place + 1] = -share * variances[begin + place + 1]
-            limited = min(1.0, max(-1.0, step))
+            limited = float(min(1.0, max(-1.0, step)))
             points[begin + place] += limited
             largest = max(largest, abs(limited))
     return largest
@@ -104,8 +104,9 @@ def thresholds(
 ) -> None:
     """One damped Newton step of each roll call's discrimination and two thresholds.
 
-    ``firsts`` roll calls + 1, ``where`` the point of each vote, ``prior`` the variances of discrimination and thresholds
-    and the scale of the gap between them. Writes ``items``, and the variance of each discrimination to ``spreads``.
+    ``firsts`` roll calls + 1, ``where`` the point of each vote, ``prior`` the variances of discrimination and
+    thresholds and the scale of the gap between them. Writes ``items``, and the variances of discriminations to
+    ``spreads``.
     """
     for call in range(len(firsts) - 1):
         steep, lower, upper = items[call, 0], items[call, 1], items[call, 2]
@@ -145,7 +146,7 @@ def thresholds(
         d1 = (c01 * g0 + c11 * g1 + c12 * g2) / det
         d2 = (c02 * g0 + c12 * g1 + c22 * g2) / det
         spreads[call] = c00 / det
-        size = max(abs(d0), max(abs(d1), abs(d2)))
+        size = max(abs(d0), abs(d1), abs(d2))
         share = min(1.0, 2.0 / size) if size > 0.0 else 1.0
         while gap + share * (d2 - d1) < 0.25 * gap:
             share *= 0.5
