@@ -67,7 +67,9 @@ def test_turning_a_roll_call_round_changes_nothing(seed, call):
     _, votes = simulated(25, 40, seed)
     turned = votes.copy()
     turned[:, call] = np.where(votes[:, call] == MISSING, MISSING, 2 - votes[:, call])
-    first, second = (ideal_points(each, np.ones(40, dtype=int), tolerance=1e-7, rounds=2000) for each in (votes, turned))
+    first, second = (
+        ideal_points(each, np.ones(40, dtype=int), tolerance=1e-7, rounds=2000) for each in (votes, turned)
+    )
     assert abs(np.corrcoef(first.values, second.values)[0, 1]) > 0.9999
 
 
@@ -98,7 +100,9 @@ def test_absence_is_missing_and_no_abstention():
 
 def test_the_same_votes_give_the_same_bytes():
     _, votes = simulated(20, 50, 6)
-    assert ideal_points(votes, np.ones(50, int)).values.tobytes() == ideal_points(votes, np.ones(50, int)).values.tobytes()
+    assert (
+        ideal_points(votes, np.ones(50, int)).values.tobytes() == ideal_points(votes, np.ones(50, int)).values.tobytes()
+    )
 
 
 @pytest.mark.parametrize(
