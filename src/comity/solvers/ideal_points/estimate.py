@@ -199,7 +199,8 @@ def _listed(table: NDArray[np.int8], when: Wholes, same: Wholes) -> _Listed:
     by_call = np.argsort(calls, kind="stable")
     firsts_of_calls = np.searchsorted(calls[by_call], np.arange(len(distinct) + 1))
     return _Listed(
-        kept.astype(np.int64), texts.astype(np.int64), states[new].astype(np.int64), rolls[new], starts.astype(np.int64),
+        kept.astype(np.int64), texts.astype(np.int64), states[new].astype(np.int64), rolls[new],
+        starts.astype(np.int64),
         np.r_[new, len(states)].astype(np.int64), calls, votes.astype(np.int8), firsts_of_calls.astype(np.int64),
         point[by_call].astype(np.int64), votes[by_call].astype(np.int8),
     )  # fmt: skip
