@@ -220,13 +220,14 @@ def _heat(order: Sequence[Text], heat: Sequence[tuple[Venue, Judged | Gap]], tit
         "legend": legend,
     }
     tile = {"type": "rect", "stroke": "white", "strokeWidth": 1.5}
-    light = "datum.probability > 0.55 ? '#111111' : '#FFFFFF'"
+    light = "!isValid(datum.probability) ? '#555555' : datum.probability > 0.55 ? '#111111' : '#FFFFFF'"
     written = "isValid(datum.probability) ? format(datum.probability, '.0%') : '–'"
-    shade = {"condition": {"test": "!isValid(datum.probability)", "value": "#555555"}, "field": "ink", "scale": None}
+    shade = {"field": "ink", "type": "nominal", "scale": None}
     spec: dict[str, Any] = {
         "transform": [{"calculate": written, "as": "words"}, {"calculate": light, "as": "ink"}],
         "width": {"step": 56},
         "height": {"step": 26},
+        "resolve": {"scale": {"color": "independent"}},
         "layer": [
             {
                 "transform": [{"filter": "!isValid(datum.probability)"}],

@@ -91,6 +91,7 @@ def _grid(members: Sequence[str], names: Sequence[Text], findings: Sequence[Find
         ],
         "width": {"step": 54},
         "height": {"step": 28},
+        "resolve": {"scale": {"color": "independent"}},
         "layer": [
             {"mark": {"type": "rect", "stroke": "white"}, "encoding": {**place, "color": colour}},
             {
