@@ -57,7 +57,9 @@ def test_zones_are_what_a_grid_of_votes_says(data, game, least):
         assert list(held) == [bool(adopted(game, low[d], high[d], text, fixed)[0]) for text in GRID]
         new = held & (np.abs(GRID - quo[d]) >= least) & (quo[d] != GRID)
         assert found.open[d] == new.any()
-        cells = new[1::4] | new[2::4] | new[3::4]  # what is true inside a unit is true in all of it, but for least = 2.5
+        cells = (
+            new[1::4] | new[2::4] | new[3::4]
+        )  # what is true inside a unit is true in all of it, but for least = 2.5
         if least != 2.5:
             assert found.width[d] == cells.sum()
         if not new.any():
