@@ -23,7 +23,7 @@ TINY = 1e-9
 """A loss below this is none."""
 CASES = 2**22
 """So many numbers are held at once."""
-FEW = 12
+FEW = 10
 """Up to so many unwilling members every group of them is tried; of more, the cheapest first."""
 
 
@@ -154,6 +154,16 @@ def transfer(side: Side) -> Payment | None:
     return max(found, key=lambda each: each[0], default=(0.0, None))[1]
 
 
+def prices(side: Side) -> Floats:
+    """The least payment, draw by draw, that has the first text adopted; not a number where no payment does."""
+    found = np.full(len(side.gain), np.nan)
+    for draw, gain in enumerate(side.gain[:, 0]):
+        bought = _bought(side, gain)
+        if bought is not None:
+            found[draw] = -float(gain[list(bought)].sum())
+    return found
+
+
 def _bought(side: Side, gain: Floats) -> tuple[int, ...] | None:
     """The unwilling members whose consent costs least and suffices."""
     unwilling = [int(i) for i in np.argsort(-gain, kind="stable") if gain[i] < -TINY and side.fixed[i] < 0]
@@ -175,7 +185,7 @@ def beats(one: Side, two: Side) -> Truths:
     A member votes for what it gains strictly more by. An amendment needs the rule of each issue it changes. Members
     that judge neither issue do not help to reopen a package.
     """
-    _, texts, members = one.gain.shape
+    members = one.gain.shape[2]
     others = two.gain.shape[1]
     total = (one.gain[0, :, None, :] + two.gain[0, None, :, :]).reshape(-1, members)
     count = len(total)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -55,7 +56,7 @@ class Terms:
     outcomes: tuple[Floats, Floats]
 
 
-def terms(position: ArrayLike, weight: ArrayLike, salience: ArrayLike) -> Terms:
+def terms(position: ArrayLike, weight: ArrayLike, salience: ArrayLike, *, among: Sequence[int] | None = None) -> Terms:
     """Equal-gain terms of every trade over two issues.
 
     The outcome of an issue is the mean of the positions, weighted by power times salience. Two members trade that
@@ -67,6 +68,7 @@ def terms(position: ArrayLike, weight: ArrayLike, salience: ArrayLike) -> Terms:
         position: draws x members x 2.
         weight: draws x members x 2; power times salience.
         salience: draws x members x 2.
+        among: the members that trade, by place, which number the givers and takers; all where absent.
 
     Raises:
         ValueError: where the three have not the same shape, or an issue has no weight at all.
@@ -82,6 +84,8 @@ def terms(position: ArrayLike, weight: ArrayLike, salience: ArrayLike) -> Terms:
     if not (total > 0).all():
         raise ValueError("An issue on which nobody has power and salience has no outcome.")
     outcome = (at * heavy).sum(axis=1) / total
+    if among is not None:
+        at, heavy, cares = (each[:, list(among)] for each in (at, heavy, cares))
     first, second = at[:, :, 0], at[:, :, 1]
     away = at - outcome[:, None, :]
     opposed = (away[:, :, None, :] * away[:, None, :, :] < 0).all(axis=3)
@@ -113,13 +117,16 @@ def terms(position: ArrayLike, weight: ArrayLike, salience: ArrayLike) -> Terms:
     )
 
 
-def exchanges(positions: ArrayLike, power: ArrayLike, salience: ArrayLike) -> list[Exchange]:
+def exchanges(
+    positions: ArrayLike, power: ArrayLike, salience: ArrayLike, *, among: Sequence[int] | None = None
+) -> list[Exchange]:
     """All trades of two members over two issues from which both gain, the most profitable first.
 
     Args:
         positions: members x issues.
         power: members, or members x issues.
         salience: members x issues; a member without salience on an issue takes no part in it.
+        among: the members that trade, by place; all where absent.
 
     Raises:
         ValueError: for shapes that do not fit, or an issue on which nobody has power and salience.
@@ -140,18 +147,29 @@ def exchanges(positions: ArrayLike, power: ArrayLike, salience: ArrayLike) -> li
     for given in range(at.shape[1]):
         for taken in range(given + 1, at.shape[1]):
             pair = [given, taken]
-            offered = terms(at[None, :, pair], weight[None, :, pair], cares[None, :, pair])
+            offered = terms(at[None, :, pair], weight[None, :, pair], cares[None, :, pair], among=among)
             for giver, taker in np.argwhere(offered.gain[0] > 0):
-                found.append(_written(offered, at, cares, pair=(int(giver), int(taker)), issues=(given, taken)))
+                found.append(
+                    _written(offered, at, cares, places=(int(giver), int(taker)), issues=(given, taken), among=among)
+                )
     return sorted(found, key=lambda each: (-each.gain, each.giver, each.taker, each.given, each.taken))
 
 
-def _written(offered: Terms, at: Floats, cares: Floats, *, pair: tuple[int, int], issues: tuple[int, int]) -> Exchange:
-    shifts = tuple(float(each[0, *pair]) for each in offered.shifts)
-    moves = tuple(float(each[0, *pair]) for each in offered.moves)
+def _written(
+    offered: Terms,
+    at: Floats,
+    cares: Floats,
+    *,
+    places: tuple[int, int],
+    issues: tuple[int, int],
+    among: Sequence[int] | None,
+) -> Exchange:
+    shifts = tuple(float(each[0, *places]) for each in offered.shifts)
+    moves = tuple(float(each[0, *places]) for each in offered.moves)
     effects = np.zeros(len(at))
     for issue, outcome, shift in zip(issues, offered.outcomes, shifts, strict=True):
         before, after = float(outcome[0]), float(outcome[0]) + shift
         effects += cares[:, issue] * (np.abs(at[:, issue] - before) - np.abs(at[:, issue] - after))
-    rate, gain = float(offered.rate[0, *pair]), float(offered.gain[0, *pair])
-    return Exchange(*pair, *issues, rate, (moves[0], moves[1]), (shifts[0], shifts[1]), gain, effects)
+    giver, taker = places if among is None else (among[places[0]], among[places[1]])
+    rate, gain = float(offered.rate[0, *places]), float(offered.gain[0, *places])
+    return Exchange(giver, taker, *issues, rate, (moves[0], moves[1]), (shifts[0], shifts[1]), gain, effects)
