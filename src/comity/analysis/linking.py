@@ -73,7 +73,8 @@ class Stuck:
         share: the share of draws in which it is stuck.
         links: every other issue put beside it.
         payment: the least payment that has it adopted alone; None where none can.
-        prices: the 5th and 95th percentile of what that text costs, of the draws in which a payment can buy it; None where in none.
+        prices: the 5th and 95th percentile of what that text costs, of the draws in which a payment can buy it; None
+            where it never can.
         stability: of its best link; None where no link opens it, or the body is large.
     """
 
@@ -210,10 +211,8 @@ def _link(
         total = modes[0].gain[0, place[0]] + modes[1].gain[0, place[1]]
         gains = dict(zip(pair[0].decision.members, map(float, total), strict=True))
     opened = packages(*(_of(side, closed) for side in drawn))
-    works = opened.reshape(len(opened), -1).any(axis=1)
-    return Link(
-        *pair, float(open_ones.mean()), text, gains, chance(int(works.sum()), len(works)) if len(works) else None
-    )
+    works = chance(int(opened.any(axis=(1, 2)).sum()), len(opened)) if len(opened) else None
+    return Link(*pair, float(open_ones.mean()), text, gains, works)
 
 
 def _of(side: Side, which: NDArray[np.bool_]) -> Side:

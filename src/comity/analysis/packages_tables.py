@@ -25,7 +25,7 @@ def _issue(inputs: Inputs, name: str, title: Text) -> Column:
     return Column(name, title, labels=issue_column(inputs.wanted()).labels)
 
 
-def _table(name: str, title: Text, columns: Sequence[Column], rows: Sequence[dict[str, Any]], note: Text) -> Table:
+def _table(name: str, title: Text, columns: Sequence[Column], *, rows: Sequence[dict[str, Any]], note: Text) -> Table:
     import polars as pl
 
     whole = {"rank", "draws", "safe"}
@@ -80,7 +80,7 @@ def exchanges_table(inputs: Inputs, found: Sequence[Dealt]) -> Table:
         "weight times salience.",
         "按众值计算，双方所得相等。议题结果为按投票权重乘以重视程度加权的立场均值。",
     )
-    return _table("exchanges", Text("Mutually profitable exchanges", "互利的立场交换"), columns, rows, note)
+    return _table("exchanges", Text("Mutually profitable exchanges", "互利的立场交换"), columns, rows=rows, note=note)
 
 
 def links_table(inputs: Inputs, found: Sequence[Dealt]) -> Table:
@@ -118,12 +118,12 @@ def links_table(inputs: Inputs, found: Sequence[Dealt]) -> Table:
         Column("draws", Text("Draws in which it is stuck", "僵持的抽样次数")),
     )
     note = Text(
-        f"Of the draws in which the issue is stuck alone, the share in which some package opens it; packages lie {STEP} "
-        "points apart. The best package has the greatest Nash product among those that gain, one point added to each; "
-        "room, best package and gains at the modes.",
+        f"Of the draws in which the issue is stuck alone, the share in which some package opens it; packages lie "
+        f"{STEP} points apart. The best package has the greatest Nash product among those that gain, one point added "
+        "to each;         "room, best package and gains at the modes.",
         f"在该议题单独僵持的抽样中，存在可打开它的组合的比例；组合间距为{STEP}点。最佳组合使获益成员的纳什积（各加一点）最大；空间、最佳组合与得失按众值计算。",
     )
-    return _table("links", Text("Which issue opens which", "哪个议题能打开哪个议题"), columns, rows, note)
+    return _table("links", Text("Which issue opens which", "哪个议题能打开哪个议题"), columns, rows=rows, note=note)
 
 
 def _most(gains: dict[str, float]) -> list[tuple[str, float]]:
@@ -151,7 +151,7 @@ def effects_table(found: Sequence[Dealt]) -> Table:
         Column("effect", Text("Gains or loses", "得失"), WEIGHED, digits=2),
     )
     note = Text("At the modes; the ten of greatest effect.", "按众值计算；列出影响最大的十个成员。")
-    return _table("effects", Text("The best exchange", "最有利的交换"), columns, rows, note)
+    return _table("effects", Text("The best exchange", "最有利的交换"), columns, rows=rows, note=note)
 
 
 def payments_table(inputs: Inputs, found: Sequence[Dealt]) -> Table:
@@ -189,10 +189,11 @@ def payments_table(inputs: Inputs, found: Sequence[Dealt]) -> Table:
         Column("payers", Text("Could pay it alone", "可独自支付者")),
     )
     note = Text(
-        "The unit is a point of the scale times salience: no money. The text is the one that leaves most after payment.",
+        "The unit is a point of the scale times salience: no money. The text is the one that leaves most after "
+        "payment.",
         "单位为量表点数乘以重视程度，不是货币。所列文本为支付补偿后净剩余最大者。",
     )
-    return _table("payments", Text("Side payments", "补偿"), columns, rows, note)
+    return _table("payments", Text("Side payments", "补偿"), columns, rows=rows, note=note)
 
 
 ENOUGH = {"yes": Text("yes", "是"), "no": Text("no", "否"), "none": Text("no payment does", "补偿无效")}
@@ -220,8 +221,8 @@ def safety_table(inputs: Inputs, found: Sequence[Dealt]) -> Table:
         Column("run", Text("Each beats the one before", "后者推翻前者的循环")),
     )
     note = Text(
-        "An amendment needs the rule of each issue it changes. Packages 5 points apart, at the modes, for the best link "
-        "of each stuck issue.",
+        "An amendment needs the rule of each issue it changes. Packages 5 points apart, at the modes, for the best "
+        "link of each stuck issue.",
         "修改须经其所涉每个议题的规则通过。组合间距5点，按众值计算，仅列每个僵持议题的最佳搭配。",
     )
-    return _table("stability", Text("Is a package safe", "组合是否稳定"), columns, rows, note)
+    return _table("stability", Text("Is a package safe", "组合是否稳定"), columns, rows=rows, note=note)

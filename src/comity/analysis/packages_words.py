@@ -130,10 +130,11 @@ def _payment(inputs: Inputs, dealt: Dealt) -> list[Finding]:
     span = "" if low is None or high is None else f"{low:.1f} to {high:.1f}"
     text = said(
         f"{body.en}: the gains cover what those in the way would have to be paid on {len(covered)} of "
-        f"{len(dealt.stuck)} stuck issues; cheapest is {issue.en}, where {who.en} would be paid {cost:.1f} points times "
-        f"salience (90\u202f% of draws: {span}); {payers.en}",
+        f"{len(dealt.stuck)} stuck issues; cheapest is {issue.en}, where {who.en} would be paid {cost:.1f} points "
+        f"times salience (90\u202f% of draws: {span}); {payers.en}",
         f"{body.of('zh')}：在{len(dealt.stuck)}个僵持议题中的{len(covered)}个上，收益足以补偿阻挡者；代价最低的是"
-        f"{issue.of('zh')}，须向{who.of('zh')}补偿{cost:.1f}（点数乘以重视程度；90%的抽样为{span.replace(' to ', '至')}）；"
+        f"{issue.of('zh')}，须向{who.of('zh')}补偿{cost:.1f}（点数乘以重视程度；"
+        f"90%的抽样为{span.replace(' to ', '至')}）；"
         f"{payers.of('zh')}",
     )
     figure = Figure(cost, WEIGHED, low, high, least.share.n, inputs.seed)
@@ -178,8 +179,8 @@ def cautions(inputs: Inputs, asked: Docket, found: Sequence[Dealt], least: float
         *silent_caveats(inputs, asked),
         Text(
             f"An issue is stuck where its rule adopts no text at least {least:g} points from the status quo, every "
-            "member at its mode. A package is held against no agreement on both issues: where the second issue would be decided "
-            "alone, holding it back for a link is a threat that others may not believe.",
+            "member at its mode. A package is held against no agreement on both issues: where the second issue would "
+            "be decided alone, holding it back for a link is a threat that others may not believe.",
             f"若规则在各成员取众值时不会通过任何距现状至少{least:g}点的文本，即视为僵持。组合与两个议题均无协议相比较：若第二个议题本可单独决定，以扣留它换取搭配是他方未必相信的威胁。",
         ),
         Text(
@@ -188,8 +189,8 @@ def cautions(inputs: Inputs, asked: Docket, found: Sequence[Dealt], least: float
             "收益与补偿以点数乘以重视程度计，并假定可在成员与议题之间相加比较；这不是货币。组合在网格上搜索，狭窄的可行空间可能被遗漏。",
         ),
         Text(
-            "Exchanges move the mean of positions weighted by voting weight times salience, whatever the rule then adopts; "
-            "whether promises are kept is not asked.",
+            "Exchanges move the mean of positions weighted by voting weight times salience, whatever the rule then "
+            "adopts; whether promises are kept is not asked.",
             "交换改变的是按投票权重乘以重视程度加权的立场均值，而不论规则最终是否通过；承诺是否兑现不在分析之内。",
         ),
     ]
@@ -198,8 +199,8 @@ def cautions(inputs: Inputs, asked: Docket, found: Sequence[Dealt], least: float
         if dealt.members > MANY:
             caveats.append(
                 Text(
-                    f"{body.en} has more than {MANY} members: only the {TRADERS} to which the issues matter most trade, "
-                    f"links are looked for in at most 100 draws {COARSE} points apart instead of {STEP}, the "
+                    f"{body.en} has more than {MANY} members: only the {TRADERS} to which the issues matter most "
+                    f"trade, links are looked for in at most 100 draws {COARSE} points apart instead of {STEP}, the "
                     "cheapest payments are tried one after the other, and cycles are not looked for.",
                     f"{body.of('zh')}成员超过{MANY}个：仅由最重视这些议题的{TRADERS}个成员参与交换，搭配最多按100次抽样、以{COARSE}点（而非{STEP}点）间距搜索，补偿按代价由低到高依次尝试，且不搜索循环。",
                 )
