@@ -187,7 +187,7 @@ def on_line(
         return None
 
     def outside(points: NDArray[np.float64]) -> NDArray[np.bool_]:
-        return (utility(points) < without).any(axis=1)
+        return np.asarray((utility(points) < without).any(axis=1))
 
     low, high = _edge(outside, together, low), _edge(outside, together, high)
     most = np.array(
