@@ -1,231 +1,175 @@
-"""Exchange of positions: two members each give way on the issue that matters less to them, for the other's support.
-
-The outcome of an issue is the mean of the positions weighted by power times salience. Members on opposite sides of the
-outcome on two issues, who weigh the issues differently, can both gain when each moves towards the other on one of them.
-"""
+"""Exchange of positions between two members over two issues: each gives way where it cares less."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from comity.solvers.bargain.compromise import compromise_mean
-
-NONE = 1e-9
-"""Gains below this, relative to the length of the scale, are none."""
+Floats: TypeAlias = NDArray[np.float64]
+TINY = 1e-12
 
 
 @dataclass(frozen=True)
-class Exchanges:
-    """All bilateral exchanges from which both members gain, the most profitable first.
+class Exchange:
+    """A trade: ``giver`` moves on issue ``given`` towards ``taker``, which moves on issue ``taken`` towards it.
+
+    Every trade is written once, with the issue of the lower number as the one given.
 
     Attributes:
-        members: ``exchanges x 2``; the numbers of the two.
-        issues: ``exchanges x 2``; the issue on which the first member gives way, and that on which the second does.
-        moves: ``exchanges x 2``; by how much, signed, the first and the second member change their position there.
-        shifts: ``exchanges x 2``; by how much, signed, the outcomes of these two issues move.
-        rates: how far the outcome of the second issue moves for one point of the first.
-        gains: what each of the two gains: the same for both, in points weighted by salience.
-        externalities: ``exchanges x members``; what the exchange does to everyone, the two included.
-        outcomes: issues; the outcomes before any exchange.
+        giver: a member, by its place.
+        taker: the other member.
+        given: the issue on which the giver moves.
+        taken: the issue on which the taker moves.
+        rate: how far the outcome of ``taken`` moves for a unit of the outcome of ``given``.
+        moves: how far the giver and the taker move, signed.
+        shifts: how far the outcomes of ``given`` and of ``taken`` move, signed.
+        gain: what each of the two gains, in points times salience.
+        effects: members; what everyone gains or, below nought, loses by it. The third parties' are the externalities.
     """
 
-    members: NDArray[np.intp]
-    issues: NDArray[np.intp]
-    moves: NDArray[np.float64]
-    shifts: NDArray[np.float64]
-    rates: NDArray[np.float64]
-    gains: NDArray[np.float64]
-    externalities: NDArray[np.float64]
-    outcomes: NDArray[np.float64]
-
-    def __len__(self) -> int:
-        return len(self.gains)
-
-
-def exchanges(positions: ArrayLike, power: ArrayLike, salience: ArrayLike) -> Exchanges:
-    """All exchanges of positions between two members over two issues from which both gain the same.
-
-    The rate at which outcomes are traded makes the gains equal: ``(s_ib + s_jb) / (s_ia + s_ja)`` points on issue a
-    for one on issue b, which i gives. One of the two moves all the way to the other's position, and no further; nor is
-    an outcome moved past the position of the member who gains by it. Third members gain or lose as outcomes move.
-
-    Args:
-        positions: ``members x issues``; NaN where a member has none.
-        power: members, or ``members x issues``.
-        salience: ``members x issues``.
-
-    Raises:
-        ValueError: where shapes do not fit or weights are negative.
-
-    **Source**: Stokman and Van Oosten (1994), "The Exchange of Voting Positions", in Bueno de Mesquita and Stokman,
-    *European Community Decision Making*, chapter 5; equal gains and externalities: Van Assen, Stokman and Van Oosten
-    (2003), "Conflict Measures in Cooperative Exchange Models of Collective Decision-making", *Rationality and Society*
-    15.
-
-    Example:
-        >>> found = exchanges([[0, 0], [100, 100]], 1, [[0.9, 0.1], [0.1, 0.9]])
-        >>> len(found), found.members[0].tolist(), found.moves[0].tolist()
-        (1, [1, 0], [-100.0, 100.0])
-    """
-    where, matter, weight = _table(positions, power, salience)
-    members, issues = where.shape
-    outcomes = compromise_mean(where, weight, 1)
-    total = weight.sum(axis=0)
-    offset = where - outcomes
-    found = [
-        _between(_Pair((a, b), offset, matter, weight, total), where)
-        for a in range(issues)
-        for b in range(a + 1, issues)
-    ]
-    who = np.concatenate([np.zeros((0, 4), dtype=np.intp), *(each[0] for each in found)])
-    much = np.concatenate([np.zeros((0, 6)), *(each[1] for each in found)])
-    members_of, issues_of = who[:, :2], who[:, 2:]
-    moves, shifts, rates, gains = much[:, :2], much[:, 2:4], much[:, 4], much[:, 5]
-    order = np.lexsort((issues_of[:, 1], issues_of[:, 0], members_of[:, 1], members_of[:, 0], -gains.round(9)))
-    members_of, issues_of, moves, shifts = members_of[order], issues_of[order], moves[order], shifts[order]
-    felt = np.zeros((len(order), members))
-    for side in range(2):
-        issue = issues_of[:, side]
-        apart = offset.T[issue]
-        change = np.abs(apart) - np.abs(apart - shifts[:, side, None])
-        felt += np.where(np.isnan(change), 0.0, matter.T[issue] * change)
-    return Exchanges(members_of, issues_of, moves, shifts, rates[order], gains[order], felt, outcomes)
+    giver: int
+    taker: int
+    given: int
+    taken: int
+    rate: float
+    moves: tuple[float, float]
+    shifts: tuple[float, float]
+    gain: float
+    effects: Floats
 
 
 @dataclass(frozen=True)
-class _Pair:
-    """Two issues: the first member gives way on the first of them, the second on the second."""
+class Terms:
+    """The terms of every trade over two issues, ``draws x givers x takers``: the giver moves on the first issue.
 
-    issues: tuple[int, int]
-    offset: NDArray[np.float64]
-    matter: NDArray[np.float64]
-    weight: NDArray[np.float64]
-    total: NDArray[np.float64]
-
-
-def _between(pair: _Pair, where: NDArray[np.float64]) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
-    """The exchanges over two issues, for all pairs of members at once (rows give on the first issue).
-
-    Returns:
-        The two members and the two issues; and moves (two), shifts (two), rate and gain.
+    ``gain`` is nought where there is no trade that both profit from.
     """
-    gives, gets = pair.issues
-    given, got = pair.offset[:, gives], pair.offset[:, gets]
-    s_given, s_got = pair.matter[:, gives], pair.matter[:, gets]
-    opposed = (given[:, None] * given[None, :] < 0) & (got[:, None] * got[None, :] < 0)
+
+    gain: Floats
+    shifts: tuple[Floats, Floats]
+    moves: tuple[Floats, Floats]
+    rate: Floats
+    outcomes: tuple[Floats, Floats]
+
+
+def terms(position: ArrayLike, weight: ArrayLike, salience: ArrayLike, *, among: Sequence[int] | None = None) -> Terms:
+    """Equal-gain terms of every trade over two issues.
+
+    The outcome of an issue is the mean of the positions, weighted by power times salience. Two members trade that
+    stand on opposite sides of both outcomes. Nobody moves beyond the other's position, and no outcome is moved beyond
+    the position of the one in whose favour it moves; within that the trade is as large as it can be, and both gain
+    the same.
+
+    Args:
+        position: draws x members x 2.
+        weight: draws x members x 2; power times salience.
+        salience: draws x members x 2.
+        among: the members that trade, by place, which number the givers and takers; all where absent.
+
+    Raises:
+        ValueError: where the three have not the same shape, or an issue has no weight at all.
+
+    **Source**: Stokman and Van Oosten (1994), "The exchange of voting positions", in Bueno de Mesquita and Stokman
+    (eds), *European Community Decision Making*, pp. 105-127.
+    """
+    at, heavy, cares = (np.asarray(each, dtype=np.float64) for each in (position, weight, salience))
+    if not (at.ndim == 3 and at.shape[2] == 2 and at.shape == heavy.shape == cares.shape):
+        shapes = f"{at.shape}, {heavy.shape} and {cares.shape}"
+        raise ValueError(f"Give positions, weights and saliences as draws x members x 2 issues; got {shapes}.")
+    total = heavy.sum(axis=1)
+    if not (total > 0).all():
+        raise ValueError("An issue on which nobody has power and salience has no outcome.")
+    outcome = (at * heavy).sum(axis=1) / total
+    if among is not None:
+        at, heavy, cares = (each[:, list(among)] for each in (at, heavy, cares))
+    first, second = at[:, :, 0], at[:, :, 1]
+    away = at - outcome[:, None, :]
+    opposed = (away[:, :, None, :] * away[:, None, :, :] < 0).all(axis=3)
+    cares_given, cares_taken = (cares[:, :, None, k] + cares[:, None, :, k] for k in (0, 1))
+    prefers = cares[:, :, None, 1] * cares[:, None, :, 0] - cares[:, :, None, 0] * cares[:, None, :, 1]
+    moved = heavy / total[:, None, :]
+    largest_given = np.minimum(
+        moved[:, :, None, 0] * np.abs(first[:, :, None] - first[:, None, :]), np.abs(away[:, None, :, 0])
+    )
+    largest_taken = np.minimum(
+        moved[:, None, :, 1] * np.abs(second[:, :, None] - second[:, None, :]), np.abs(away[:, :, None, 1])
+    )
     with np.errstate(divide="ignore", invalid="ignore"):
-        rate = (s_given[:, None] + s_given[None, :]) / (s_got[:, None] + s_got[None, :])
-        gain = s_got[:, None] * rate - s_given[:, None]  # of the first, for one point of the first issue's outcome
-        first = _furthest(pair, where, gives)  # as row moves to column
-        second = _furthest(pair, where, gets).T  # as column moves to row
-        shift = np.fmin(first, second / rate)
-    profit = gain * shift
-    able = opposed & (gain > 0) & (rate > 0) & (profit > NONE * np.nanmax(np.abs(pair.offset), initial=0.0))
-    one, two = np.nonzero(able)
-    out, back = shift[able], (shift * rate)[able]
-    toward = np.sign(given[two]), np.sign(got[one])
-    shifts = np.stack([out * toward[0], back * toward[1]], axis=1)
-    pull = np.stack([pair.weight[one, gives] / pair.total[gives], pair.weight[two, gets] / pair.total[gets]], axis=1)
-    issues = np.broadcast_to(np.array(pair.issues, dtype=np.intp), shifts.shape)
-    who = np.concatenate([np.stack([one, two], axis=1), issues], axis=1)
-    return who, np.column_stack([shifts / pull, shifts, rate[able], profit[able]])
+        rate = np.where(cares_taken > 0, cares_given / cares_taken, np.nan)
+        size = np.fmin(largest_given, largest_taken / rate)
+        gain = prefers / cares_taken * size
+        trades = opposed & (prefers > TINY) & (gain > TINY)
+        size = np.where(trades, size, 0.0)
+        shift_given = size * np.sign(first[:, None, :] - first[:, :, None])
+        shift_taken = np.where(trades, size * rate, 0.0) * np.sign(second[:, :, None] - second[:, None, :])
+        move_given = np.where(trades, shift_given / moved[:, :, None, 0], 0.0)
+        move_taken = np.where(trades, shift_taken / moved[:, None, :, 1], 0.0)
+    return Terms(
+        np.where(trades, gain, 0.0),
+        (shift_given, shift_taken),
+        (move_given, move_taken),
+        rate,
+        (outcome[:, 0], outcome[:, 1]),
+    )
 
 
-def _furthest(pair: _Pair, where: NDArray[np.float64], issue: int) -> NDArray[np.float64]:
-    """How far the outcome can move as the row's member goes to the column's position, but not past that position."""
-    distance = np.abs(where[:, None, issue] - where[None, :, issue])
-    moved = distance * pair.weight[:, None, issue] / pair.total[issue]
-    return np.minimum(moved, np.abs(pair.offset[None, :, issue]))
-
-
-def _table(
-    positions: ArrayLike, power: ArrayLike, salience: ArrayLike
-) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
-    """Positions, saliences and weights, ``members x issues``; no weight where there is no position."""
-    where = np.asarray(positions, dtype=np.float64)
-    if where.ndim != 2:
-        raise ValueError("An exchange needs positions of members on issues: members x issues.")
-    strength = np.asarray(power, dtype=np.float64)
-    strength = strength[:, None] if strength.ndim == 1 else strength
-    matter = np.broadcast_to(np.asarray(salience, dtype=np.float64), where.shape)
-    known = ~np.isnan(where)
-    if not (matter[known] >= 0).all() or not (np.broadcast_to(strength, where.shape)[known] >= 0).all():
-        raise ValueError("Power and salience of a member with a position must be numbers of nought or more.")
-    matter = np.where(known, matter, 0.0)
-    return where, matter, np.where(known, strength * matter, 0.0)
-
-
-@dataclass(frozen=True)
-class Realised:
-    """What exchanges lead to when the most profitable are made first.
-
-    Attributes:
-        made: the numbers of the exchanges made, in the order of the list, over all rounds that start from it.
-        positions: ``members x issues``; afterwards.
-        outcomes: issues; afterwards.
-        gains: members; what all exchanges together bring each, in points weighted by salience; negative for who loses.
-        rounds: how many rounds were held.
-    """
-
-    made: tuple[int, ...]
-    positions: NDArray[np.float64]
-    outcomes: NDArray[np.float64]
-    gains: NDArray[np.float64]
-    rounds: int
-
-
-def realise(positions: ArrayLike, power: ArrayLike, salience: ArrayLike, *, rounds: int = 1) -> Realised:
-    """Make the exchanges, the most profitable first; in a round a member enters one exchange an issue at most.
+def exchanges(
+    positions: ArrayLike, power: ArrayLike, salience: ArrayLike, *, among: Sequence[int] | None = None
+) -> list[Exchange]:
+    """All trades of two members over two issues from which both gain, the most profitable first.
 
     Args:
-        positions: ``members x issues``; NaN where a member has none.
-        power: members, or ``members x issues``.
-        salience: ``members x issues``.
-        rounds: how often this is repeated from the positions reached; it ends when there is nothing to exchange.
-
-    Returns:
-        What it leads to; ``made`` numbers the exchanges of the first round, as :func:`exchanges` lists them.
+        positions: members x issues.
+        power: members, or members x issues.
+        salience: members x issues; a member without salience on an issue takes no part in it.
+        among: the members that trade, by place; all where absent.
 
     Raises:
-        ValueError: where shapes do not fit or weights are negative.
+        ValueError: for shapes that do not fit, or an issue on which nobody has power and salience.
 
-    **Source**: Stokman and Van Oosten (1994), as for :func:`exchanges`.
+    **Source**: Stokman and Van Oosten (1994).
 
     Example:
-        >>> realise([[0, 0], [100, 100]], 1, [[0.9, 0.1], [0.1, 0.9]]).outcomes.round(6).tolist()
-        [0.0, 100.0]
+        >>> found = exchanges([[100, 25], [0, 100]], [1, 0.9], [[0.95, 0.6], [0.95, 0.9]])
+        >>> [(each.giver, each.taker, each.given, each.taken, round(each.rate, 4)) for each in found]
+        [(1, 0, 0, 1, 1.2667)]
     """
-    where, matter, weight = _table(positions, power, salience)
-    where = where.copy()
-    start = compromise_mean(where, weight, 1)
-    ideal = where.copy()
-    made: tuple[int, ...] = ()
-    held = 0
-    for number in range(rounds):
-        offered = exchanges(where, np.where(matter > 0, weight / np.where(matter > 0, matter, 1.0), 0.0), matter)
-        if not len(offered):
-            break
-        held += 1
-        chosen = _compatible(offered, where.shape)
-        made = chosen if number == 0 else made
-        for each in chosen:
-            for side in range(2):
-                where[offered.members[each, side], offered.issues[each, side]] += offered.moves[each, side]
-    after = compromise_mean(where, weight, 1)
-    change = np.abs(ideal - start) - np.abs(ideal - after)
-    return Realised(made, where, after, np.where(np.isnan(change), 0.0, matter * change).sum(axis=1), held)
+    at, cares = np.asarray(positions, dtype=np.float64), np.asarray(salience, dtype=np.float64)
+    might = np.asarray(power, dtype=np.float64)
+    if at.ndim != 2 or at.shape != cares.shape:
+        raise ValueError(f"Give positions and saliences as members x issues; got {at.shape} and {cares.shape}.")
+    weight = (might[:, None] if might.ndim == 1 else might) * cares
+    found: list[Exchange] = []
+    for given in range(at.shape[1]):
+        for taken in range(given + 1, at.shape[1]):
+            pair = [given, taken]
+            offered = terms(at[None, :, pair], weight[None, :, pair], cares[None, :, pair], among=among)
+            for giver, taker in np.argwhere(offered.gain[0] > 0):
+                found.append(
+                    _written(offered, at, cares, places=(int(giver), int(taker)), issues=(given, taken), among=among)
+                )
+    return sorted(found, key=lambda each: (-each.gain, each.giver, each.taker, each.given, each.taken))
 
 
-def _compatible(offered: Exchanges, shape: tuple[int, int]) -> tuple[int, ...]:
-    """In order of profit, the exchanges of which neither member has used either issue."""
-    used = np.zeros(shape, dtype=np.bool_)
-    chosen: list[int] = []
-    for number in range(len(offered)):
-        cells = np.ix_(offered.members[number], offered.issues[number])
-        if not used[cells].any():
-            used[cells] = True
-            chosen.append(number)
-    return tuple(chosen)
+def _written(
+    offered: Terms,
+    at: Floats,
+    cares: Floats,
+    *,
+    places: tuple[int, int],
+    issues: tuple[int, int],
+    among: Sequence[int] | None,
+) -> Exchange:
+    shifts = tuple(float(each[0, *places]) for each in offered.shifts)
+    moves = tuple(float(each[0, *places]) for each in offered.moves)
+    effects = np.zeros(len(at))
+    for issue, outcome, shift in zip(issues, offered.outcomes, shifts, strict=True):
+        before, after = float(outcome[0]), float(outcome[0]) + shift
+        effects += cares[:, issue] * (np.abs(at[:, issue] - before) - np.abs(at[:, issue] - after))
+    giver, taker = places if among is None else (among[places[0]], among[places[1]])
+    rate, gain = float(offered.rate[0, *places]), float(offered.gain[0, *places])
+    return Exchange(giver, taker, *issues, rate, (moves[0], moves[1]), (shifts[0], shifts[1]), gain, effects)
