@@ -48,9 +48,8 @@ def main():
     if folder := os.environ.get("COMITY_SOURCES"):
         from comity.observation.building import build_positions
 
-        votes, issues = (
-            Path(folder) / "unga" / name for name in ("unga_votes_matrix_1946_2019.csv.gz", "unga_roll_calls.csv.gz")
-        )
+        folder = Path(folder) / "unga"
+        votes, issues = folder / "unga_votes_matrix_1946_2019.csv.gz", folder / "unga_roll_calls.csv.gz"
         started = time.perf_counter()
         with tempfile.TemporaryDirectory() as into:
             build_positions(votes, issues, Path(into))

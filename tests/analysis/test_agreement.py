@@ -111,7 +111,7 @@ def test_an_issue_without_a_rule_is_refused_with_its_line(wanted):
 
 def test_a_body_without_rules_or_stakes_is_not_computable(wanted):
     given = dataclasses.replace(inputs(co.load("ibrd")), stakes=wanted())
-    with pytest.raises(NotComputable, match="No issue can be judged: .* has no rule for One"):
+    with pytest.raises(NotComputable, match=r"No issue can be judged: .* has no rule for One"):
         Agreement(clubs=()).run(given)
 
 

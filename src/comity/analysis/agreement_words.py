@@ -82,7 +82,7 @@ def _lower(each: Judged) -> str:
     """The title inside a sentence: names keep their capitals."""
     title = each.matter.written.title.en
     first, _, rest = title.partition(" ")
-    name = first[1:2].isupper() or rest[:1].isupper()
+    name = any(sign.isupper() for sign in first[1:]) or rest[:1].isupper()
     return title if name else title[:1].lower() + title[1:]
 
 
