@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 
 STEP = 2
 """The points between texts of the grid."""
+HALF = 4
+"""The points between texts where draws of a body of more than 16 members are looked at."""
 COARSE = 10
-"""The points between texts where draws of a large body are looked at."""
+"""The same of a body of more than 30."""
 PRICED = 200
 """The most draws in which a payment is asked for."""
 WALK = 5
@@ -137,10 +139,11 @@ def stuck_ones(ground: Floor, least: float) -> list[Stuck]:
 
     An issue is stuck where its rule adopts no text that lies at least ``least`` points from the status quo.
     """
-    from comity.solvers.linkage import transfer
+    from comity.solvers.linkage import CODED, transfer
 
     modes = [_side(m, drawn, least, STEP) for m, drawn in zip(ground.matters, ground.modes, strict=True)]
-    step = STEP if len(ground.members) <= MANY else COARSE
+    count = len(ground.members)
+    step = STEP if count <= CODED else HALF if count <= MANY else COARSE
     drawn = [_side(m, each, least, step) for m, each in zip(ground.matters, ground.drawn, strict=True)]
     found: list[Stuck] = []
     for k, matter in enumerate(ground.matters):

@@ -38,13 +38,12 @@ def _heat(stuck: Sequence[Dealt], title: Text) -> Chart:
         "legend": legend,
     }
     tile = {"mark": {"type": "rect", "stroke": "white", "strokeWidth": 1.5}, "encoding": {**place, "color": colour}}
-    ink = {"field": "ink", "type": "nominal", "scale": None}
+    ink = {"condition": {"test": "datum.works > 0.55", "value": "#111111"}, "value": "#FFFFFF"}
     words = {"field": "words", "type": "nominal"}
     spec: dict[str, Any] = {
         "transform": [
             {"filter": "isValid(datum.works)"},
             {"calculate": "format(datum.works, '.0%')", "as": "words"},
-            {"calculate": "datum.works > 0.55 ? '#111111' : '#FFFFFF'", "as": "ink"},
         ],
         **parts("institution", [each.body.title for each in stuck]),
         "spec": {

@@ -23,6 +23,8 @@ TINY = 1e-9
 """A loss below this is none."""
 CASES = 2**22
 """So many numbers are held at once."""
+CODED = 16
+"""Up to so many members what every coalition carries is known beforehand."""
 FEW = 10
 """Up to so many unwilling members every group of them is tried; of more, the cheapest first."""
 
@@ -94,12 +96,28 @@ def packages(stuck: Side, other: Side) -> Truths:
     size = max(1, CASES // max(1, texts * others * members))
     for first in range(0, draws, size):
         cut = slice(first, first + size)
-        total = stuck.gain[cut, :, None, :] + other.gain[cut, None, :, :]
-        cases = total.reshape(-1, members)
-        both = stuck.carried(cases, held[0])
-        both[both] = other.carried(cases[both], held[1])
-        found[cut] = both.reshape(-1, texts, others) & fresh[cut, :, None]
+        one, two = stuck.gain[cut, :, None, :], other.gain[cut, None, :, :]
+        if members <= CODED:
+            found[cut] = _coded((stuck, other), held, one, two)
+        else:
+            cases = (one + two).reshape(-1, members)
+            both = stuck.carried(cases, held[0])
+            both[both] = other.carried(cases[both], held[1])
+            found[cut] = both.reshape(-1, texts, others)
+        found[cut] &= fresh[cut, :, None]
     return found
+
+
+def _coded(sides: tuple[Side, Side], held: list[Wholes], one: Floats, two: Floats) -> Truths:
+    """The same by the coalition that accepts each package, looked up in what each coalition carries."""
+    members = one.shape[-1]
+    every = np.arange(2**members)
+    accepted = (every[:, None] >> np.arange(members)) & 1
+    carries = np.logical_and(*(side.carried(accepted - 1.0, kept) for side, kept in zip(sides, held, strict=True)))
+    coalition = np.zeros(np.broadcast_shapes(one.shape, two.shape)[:-1], dtype=np.int32)
+    for i in range(members):
+        coalition |= (one[..., i] + two[..., i] >= -TINY).astype(np.int32) << i
+    return carries[coalition]
 
 
 def best(stuck: Side, other: Side, open_ones: Truths) -> tuple[int, int] | None:
