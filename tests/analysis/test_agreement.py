@@ -6,7 +6,7 @@ import pytest
 
 import comity as co
 from comity.analysis.agreement import Agreement
-from comity.kernel.errors import InputError, UnknownName
+from comity.kernel.errors import InputError, NotComputable, UnknownName
 from comity.study.ask import inputs
 
 
@@ -107,6 +107,12 @@ def test_an_issue_without_a_rule_is_refused_with_its_line(wanted):
     given = dataclasses.replace(inputs(co.load("ibrd")), stakes=wanted())
     with pytest.raises(InputError, match=r"mine.yaml:\d+: .*has no rule for Three"):
         Agreement(issues=("three",), clubs=()).run(given)
+
+
+def test_a_body_without_rules_or_stakes_is_not_computable(wanted):
+    given = dataclasses.replace(inputs(co.load("ibrd")), stakes=wanted())
+    with pytest.raises(NotComputable, match="No issue can be judged: .* has no rule for One"):
+        Agreement(clubs=()).run(given)
 
 
 def test_unknown_issues_and_clubs_are_refused(ask_club):

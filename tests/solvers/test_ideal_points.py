@@ -122,3 +122,12 @@ def test_anchors_that_never_met_are_refused():
     found = ideal_points([[2, -1], [0, 2], [-1, 0]], [1, 2])
     with pytest.raises(ValueError, match="share no session"):
         found.oriented(0, [2])
+
+
+def test_votes_on_one_text_share_their_parameters():
+    _, votes = simulated(30, 40, 8, missing=0)
+    texts = [*range(20), *range(20)]
+    found = ideal_points(np.c_[votes[:, :20], votes[:, :20]], np.repeat([1, 2], 20), texts=texts)
+    assert np.allclose(found.items[:20], found.items[20:], equal_nan=True)
+    with pytest.raises(ValueError, match="a text for each"):
+        ideal_points(votes, np.ones(40, int), texts=[1, 2])

@@ -9,10 +9,9 @@ from pydantic import Field
 
 from comity.analysis.agreement_tables import heat_table, issues_table, positions_table
 from comity.analysis.agreement_words import agreement_charts, agreement_findings, caveats
-from comity.analysis.matters import Gap, Matter, docket
+from comity.analysis.matters import Gap, Matter, docket, judgeable
 from comity.analysis.venues import SHIPPED, Cells, Venue, venues
 from comity.analysis.zone import Judged, judge
-from comity.kernel.errors import InputError
 from comity.kernel.result import Result, Text
 from comity.model.analysis import Analysis, Inputs
 
@@ -57,15 +56,14 @@ class Agreement(Analysis):
         Raises:
             UnknownName: for an issue that the stakes do not have, or a club that is not there.
             InputError: for an issue that was named and that the institution has no rule for.
+            NotComputable: where no issue can be judged for want of rules or stakes.
         """
-        asked = docket(inputs, self.issues)
-        if not asked.matters:
-            reasons = "; ".join(dict.fromkeys(gap.reason.en for gap in asked.gaps))
-            raise InputError(f"Nothing can be judged: {reasons}.", mend="Give stakes for the members: --stakes FILE.")
+        asked = judgeable(docket(inputs, self.issues))
         places = venues(inputs, asked, self.clubs)
         judged: list[Judged] = []
         heat: list[tuple[Venue, Judged | Gap]] = []
         work = [*((None, each) for each in asked.matters), *((place, each) for place in places for each in place.cells)]
+        work.sort(key=lambda pair: asked.issues.index(pair[1].issue))
         for number, (place, each) in enumerate(work):
             inputs.step(number, len(work), each.issue)
             found = self._judge(inputs, each, blockers=place is None) if isinstance(each, Matter) else each
@@ -74,6 +72,8 @@ class Agreement(Analysis):
             elif place is not None:
                 heat.append((place, found))
         inputs.step(len(work), len(work), "")
+        judged.sort(key=lambda each: asked.bodies.index(each.matter.institution))
+        heat.sort(key=lambda pair: places.index(pair[0]))
         said = caveats(inputs, asked, judged, self.least)
         return self._result(inputs, asked.issues, Cells(tuple(judged), tuple(heat)), said)
 

@@ -79,8 +79,11 @@ def _answer(inputs: Inputs, own: Sequence[Judged]) -> Finding:
 
 
 def _lower(each: Judged) -> str:
+    """The title inside a sentence: names keep their capitals."""
     title = each.matter.written.title.en
-    return title if title.split(" ")[0].isupper() or title[1:2].isupper() else title[:1].lower() + title[1:]
+    first, _, rest = title.partition(" ")
+    name = first[1:2].isupper() or rest[:1].isupper()
+    return title if name else title[:1].lower() + title[1:]
 
 
 def _sensitivity(inputs: Inputs, own: Sequence[Judged]) -> list[Finding]:
@@ -206,7 +209,7 @@ def _heat(order: Sequence[Text], heat: Sequence[tuple[Venue, Judged | Gap]], tit
             "field": "venue_label",
             "type": "nominal",
             "sort": venues,
-            "axis": {"title": None, "orient": "top", "labelAngle": -35, "labelLimit": 230},
+            "axis": {"title": None, "orient": "top", "labelAngle": -40, "labelLimit": 230, "labelOverlap": False},
         },
         "y": {
             "field": "issue_label", "type": "nominal", "sort": list(order), "axis": {"title": None, "labelLimit": 260},
@@ -220,13 +223,14 @@ def _heat(order: Sequence[Text], heat: Sequence[tuple[Venue, Judged | Gap]], tit
         "legend": legend,
     }
     tile = {"type": "rect", "stroke": "white", "strokeWidth": 1.5}
-    light = "datum.probability > 0.55 ? '#111111' : '#FFFFFF'"
+    light = "!isValid(datum.probability) ? '#555555' : datum.probability > 0.55 ? '#111111' : '#FFFFFF'"
     written = "isValid(datum.probability) ? format(datum.probability, '.0%') : '–'"
-    shade = {"condition": {"test": "!isValid(datum.probability)", "value": "#555555"}, "field": "ink", "scale": None}
+    shade = {"field": "ink", "type": "nominal", "scale": None}
     spec: dict[str, Any] = {
         "transform": [{"calculate": written, "as": "words"}, {"calculate": light, "as": "ink"}],
         "width": {"step": 56},
         "height": {"step": 26},
+        "resolve": {"scale": {"color": "independent"}},
         "layer": [
             {
                 "transform": [{"filter": "!isValid(datum.probability)"}],

@@ -23,7 +23,9 @@ def charts(
     if len(members) < 2:
         return ()
     names = [inputs.actors[member].name() for member in members]
-    return (_paths(members, names, findings[0].text, group), _grid(members, names, findings))
+    ordered = sorted(members)
+    grid = _grid(ordered, [inputs.actors[member].name() for member in ordered], findings)
+    return (_paths(members, names, findings[0].text, group), grid)
 
 
 def _paths(members: Sequence[str], names: Sequence[Text], title: Text, group: Group) -> Chart:
@@ -50,7 +52,7 @@ def _paths(members: Sequence[str], names: Sequence[Text], title: Text, group: Gr
                     "x": x,
                     "y": {**y, "field": "low"},
                     "y2": {"field": "high"},
-                    "color": {**who, "legend": None},
+                    "color": colour,
                 },
             },
             {
@@ -91,6 +93,7 @@ def _grid(members: Sequence[str], names: Sequence[Text], findings: Sequence[Find
         ],
         "width": {"step": 54},
         "height": {"step": 28},
+        "resolve": {"scale": {"color": "independent"}},
         "layer": [
             {"mark": {"type": "rect", "stroke": "white"}, "encoding": {**place, "color": colour}},
             {

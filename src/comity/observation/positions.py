@@ -215,15 +215,17 @@ def _findings(
         figures = {f"point_{row['iso3']}": Figure(row["value"], "", row["low"], row["high"]) for row in held}
         text = Text(
             f"By their votes up to session {held[0]['session']} the members of {body} span {width:.1f} standard "
-            f"deviations of the Assembly, from {ends[0].en} to {ends[1].en}",
+            f"deviations of the Assembly ({ends[0].en} to {ends[1].en})",
             f"按截至第{held[0]['session']}届的投票，{body}成员的立场跨度为联大的{width:.1f}个标准差：从{ends[0].zh}到{ends[1].zh}",
         )
         found.append(Finding(text, figures))
+    bodies = (inputs.institution, *inputs.against)
     cohesion: dict[str, dict[str, Any]] = {}
     for row in tables[1].frame.to_dicts():
         cohesion[row["institution"]] = row
     if inputs.institution.name in cohesion:
-        told = "; ".join(f"{name} {row['cohesion']:.0%}" for name, row in cohesion.items())
+        short = {each.name: each.aliases[0] if each.aliases else each.title.en for each in bodies}
+        told = ", ".join(f"{short[name]} {row['cohesion']:.0%}" for name, row in cohesion.items())
         session = cohesion[inputs.institution.name]["session"]
         text = Text(
             f"Mean agreement of the members' votes in session {session}: {told}",

@@ -84,6 +84,7 @@ def ideal_points(
     votes: ArrayLike,
     sessions: ArrayLike,
     *,
+    texts: ArrayLike | None = None,
     rounds: int = 400,
     tolerance: float = 2e-4,
     progress: Callable[[int, int, str], None] | None = None,
@@ -93,6 +94,8 @@ def ideal_points(
     Args:
         votes: states x roll calls; 2 yes, 1 abstain, 0 no, -1 absent or no member.
         sessions: roll calls; the session of each, a whole number.
+        texts: roll calls; equal whole numbers mark votes on the same text, which then share their parameters and so
+            bridge sessions; every roll call is a text of its own where absent.
         rounds: the most rounds.
         tolerance: the largest change of a point in the last round.
         progress: told ``(done, total, note)``.
@@ -113,7 +116,10 @@ def ideal_points(
     from comity.solvers.ideal_points.loops import paths, thresholds
 
     given = _checked(votes, sessions)
-    listed = _listed(*given)
+    same = np.arange(given[0].shape[1]) if texts is None else np.unique(np.asarray(texts), return_inverse=True)[1]
+    if same.shape != given[1].shape:
+        raise ValueError(f"Give a text for each of the {len(given[1])} roll calls; got {same.shape}.")
+    listed = _listed(*given, same)
     points = _start(given[0], listed)
     variances, covariances = np.ones(len(points)), np.zeros(len(points))
     items = np.tile([0.0, -0.5, 0.5], (len(listed.firsts_of_calls) - 1, 1))
@@ -142,7 +148,7 @@ def ideal_points(
         if progress and done % 5 == 0:
             progress(done, rounds, f"moved by {moved:.4f}")
     told = np.full((given[0].shape[1], 3), np.nan)
-    told[listed.kept] = items
+    told[listed.kept] = items[listed.texts]
     counts = np.diff(listed.firsts)
     return IdealPoints(
         listed.states, listed.sessions, points, np.sqrt(variances), counts, told, drift, done, moved <= tolerance
@@ -154,6 +160,7 @@ class _Listed:
     """The votes, listed by point (state and session) and by roll call."""
 
     kept: Wholes
+    texts: Wholes
     states: Wholes
     sessions: Wholes
     starts: Wholes
@@ -175,23 +182,25 @@ def _checked(votes: ArrayLike, sessions: ArrayLike) -> tuple[NDArray[np.int8], W
     return table, when
 
 
-def _listed(table: NDArray[np.int8], when: Wholes) -> _Listed:
+def _listed(table: NDArray[np.int8], when: Wholes, same: Wholes) -> _Listed:
     cast = np.ma.masked_equal(table, MISSING)
     split = (cast.max(axis=0) != cast.min(axis=0)).filled(fill_value=False) if table.size else np.zeros(0, dtype=bool)
     kept = np.flatnonzero(split)
     if not len(kept):
         raise ValueError("No roll call divides the states, so nothing can be learnt from them.")
+    distinct, texts = np.unique(same[kept], return_inverse=True)
     states, places = np.nonzero(table[:, kept] != MISSING)
-    calls, votes, rolls = places.astype(np.int64), table[states, kept[places]], when[kept[places]]
+    calls, votes, rolls = texts[places].astype(np.int64), table[states, kept[places]], when[kept[places]]
     order = np.lexsort((calls, rolls, states))
     states, calls, votes, rolls = states[order], calls[order], votes[order], rolls[order]
     new = np.flatnonzero(np.r_[True, (np.diff(states) != 0) | (np.diff(rolls) != 0)])
     point = np.cumsum(np.r_[False, (np.diff(states) != 0) | (np.diff(rolls) != 0)])
     starts = np.searchsorted(states[new], np.arange(len(table) + 1))
     by_call = np.argsort(calls, kind="stable")
-    firsts_of_calls = np.searchsorted(calls[by_call], np.arange(len(kept) + 1))
+    firsts_of_calls = np.searchsorted(calls[by_call], np.arange(len(distinct) + 1))
     return _Listed(
-        kept.astype(np.int64), states[new].astype(np.int64), rolls[new], starts.astype(np.int64),
+        kept.astype(np.int64), texts.astype(np.int64), states[new].astype(np.int64), rolls[new],
+        starts.astype(np.int64),
         np.r_[new, len(states)].astype(np.int64), calls, votes.astype(np.int8), firsts_of_calls.astype(np.int64),
         point[by_call].astype(np.int64), votes[by_call].astype(np.int8),
     )  # fmt: skip
