@@ -27,7 +27,11 @@ def packages_charts(inputs: Inputs, found: Sequence[Dealt]) -> tuple[Chart, ...]
 def _heat(stuck: Sequence[Dealt], title: Text) -> Chart:
     axis = {"title": None, "labelLimit": 230}
     place = {
-        "x": {"field": "other_label", "type": "nominal", "axis": {**axis, "orient": "top", "labelAngle": -35}},
+        "x": {
+            "field": "other_label",
+            "type": "nominal",
+            "axis": {**axis, "orient": "top", "labelAngle": -35, "labelOverlap": False},
+        },
         "y": {"field": "stuck_label", "type": "nominal", "sort": None, "axis": {**axis, "labelLimit": 260}},
     }
     legend = {"title": Text("Opens it", "能打开"), "format": ".0%", "orient": "right", "gradientLength": 160}
@@ -94,8 +98,8 @@ def _bars(trading: Sequence[Dealt], title: Text) -> Chart:
                 },
                 {
                     "transform": [{"filter": "datum.effect < 0"}],
-                    "mark": {**label, "align": "right", "dx": -4},
-                    "encoding": {**place, "text": words},
+                    "mark": {**label, "align": "left", "dx": 4},
+                    "encoding": {**place, "x": {"datum": 0, "type": "quantitative"}, "text": words},
                 },
             ],
         },

@@ -119,7 +119,8 @@ def links_table(inputs: Inputs, found: Sequence[Dealt]) -> Table:
     )
     note = Text(
         f"Of the draws in which the issue is stuck alone, the share in which some package opens it; packages lie "
-        f"{STEP} points apart (in draws of bodies of more than 16 members {HALF}, of more than 30 {COARSE}). The best package has the greatest Nash product among those that gain, one point added "
+        f"{STEP} points apart (in draws of bodies of more than 16 members {HALF}, of more than 30 {COARSE}). "
+        "The best package has the greatest Nash product among those that gain, one point added "
         "to each; room, best package and gains at the modes.",
         f"在该议题单独僵持的抽样中，存在可打开它的组合的比例；组合间距为{STEP}点（成员超过16个的机构抽样时为{HALF}点，超过30个为{COARSE}点）。最佳组合使获益成员的纳什积（各加一点）最大；空间、最佳组合与得失按众值计算。",
     )

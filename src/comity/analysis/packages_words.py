@@ -63,13 +63,15 @@ def links_finding(inputs: Inputs, dealt: Dealt) -> Finding:
     best = max((each.best for each in opened if each.best), key=lambda link: link.works.share if link.works else 0.0)
     one, other = quoted(best.stuck), quoted(best.other)
     often = _span(best.works) if best.works else Text("no draw", "无")
+    at = best.text or (best.stuck.status_quo, best.other.status_quo)
+    texts = Text(f"{at[0]:g} and {at[1]:g} of 100", f"{at[0]:g}和{at[1]:g}（满分100）")
     if best.works:
         figures["works"] = _of(best.works, inputs.seed)
     text = said(
         f"{body.en}: of {len(stuck)} issues stuck alone, {len(opened)} open{'s' if len(opened) == 1 else ''} when put "
-        f"beside another; {one.en} beside {other.en} does so in {often.en}",
+        f"beside another; {one.en} beside {other.en} does so in {often.en}, at best with the texts {texts.en}",
         f"{body.of('zh')}：单独僵持的{len(stuck)}个议题中，{len(opened)}个在搭配另一议题后可以打开；{one.of('zh')}搭配"
-        f"{other.of('zh')}在{often.of('zh')}中奏效",
+        f"{other.of('zh')}在{often.of('zh')}中奏效，最佳文本为{texts.of('zh')}",
     )
     return Finding(text, figures)
 

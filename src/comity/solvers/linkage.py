@@ -13,7 +13,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.solvers.game import NO, OBJECTS, YES, Game
+from comity.solvers.game import YES, Game
+from comity.solvers.spatial.line import refusal
 
 Floats: TypeAlias = NDArray[np.float64]
 Wholes: TypeAlias = NDArray[np.int64]
@@ -48,19 +49,12 @@ class Side:
     def carried(self, gain: Floats, held: Wholes | None = None) -> Truths:
         """Whether the rule adopts what members gain by: ``cases x members`` to ``cases``."""
         kept = self.fixed if held is None else held
-        return self.game.adopted(np.where(kept >= 0, kept, np.where(gain >= -TINY, YES, refusals(self.game))))
+        return self.game.adopted(np.where(kept >= 0, kept, np.where(gain >= -TINY, YES, refusal(self.game))))
 
     def alone(self) -> Truths:
         """Which texts its rule adopts without a link: draws x texts."""
         draws, texts, members = self.gain.shape
         return self.carried(self.gain.reshape(-1, members)).reshape(draws, texts)
-
-
-def refusals(game: Game) -> Wholes:
-    """How each member refuses: by voting no, or by objecting where that counts for more."""
-    against, objecting = game.coefficients[:, NO], game.coefficients[:, OBJECTS]
-    worse = (objecting <= against).all(axis=0) & (objecting < against).any(axis=0)
-    return np.where(worse, OBJECTS, NO).astype(np.int64)
 
 
 def gains(position: Floats, salience: Floats, reach: Floats, texts: Floats) -> Floats:
