@@ -62,7 +62,7 @@ def win_set_area(
 ) -> float:
     """The area (volume, in more dimensions) of the texts that beat the status quo.
 
-    It is the share of the points that do, of the smallest box around all that any member prefers.
+    It is the share of the points that do, of a box around all that any member prefers and every veto player prefers.
 
     Args:
         game: the rule.
@@ -93,9 +93,14 @@ def win_set_area(
     if game.adopted(refusal(game)[None])[0]:
         return float("inf")
     reach = np.sqrt(_apart(quo, places, weights)[0][:, None] / weights)
-    first, last = (places - reach).min(axis=0), (places + reach).max(axis=0)
+    first, last = places - reach, places + reach
+    vetoes = _vetoes(game)
+    if vetoes.any():
+        first, last = first[vetoes].max(axis=0), last[vetoes].min(axis=0)
+    else:
+        first, last = first.min(axis=0), last.max(axis=0)
     texts = first + unit * (last - first)
-    return float(beats(game, ideals, texts, quo, salience=salience).mean() * np.prod(last - first))
+    return float(beats(game, ideals, texts, quo, salience=salience).mean() * np.prod(np.maximum(last - first, 0)))
 
 
 def unbeaten(game: Game, ideals: ArrayLike, texts: ArrayLike, *, salience: ArrayLike = 1.0) -> Truths:
@@ -126,8 +131,7 @@ def unbeaten(game: Game, ideals: ArrayLike, texts: ArrayLike, *, salience: Array
     if places.shape[1] > 2:
         raise ValueError(f"The core is found on a line or in a plane; the ideals have {places.shape[1]} dimensions.")
     refuse = refusal(game)
-    members = np.arange(len(places))
-    if (game.coefficients[:, YES] < game.coefficients[:, refuse, members]).any():
+    if not _helped(game):
         raise ValueError("The rule counts acceptance against a text: its core cannot be read from the ideals.")
     found = []
     for text in _texts(places, texts):
@@ -186,6 +190,19 @@ def unanimity_core(ideals: ArrayLike, points: ArrayLike) -> Truths:
     mixed = np.vstack([((places - centre) / spread).T, np.ones(len(places))])
     wanted = np.hstack([(texts - centre) / spread, np.ones((len(texts), 1))])
     return np.array([nnls(mixed, each)[1] <= NEARER for each in wanted], dtype=np.bool_)
+
+
+def _helped(game: Game) -> bool:
+    """Whether acceptance never counts against a text."""
+    refused = game.coefficients[:, refusal(game), np.arange(len(game.members))]
+    return bool((game.coefficients[:, YES] >= refused).all())
+
+
+def _vetoes(game: Game) -> Truths:
+    """Which members no text passes without, whatever the others do."""
+    if not _helped(game):
+        return np.zeros(len(game.members), dtype=np.bool_)
+    return ~game.adopted(np.where(np.eye(len(game.members), dtype=np.bool_), refusal(game), YES))
 
 
 def _directions(pulls: Floats) -> Floats:
