@@ -31,9 +31,7 @@ def test_an_outside_option_moves_the_middle(solution):
     assert on_line(straight, (0, 1), [0.2, 0], solution=solution) == pytest.approx(0.6, abs=1e-12)
 
 
-@pytest.mark.parametrize(
-    ("solve", "share"), [(nash, 1 / 3), (kalai_smorodinsky, 0.381966), (egalitarian, 0.381966)]
-)
+@pytest.mark.parametrize(("solve", "share"), [(nash, 1 / 3), (kalai_smorodinsky, 0.381966), (egalitarian, 0.381966)])
 def test_the_same_among_listed_outcomes(solve, share):
     shares = np.linspace(0, 1, 30_001)
     assert shares[solve(root(shares), [0, 0]).outcome] == pytest.approx(share, abs=2e-5)
