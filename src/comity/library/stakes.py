@@ -131,8 +131,10 @@ def ground(given: Stakes | str = SHIPPED, world: Panel | None = None) -> Grounds
         >>> ground().stand("rare_earths", "USA").basis
         'assumption'
     """
+    from comity.library.positions import digests
+
     held = given if isinstance(given, Stakes) else stakes(given)
-    return Grounds(held, world or panel(), _points)
+    return Grounds(held, world or panel(), _points, digests())
 
 
 @cache
