@@ -1,9 +1,10 @@
-"""How long agreement zones take: the games of the issue, first call (which compiles or loads) and the next.
+"""How long agreement zones take: first call (which compiles or loads), the next, and its time of the processor.
 
 Run it with ``python benchmarks/agreement.py``.
 """
 
 import time
+from functools import partial
 
 import numpy as np
 from scipy.stats import qmc
@@ -21,10 +22,11 @@ def show(name, goal, work):
     """One row: first and second call, goal."""
     took = []
     for _ in range(2):
-        started = time.perf_counter()
+        started, busy = time.perf_counter(), time.process_time()
         note = work()
         took.append(time.perf_counter() - started)
-    print(f"{name:64} {took[0]:8.4f} s {took[1]:8.4f} s  goal {goal:>5}  {note}", flush=True)
+        busy = time.process_time() - busy
+    print(f"{name:56} {took[0]:8.4f} s {took[1]:8.4f} s {busy:8.4f} s  goal {goal:>4}  {note}", flush=True)
 
 
 def drawn(random, draws, members):
@@ -61,7 +63,9 @@ def main():
     show("13 issues x 6 clubs x 10,000 draws, blockers in 1,000", "5", every)
     low, high = drawn(random, 10_000, 193)
     show(
-        "10,000 draws x 193 members", "1", lambda: zones(present_and_voting(193), low, high, status_quo=50).open.mean()
+        "10,000 draws x 193 members",
+        "1",
+        lambda: float(zones(present_and_voting(193), low, high, status_quo=50).open.mean()),
     )
     show(
         "the core of 100,000 draws x 20 members",
@@ -69,11 +73,8 @@ def main():
         lambda: core(rules[0], random.uniform(0, 1, (100_000, 20)))[0][0],
     )
     ideals, points = random.uniform(0, 1, (20, 2)), qmc.Sobol(2, scramble=False).random_base2(16)
-    show(
-        "win set in the plane, 65,536 points x 20 members",
-        "0.3",
-        lambda: win_set_area(rules[0], ideals, (0, 0), points),
-    )
+    plane = (rules[0], ideals, (0, 0), points)
+    show("win set in the plane, 65,536 points x 20 members", "0.3", partial(win_set_area, *plane))
     three = weighted([1, 1, 1], quota=2)
     show("a cycle of three in a triangle", "0.1", lambda: len(cycle(three, [(0, 0), (4, 0), (2, 3)], (2, 1))) - 1)
 

@@ -90,7 +90,7 @@ def test_zones_are_what_a_grid_of_votes_says(data, game, least):
 
 
 def test_many_members_are_counted_as_few_are():
-    """Seventy members, more than are put in order by insertion, as seven groups of ten that count tenfold."""
+    """Seventy members, more than are put in order by counting, as seven groups of ten that count tenfold."""
     low = np.array([[10, 20, 30, 40, 50, 60, 5]], dtype=float)
     high = np.array([[55, 45, 90, 70, 65, 80, 12]], dtype=float)
     few = zones(weighted([10] * 7, quota=40), low, high, status_quo=0)

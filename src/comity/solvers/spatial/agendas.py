@@ -78,7 +78,7 @@ def cycle(
     """The shortest agenda that leaves a text and returns to it, each step adopted against the one before.
 
     None where the text is in the core, as the median is on a line (Black 1948) and the centre of a symmetric plane
-    (Plott 1967): nothing leads away from it. Where the ideals are all but symmetric only finer texts show the way round.
+    (Plott 1967): nothing leads away from it. Where the ideals are all but symmetric only finer texts show the way.
 
     Returns:
         steps + 1 x dimensions, the first and the last the same; None where these texts offer no way back.

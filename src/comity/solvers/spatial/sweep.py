@@ -19,7 +19,7 @@ AND, OR, TRUE, FALSE = -1, -2, -3, -4
 
 
 FEW = 48
-"""Up to as many numbers are put in order by insertion."""
+"""Up to as many numbers are put in order by counting."""
 
 
 @compiled
@@ -44,16 +44,17 @@ def carried(sums: Wholes, thresholds: Wholes, words: Wholes, stack: Truths) -> b
 
 @compiled
 def placed(values: Floats, order: Wholes, count: int) -> None:
-    """The order of the first values, lowest first: by insertion, which is quickest for a few."""
+    """The order of the first values, lowest first: by counting who is lower, which is quickest for a few."""
     if count > FEW:
         order[:count] = np.argsort(values[:count])
         return
     for k in range(count):
-        value, place = values[k], k
-        while place > 0 and values[order[place - 1]] > value:
-            order[place] = order[place - 1]
-            place -= 1
-        order[place] = k
+        value, rank = values[k], 0
+        for j in range(k):
+            rank += values[j] <= value
+        for j in range(k + 1, count):
+            rank += values[j] < value
+        order[rank] = k
 
 
 @compiled
