@@ -9,7 +9,8 @@ from functools import partial
 import numpy as np
 from scipy.stats import qmc
 
-from comity.solvers.game import Game, weighted
+from comity.solvers.bargain.cooperative import nash
+from comity.solvers.game import NO, YES, Game, weighted
 from comity.solvers.spatial.agendas import cycle
 from comity.solvers.spatial.line import core, zones
 from comity.solvers.spatial.plane import win_set_area
@@ -54,7 +55,19 @@ def main():
     def both():
         return [round(float(zones(rule, low, high, status_quo=50).open.mean()), 3) for rule in rules]
 
-    show("zones of 100,000 outcomes x 20 members under two rules", "0.3", both)
+    show("zones of 100,000 draws x 20 members under two rules", "1", both)
+    points = random.uniform(0, 1, (100_000, 20))
+    least = np.full(20, 0.45)
+
+    def settled():
+        accept = points >= least
+        found = []
+        for rule in rules:
+            passed = rule.adopted(np.where(accept, YES, NO))
+            found.append(nash(points, least, feasible=passed, consenting=accept).outcome)
+        return found
+
+    show("zone and Nash on 100,000 outcomes x 20 members, two rules", "0.3", settled)
     clubs = [(present_and_voting(members), *drawn(random, 10_000, members)) for members in CLUBS]
 
     def every():
