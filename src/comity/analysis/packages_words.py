@@ -71,12 +71,14 @@ def links_finding(inputs: Inputs, dealt: Dealt) -> Finding:
     often = _span(best.works, Text("them", "其中")) if best.works else Text("none of them", "其中无一")
     held = Text(f"stuck in {per_cent(share.share, 0)} of draws", f"在抽样的{per_cent(share.share, 0)}中僵持")
     at = best.text or (best.stuck.status_quo, best.other.status_quo)
-    texts = Text(f"{at[0]:g} and {at[1]:g} of 100", f"{at[0]:g}和{at[1]:g}（满分100）")
+    texts = Text(f"{at[0]:g} and {at[1]:g} of 100", f"{at[0]:g}和{at[1]:g}（刻度0至100）")
+    figures["stuck_share"] = _of(share, inputs.seed)
     if best.works:
         figures["works"] = _of(best.works, inputs.seed)
     text = said(
         f"{body.en}: of {len(stuck)} issues stuck alone, {len(opened)} open{'s' if len(opened) == 1 else ''} when put "
-        f"beside another; {one.en}, {held.en}, beside {other.en} does so in {often.en}, at best with the texts {texts.en}",
+        f"beside another; {one.en}, {held.en}, beside {other.en} does so in {often.en}, at best with "
+        f"the texts {texts.en}",
         f"{body.of('zh')}：单独僵持的{len(stuck)}个议题中，{len(opened)}个在搭配另一议题后可以打开；{one.of('zh')}{held.of('zh')}，搭配"
         f"{other.of('zh')}时在{often.of('zh')}中奏效，最佳文本为{texts.of('zh')}",
     )
@@ -110,7 +112,8 @@ def exchange_finding(inputs: Inputs, dealt: Dealt) -> Finding:
 def _no_exchange(dealt: Dealt) -> Finding:
     body = short(dealt.body)
     text = said(
-        f"{body.en}: no two members on opposite sides of two issues care so differently that both would gain by a trade",
+        f"{body.en}: no two members on opposite sides of two issues care so differently that both would "
+        "gain by a trade",
         f"{body.of('zh')}：没有两个在两个议题上立场对立的成员，其重视程度的差异足以使交换对双方有利",
     )
     return Finding(text, {"exchanges": Figure(0)})
