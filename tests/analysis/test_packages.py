@@ -173,6 +173,7 @@ def test_the_same_seed_gives_the_same_answer(deal):
 def test_nothing_is_stuck_where_all_want_the_same(deal):
     result = deal(CONSENSUS, {member: [(80, 50), (80, 50)] for member in LINKED})
     assert "none of 2 issues is stuck" in result.findings[0].text.en
+    assert "no two members on opposite sides" in result.findings[1].text.en
     assert not result.charts
 
 

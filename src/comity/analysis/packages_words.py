@@ -25,10 +25,11 @@ def _of(found: Chance, seed: int) -> Figure:
     return Figure(found.share, "share of draws", found.low, found.high, found.n, seed)
 
 
-def _span(found: Chance) -> Text:
+def _span(found: Chance, of: Text) -> Text:
     low, share, high = (per_cent(each, 0) for each in (found.low, found.share, found.high))
     return Text(
-        f"{share} of draws (95{chr(0x202F)}% interval {low} to {high})", f"抽样的{share}（95%区间{low}至{high}）"
+        f"{share} of {of.en} (95{chr(0x202F)}% interval {low} to {high})",
+        f"{of.of('zh')}的{share}（95%区间{low}至{high}）",
     )
 
 
@@ -39,6 +40,8 @@ def packages_findings(inputs: Inputs, found: Sequence[Dealt]) -> list[Finding]:
         findings.append(links_finding(inputs, dealt))
         if dealt.trades:
             findings.append(exchange_finding(inputs, dealt))
+        elif dealt.issues > 1:
+            findings.append(_no_exchange(dealt))
         findings += [*_payment(inputs, dealt), *_safety(dealt)]
     return findings
 
@@ -60,18 +63,24 @@ def links_finding(inputs: Inputs, dealt: Dealt) -> Finding:
             f"{body.of('zh')}：{dealt.issues}个议题中有{len(stuck)}个僵持，没有第二个议题能打开其中任何一个",
         )
         return Finding(text, figures)
-    best = max((each.best for each in opened if each.best), key=lambda link: link.works.share if link.works else 0.0)
+    best, share = max(
+        ((each.best, each.share) for each in opened if each.best is not None),
+        key=lambda pair: pair[1].share * (pair[0].works.share if pair[0].works else 0.0),
+    )
     one, other = quoted(best.stuck), quoted(best.other)
-    often = _span(best.works) if best.works else Text("no draw", "无")
+    often = _span(best.works, Text("them", "其中")) if best.works else Text("none of them", "其中无一")
+    held = Text(f"stuck in {per_cent(share.share, 0)} of draws", f"在抽样的{per_cent(share.share, 0)}中僵持")
     at = best.text or (best.stuck.status_quo, best.other.status_quo)
-    texts = Text(f"{at[0]:g} and {at[1]:g} of 100", f"{at[0]:g}和{at[1]:g}（满分100）")
+    texts = Text(f"{at[0]:g} and {at[1]:g} of 100", f"{at[0]:g}和{at[1]:g}（刻度0至100）")
+    figures["stuck_share"] = _of(share, inputs.seed)
     if best.works:
         figures["works"] = _of(best.works, inputs.seed)
     text = said(
         f"{body.en}: of {len(stuck)} issues stuck alone, {len(opened)} open{'s' if len(opened) == 1 else ''} when put "
-        f"beside another; {one.en} beside {other.en} does so in {often.en}, at best with the texts {texts.en}",
-        f"{body.of('zh')}：单独僵持的{len(stuck)}个议题中，{len(opened)}个在搭配另一议题后可以打开；{one.of('zh')}搭配"
-        f"{other.of('zh')}在{often.of('zh')}中奏效，最佳文本为{texts.of('zh')}",
+        f"beside another; {one.en}, {held.en}, beside {other.en} does so in {often.en}, at best with "
+        f"the texts {texts.en}",
+        f"{body.of('zh')}：单独僵持的{len(stuck)}个议题中，{len(opened)}个在搭配另一议题后可以打开；{one.of('zh')}{held.of('zh')}，搭配"
+        f"{other.of('zh')}时在{often.of('zh')}中奏效，最佳文本为{texts.of('zh')}",
     )
     return Finding(text, figures)
 
@@ -82,7 +91,7 @@ def exchange_finding(inputs: Inputs, dealt: Dealt) -> Finding:
     giver, taker = name_of(inputs, trade.giver), name_of(inputs, trade.taker)
     given, taken = quoted(trade.given), quoted(trade.taken)
     cost = _cost(inputs, trade)
-    gain, often = f"{trade.deal.gain:.2f}", _span(trade.lasts)
+    gain, often = f"{trade.deal.gain:.2f}", _span(trade.lasts, Text("draws", "抽样"))
     low, high = (f"{each:.2f}" for each in trade.span)
     text = said(
         f"{body.en}: of {dealt.count} profitable exchanges the best is for {giver.en} to give way on {given.en} and "
@@ -98,6 +107,16 @@ def exchange_finding(inputs: Inputs, dealt: Dealt) -> Finding:
         "exchanges": Figure(dealt.count),
     }
     return Finding(text, figures)
+
+
+def _no_exchange(dealt: Dealt) -> Finding:
+    body = short(dealt.body)
+    text = said(
+        f"{body.en}: no two members on opposite sides of two issues care so differently that both would "
+        "gain by a trade",
+        f"{body.of('zh')}：没有两个在两个议题上立场对立的成员，其重视程度的差异足以使交换对双方有利",
+    )
+    return Finding(text, {"exchanges": Figure(0)})
 
 
 def _cost(inputs: Inputs, trade: Trade) -> Text:
@@ -158,8 +177,9 @@ def _safety(dealt: Dealt) -> list[Finding]:
     body, unsafe = short(dealt.body), [each for each in asked if not each.safe]
     figures = {"links": Figure(len(asked)), "unsafe": Figure(len(unsafe))}
     if not unsafe:
+        links = f"each of the {len(asked)} best links" if len(asked) > 1 else "the best link"
         text = said(
-            f"{body.en}: on each of the {len(asked)} best links some packages are safe from the next",
+            f"{body.en}: on {links} some packages are safe from the next",
             f"{body.of('zh')}：{len(asked)}个最佳搭配均存在不会被其他组合推翻的组合",
         )
         return [Finding(text, figures)]

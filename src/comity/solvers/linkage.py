@@ -172,7 +172,7 @@ def prices(side: Side) -> Floats:
     for draw, gain in enumerate(side.gain[:, 0]):
         bought = _bought(side, gain)
         if bought is not None:
-            found[draw] = -float(gain[list(bought)].sum())
+            found[draw] = abs(float(gain[list(bought)].sum()))
     return found
 
 
