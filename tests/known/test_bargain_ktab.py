@@ -68,3 +68,20 @@ def test_which_of_five_bargains_prevails():
     # to what utilities printed with five digits allow
     assert probabilistic_condorcet(OFFERS, POWER) == pytest.approx([0.0004, 0.2938, 0.0137, 0.4968, 0.1953], abs=1.5e-4)
     assert contests(OFFERS, POWER)[0] == pytest.approx([0.5, 0.0530, 0.3896, 0.0716, 0.1627], abs=2e-4)
+
+
+def test_a_position_held_by_two_stands_once():
+    """After the first round actors 0 and 4 stand together: six positions (columns 0 1 2 3 5 6 of the printed table)."""
+    printed = np.array(
+        [
+            [1.0000, 0.9998, 0.8719, 0.9839, 0.9932, 0.9984],
+            [0.9198, 1.0000, 0.4486, 0.8481, 0.8086, 0.7876],
+            [0.4569, 0.4597, 1.0000, 0.4903, 0.3699, 0.4407],
+            [0.8783, 0.8821, 0.4540, 1.0000, 0.7431, 0.7074],
+            [1.0000, 0.9787, 0.7765, 0.9512, 0.9648, 0.9590],
+            [0.8567, 0.7396, 0.3439, 0.7527, 1.0000, 0.8610],
+            [0.8375, 0.7525, 0.3521, 0.7695, 0.8475, 1.0000],
+        ]
+    )
+    expected = [0.6059, 0.0509, 0.0096, 0.1406, 0.1217, 0.0713]
+    assert probabilistic_condorcet(printed, POWER) == pytest.approx(expected, abs=1e-4)
