@@ -71,7 +71,11 @@ def test_which_of_five_bargains_prevails():
 
 
 def test_a_position_held_by_two_stands_once():
-    """After the first round actors 0 and 4 stand together: six positions (columns 0 1 2 3 5 6 of the printed table)."""
+    """After the first round actors 0 and 4 stand together: six positions (columns 0 1 2 3 5 6 of the printed table).
+
+    The table has four decimals, and that alone moves the chances by up to 3e-4 (as it does in the first round, where
+    they are known without rounding). Counted twice, the position of 0 and 4 would have .63 and .19.
+    """
     printed = np.array(
         [
             [1.0000, 0.9998, 0.8719, 0.9839, 0.9932, 0.9984],
@@ -84,4 +88,4 @@ def test_a_position_held_by_two_stands_once():
         ]
     )
     expected = [0.6059, 0.0509, 0.0096, 0.1406, 0.1217, 0.0713]
-    assert probabilistic_condorcet(printed, POWER) == pytest.approx(expected, abs=1e-4)
+    assert probabilistic_condorcet(printed, POWER) == pytest.approx(expected, abs=3e-4)
