@@ -1,8 +1,8 @@
 """The agenda setter, and the median's pull in the long run.
 
 Sources: Romer and Rosenthal (1978), "Political Resource Allocation, Controlled Agendas, and the Status Quo", *Public
-Choice* 33; Banks and Duggan (2000), *American Political Science Review* 94; Cho and Duggan (2003), *Journal of
-Economic Theory* 113.
+Choice* 33; Banks and Duggan (2000), *American Political Science Review* 94; Cho and Duggan (2009), *Journal of
+Economic Theory* 144.
 """
 
 import numpy as np

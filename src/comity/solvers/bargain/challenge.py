@@ -199,9 +199,9 @@ def _chances(losses: Floats, votes: Floats, *, pairwise: bool) -> Floats:
 def _gains(unit: Floats, risk: Floats, chances: Floats, resists: Floats) -> Floats:
     """What challenges promise, in the eyes of each row's member: against no challenge at all, which is worth 0.
 
-    Success is worth 2 - 4 ((1 - d) / 2)^r and failure 2 - 4 ((1 + d) / 2)^r at distance d, less the worth at distance 0;
-    written so that small distances keep their digits. One who does not care gives way at once;
-    ``resists`` is the salience of the one who is challenged. ``risk`` bends the eyes of each row's member.
+    Success is worth 2 - 4 ((1 - d) / 2)^r and failure 2 - 4 ((1 + d) / 2)^r at distance d, less what distance 0 is
+    worth; written so that small distances keep their digits. One who does not care gives way at once: ``resists`` is
+    the salience of the one who is challenged. ``risk`` bends the eyes of each row's member.
     """
     bend = risk[:, None]
     with np.errstate(divide="ignore"):  # at the far end of the scale success is worth the most there is

@@ -69,7 +69,7 @@ def divide(
         ValueError: where chances or discounts are none, nothing can win, or there are too many members.
 
     **Source**: Baron and Ferejohn (1989), "Bargaining in Legislatures", *American Political Science Review* 83;
-    Eraslan and McLennan (2013), *Journal of Economic Theory* 148; Yildirim (2007), for general weights.
+    Eraslan and McLennan (2013), *Journal of Economic Theory* 148.
 
     Example:
         >>> result = divide([1/3, 1/3, 1/3], 1.0, [(0, 1), (0, 2), (1, 2)])
@@ -158,7 +158,7 @@ def spatial_proposals(
     texts, not on a grid: a best text is an ideal, the status quo, or the end of what some member accepts.
 
     With discount 0 this is the setter model of Romer and Rosenthal (1978). Under majority rule with patient members
-    all texts draw near to the median's ideal (Banks and Duggan 2000; Cho and Duggan 2003), for losses in proportion
+    all texts draw near to the median's ideal (Banks and Duggan 2000; Cho and Duggan 2009), for losses in proportion
     to the distance (exponent 1) if the median is ever recognised.
 
     Args:
