@@ -1,163 +1,101 @@
-"""Who sets the agenda, as organs and prerogatives say; kept apart from every index of voting power."""
+"""Who sets the agenda: the premium of proposing, the charter's cap, fixed chairs, and prerogatives outside the vote."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, ClassVar, Literal
 
-from comity.analysis.decisions import day, name_of, named, per_cent, said, short
-from comity.kernel.result import Column, Figure, Finding, Table, Text
-from comity.model.analysis import Inputs
-from comity.model.institution import Institution
+from pydantic import Field
 
-RIGHTS = {"proposes": Text("proposes", "提案"), "chair": Text("presides", "主持")}
-PREROGATIVES = {
-    "convenes": Text("convenes", "召集会议"),
-    "interprets": Text("interprets the texts", "解释文本"),
-    "arbitrates": Text("settles disputes", "裁决争端"),
-}
-HOLDERS = {
-    "any_member": Text("any member", "任何成员"),
-    "rotating": Text("the members in turn", "成员轮流"),
-    "elected": Text("an elected person", "选举产生"),
-    "appointed": Text("an appointed person", "任命产生"),
-    "secretariat": Text("the secretariat", "秘书处"),
-    "chair": Text("the chair", "主席"),
-    "none": Text("nobody", "无"),
-}
+from comity.analysis.agenda_words import caveats, chart, findings, fixed_table, readings_table, settings_table
+from comity.analysis.decisions import Decision, decisions
+from comity.analysis.matters import docket
+from comity.analysis.prerogatives import Reading, readings
+from comity.analysis.setting import Setting, setting
+from comity.kernel.errors import NotComputable
+from comity.kernel.result import Result, Text
+from comity.model.analysis import Analysis, Inputs
 
 
-@dataclass(frozen=True)
-class Right:
-    """A right over the agenda: in which organ, who holds it, and the largest share that one member has of it.
+class Agenda(Analysis):
+    """Agenda power of each member: what it can expect, and what it gains by being the one who proposes.
 
-    ``share`` is None where a person outside the list of members holds it and no member can be named.
+    Chances to propose follow the charter's rights. Whoever is recognised proposes a division, the rule decides at once,
+    and a refusal costs a round (closed rule). The shares that members can expect are held against the charter's cap;
+    a fixed chair is tried for each member, and the largest chance to propose is searched at which balance holds. Who
+    interprets or arbitrates chooses a reading within a band of ambiguity: an advantage outside the vote, shown apart.
+
+    Source:
+        Baron and Ferejohn (1989), "Bargaining in Legislatures", American Political Science Review 83(4); Romer and
+        Rosenthal (1978), Public Choice 33(4), on who proposes; Eraslan and McLennan (2013), Journal of Economic Theory
+        148, on uniqueness.
+
+    Example:
+        >>> import comity as co
+        >>> sets = co.analyse(co.load("g5"), "agenda", rule="majority", discount=0.9)
+        >>> round(sets.values["proposing"]["g5.majority.as_written"]["JPN"], 4)
+        0.64
     """
 
-    institution: Institution
-    organ: str
-    right: str
-    holder: str
-    share: float | None
+    kind: Literal["analysis.agenda"] = "analysis.agenda"
+    """The kind of analysis."""
+    reads_stakes: ClassVar[bool] = True
+    rule: str | None = None
+    """The rule asked about; all rules where absent."""
+    discount: Annotated[float, Field(ge=0, le=1)] = 0.9
+    """What a share is worth a round later."""
+    ambiguity: Annotated[float, Field(ge=0, le=100)] = 10.0
+    """How many points either way a text can be read by who interprets it: an assumption."""
+    issues: tuple[str, ...] = ()
+    """The issues on which readings are compared; `all`, or all where absent."""
 
-    @property
-    def holds(self) -> str:
-        """Whether the charter's cap on the agenda holds: ``yes``, ``no``, or ``none``."""
-        balance = self.institution.balance
-        if balance is None or balance.agenda_cap is None or self.share is None:
-            return "none"
-        return "yes" if self.share <= float(balance.agenda_cap) else "no"
+    def run(self, inputs: Inputs) -> Result:
+        """Divide a sum under each rule, and let those with prerogatives choose their reading.
 
-
-def agenda(inputs: Inputs) -> list[Right]:
-    """Every right to propose or preside that the charters write down."""
-    rights: list[Right] = []
-    for body in (inputs.institution, *inputs.against):
-        count = len(body.members_on(day(inputs, body)))
-        for name, organ in body.organs.items():
-            for right, holder in (("proposes", organ.proposes), ("chair", organ.chair)):
-                if holder is not None:
-                    named_holder = organ.chair or holder if holder == "chair" else holder
-                    rights.append(Right(body, name, right, holder, _share(named_holder, count)))
-    return rights
-
-
-def _share(holder: str, members: int) -> float | None:
-    if holder in {"any_member", "rotating"}:
-        return 1 / members if members else None
-    return None if holder in HOLDERS else 1.0
-
-
-def agenda_table(inputs: Inputs, rights: Sequence[Right]) -> Table:
-    """The rights over the agenda, one a row."""
-    import polars as pl
-
-    from comity.analysis.power import CAP
-
-    bodies = (inputs.institution, *inputs.against)
-    rows = [
-        {
-            "institution": each.institution.name,
-            "organ": f"{each.institution.name}.{each.organ}",
-            "right": each.right,
-            "holder": each.holder,
-            "largest": each.share,
-            "holds": each.holds,
-        }
-        for each in rights
-    ]
-    organs = {
-        f"{body.name}.{name}": organ.title or Text(name.replace("_", " "))
-        for body in bodies
-        for name, organ in body.organs.items()
-    }
-    people = {each.holder: name_of(inputs, each.holder) for each in rights if each.holder not in HOLDERS}
-    columns = (
-        Column("institution", Text("Institution", "机构"), labels={body.name: body.title for body in bodies}),
-        Column("organ", Text("Organ", "机关"), labels=organs),
-        Column("right", Text("Right", "权利"), labels=RIGHTS),
-        Column("holder", Text("Held by", "行使者"), labels={**HOLDERS, **people}),
-        Column("largest", Text("Largest share of one member", "单一成员最大份额"), "share", percent=True),
-        Column("holds", Text("Cap on the agenda", "议程上限"), labels=CAP),
-    )
-    schema = {column.name: pl.Float64 if column.name == "largest" else pl.String for column in columns}
-    return Table("agenda", Text("Who sets the agenda", "谁设定议程"), columns, pl.DataFrame(rows, schema=schema))
-
-
-def prerogative_table(inputs: Inputs) -> Table:
-    """Who convenes, interprets and arbitrates: advantages outside the vote, in no index."""
-    import polars as pl
-
-    bodies = (inputs.institution, *inputs.against)
-    rows: list[dict[str, Any]] = []
-    for body in bodies:
-        for name in PREROGATIVES:
-            holder = None if body.prerogatives is None else getattr(body.prerogatives, name)
-            if holder is not None:
-                rows.append({"institution": body.name, "prerogative": name, "holder": holder})
-    people = {row["holder"]: name_of(inputs, row["holder"]) for row in rows if row["holder"] not in HOLDERS}
-    columns = (
-        Column("institution", Text("Institution", "机构"), labels={body.name: body.title for body in bodies}),
-        Column("prerogative", Text("Prerogative", "特权"), labels=PREROGATIVES),
-        Column("holder", Text("Held by", "行使者"), labels={**HOLDERS, **people}),
-    )
-    frame = pl.DataFrame(rows, schema=[column.name for column in columns], orient="row")
-    return Table("prerogatives", Text("Advantages outside the vote", "表决之外的优势"), columns, frame)
-
-
-def agenda_findings(inputs: Inputs) -> list[Finding]:
-    """Whether the cap on the agenda holds, and who has advantages outside the vote."""
-    found: list[Finding] = []
-    capped = [right for right in agenda(inputs) if right.institution is inputs.institution and right.holds != "none"]
-    balance = inputs.institution.balance
-    if capped and balance is not None and balance.agenda_cap is not None:
-        cap, broken = per_cent(float(balance.agenda_cap)), [right for right in capped if right.holds == "no"]
-        verb, chinese = ("exceeded", "被突破") if broken else ("kept", "未被突破")
-        text = said(
-            f"The cap of {cap} on one member's agenda is {verb} as far as rights to propose and preside are written",
-            f"就已写明的提案权与主持权而言，单一成员议程上限{cap}{chinese}",
+        Raises:
+            UnknownName: for a rule or an issue that is not there.
+            NotComputable: where no body is small enough, or alike enough, to be divided.
+        """
+        decided: list[Decision] = decisions(inputs, self.rule)
+        found: list[Setting] = []
+        skipped: list[Decision] = []
+        for number, decision in enumerate(decided):
+            inputs.step(number, len(decided), decision.key)
+            made = setting(decision, self.discount)
+            if made is None:
+                skipped.append(decision)
+            else:
+                found.append(made)
+        inputs.step(len(decided), len(decided), "")
+        if not found:
+            raise NotComputable(
+                "No rule of these bodies can be divided: too many members that differ, or nothing that can be adopted.",
+                mend="Ask about a smaller body, or another rule: --rule RULE.",
+            )
+        chosen: list[Reading] = []
+        if inputs.stakes is not None:
+            asked = docket(inputs, self.issues)
+            chosen = [each for matter in asked.matters for each in readings(matter, self.ambiguity, inputs.seed)]
+        told = findings(inputs, found, chosen)
+        tables = [settings_table(inputs, found), fixed_table(inputs, found)]
+        if chosen:
+            tables.append(readings_table(inputs, chosen))
+        shares = {each.decision.key: _by_member(each, each.expected.tolist()) for each in found}
+        return Result(
+            kind=self.kind,
+            title=Text("Who sets the agenda", "谁设定议程"),
+            values={
+                "shares": shares,
+                "proposing": {each.decision.key: _by_member(each, each.proposing.tolist()) for each in found},
+                "concentration": {each.decision.key: each.concentration for each in found},
+                "balanced": {each.decision.key: each.balanced for each in found},
+            },
+            tables=tuple(tables),
+            charts=(chart(inputs, found, told[0].text),),
+            findings=tuple(told),
+            caveats=tuple(caveats(skipped, self.discount, self.ambiguity if chosen else None)),
+            provenance=inputs.provenance(self, random=bool(chosen)),
         )
-        found.append(Finding(text, {"cap": Figure(float(balance.agenda_cap), "share")}))
-    return found + [finding for body in (inputs.institution, *inputs.against) for finding in _advantages(inputs, body)]
 
 
-def _advantages(inputs: Inputs, body: Institution) -> list[Finding]:
-    if body.prerogatives is None:
-        return []
-    holding: dict[str, list[str]] = {}
-    for name in PREROGATIVES:
-        holder = getattr(body.prerogatives, name)
-        if holder is not None and holder not in HOLDERS:
-            holding.setdefault(holder, []).append(name)
-    found: list[Finding] = []
-    for holder, names in holding.items():
-        who, name = named(inputs, [holder]), short(body)
-        english = " and ".join(PREROGATIVES[each].en for each in names)
-        chinese = "并".join(PREROGATIVES[each].of("zh") for each in names)
-        text = said(
-            f"{name.en}: {who.en} {english}: an advantage outside the vote that no index counts",
-            f"{name.of('zh')}：{who.of('zh')}{chinese}，这一表决之外的优势不计入任何指数",
-        )
-        found.append(Finding(text, {"prerogatives": Figure(len(names))}))
-    return found
+def _by_member(made: Setting, values: list[float]) -> dict[str, float]:
+    return dict(zip(made.decision.members, values, strict=True))

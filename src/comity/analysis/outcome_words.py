@@ -250,8 +250,8 @@ def caveats(inputs: Inputs, asked: Docket, weights: str) -> list[Text]:
         *silent_caveats(inputs, asked),
         Text(
             f"Members weigh: {weights}. Compromise and core over all draws; Nash and Kalai-Smorodinsky over at most "
-            f"{HEAVY} draws of texts one point apart; legislative bargaining over at most {HEAVIER}, each member as likely "
-            "to propose, with a discount of 0.9; the challenge model at the modes. In bodies of more than "
+            f"{HEAVY} draws of texts one point apart; legislative bargaining over at most {HEAVIER}, each member as "
+            "likely to propose, with a discount of 0.9; the challenge model at the modes. In bodies of more than "
             f"{MANY} members the last two are left out.",
             f"成员权重：{weights}。折中与僵局区使用全部抽样；纳什解与卡莱-斯莫罗廷斯基解至多{HEAVY}次，文本间隔一点；"
             f"立法议价至多{HEAVIER}次，各成员提案机会相等，贴现因子0.9；挑战模型按众值。成员超过{MANY}个时略去后两者。",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from comity.analysis.agenda import agenda, agenda_findings, agenda_table, prerogative_table
+from comity.analysis.agenda_rights import agenda, agenda_findings, agenda_table, prerogative_table
 from comity.analysis.decisions import (
     BLUE,
     GREY,
