@@ -1,0 +1,149 @@
+"""Where a text would land: the compromise of those who shape it, moved into what the rule adopts; and counted draws."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from comity.kernel.result import Figure
+from comity.model.stakes import SCALE
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from comity.model.grounds import Draws
+    from comity.solvers.game import Game
+    from comity.solvers.spatial.line import Zones
+
+POINTS = "points"
+SHARE = "share of draws"
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A number with its interval: Wilson's 95 % for a share that was counted, else the middle 90 % of the draws."""
+
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+
+    def figure(self, unit: str, n: int, seed: int) -> Figure:
+        """The number as a finding shows it."""
+        return Figure(self.value, unit, self.low, self.high, n, seed)
+
+    def columns(self, name: str) -> dict[str, float | None]:
+        """The number as three columns of a table."""
+        return {name: self.value, f"{name}_low": self.low, f"{name}_high": self.high}
+
+
+NOTHING = Measured(None)
+"""What was asked of no draw at all."""
+
+
+def counted(held: NDArray[np.bool_]) -> Measured:
+    """The share of the draws in which something holds.
+
+    Example:
+        >>> import numpy as np
+        >>> counted(np.array([True] * 50 + [False] * 50)).value
+        0.5
+    """
+    import numpy as np
+
+    from comity.solvers.choice.acceptability import interval
+
+    if not len(held):
+        return NOTHING
+    share = np.array([held.mean()])
+    low, high = interval(share, len(held))
+    return Measured(float(share[0]), float(low[0]), float(high[0]))
+
+
+def middle(values: NDArray[np.float64]) -> Measured:
+    """The mean of the draws in which there is a number, with the 5th and 95th percentile.
+
+    Example:
+        >>> import numpy as np
+        >>> middle(np.array([0.0, 10.0, np.nan, 20.0])).value
+        10.0
+    """
+    import numpy as np
+
+    known = values[~np.isnan(values)]
+    if not len(known):
+        return NOTHING
+    low, high = np.quantile(known, [0.05, 0.95])
+    return Measured(float(known.mean()), float(low), float(high))
+
+
+def compromise(drawn: Draws, shaping: NDArray[np.bool_] | None = None) -> NDArray[np.float64]:
+    """The mean of the positions weighted by salience, draw by draw; the plain mean where nothing matters to anyone.
+
+    Args:
+        drawn: what the members want.
+        shaping: members; who takes part in shaping the text; all with stakes where absent.
+
+    **Source**: Van den Bos (1991), *Dutch EC Policy Making*; Achen (2006), in Thomson et al., *The European Union
+    Decides*, chapter 4.
+    """
+    import numpy as np
+
+    taking = np.ones(drawn.position.shape[1], dtype=np.bool_) if shaping is None else shaping
+    known = taking & ~np.isnan(drawn.position)
+    weight = np.where(known, drawn.salience, 0.0)
+    weight = np.where(weight.sum(axis=1, keepdims=True) > 0, weight, known.astype(np.float64))
+    total = weight.sum(axis=1)
+    position = np.where(known, drawn.position, 0.0)
+    with np.errstate(invalid="ignore"):
+        return (weight * position).sum(axis=1) / np.where(total > 0, total, np.nan)
+
+
+def landed(
+    game: Game,
+    ends: tuple[NDArray[np.float64], NDArray[np.float64]],
+    zone: Zones,
+    aim: NDArray[np.float64],
+    *,
+    quo: float,
+    least: float,
+    fixed: NDArray[np.int64],
+) -> NDArray[np.float64]:
+    """The text that the rule adopts nearest to the one aimed at, draw by draw; not a number where it adopts none.
+
+    Args:
+        game: the rule.
+        ends: draws x members, twice: the ends of what each member accepts.
+        zone: the agreement zone of these draws.
+        aim: draws; the text aimed at.
+        quo: the status quo.
+        least: texts nearer than this to the status quo are no agreement.
+        fixed: members; choices held whatever the text, -1 for those that vote by it.
+    """
+    import numpy as np
+
+    found = np.where(zone.open, np.clip(aim, zone.low, zone.high), np.nan)
+    for draw in np.flatnonzero(zone.pieces > 1):
+        low, high = ends[0][draw], ends[1][draw]
+        marks = np.concatenate([low, high, [aim[draw], quo - least, quo + least, *SCALE]])
+        marks = np.unique(np.clip(marks[np.isfinite(marks)], zone.low[draw], zone.high[draw]))
+        marks = marks[np.abs(marks - quo) >= least]
+        kept = marks[_carried(game, low, high, marks, fixed)]
+        if len(kept):
+            found[draw] = kept[np.argmin(np.abs(kept - aim[draw]))]
+    return found
+
+
+def _carried(
+    game: Game,
+    low: NDArray[np.float64],
+    high: NDArray[np.float64],
+    texts: NDArray[np.float64],
+    fixed: NDArray[np.int64],
+) -> NDArray[np.bool_]:
+    import numpy as np
+
+    from comity.solvers.spatial.line import adopted
+
+    many = (len(texts), len(low))
+    return adopted(game, np.broadcast_to(low, many), np.broadcast_to(high, many), texts, fixed)
