@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from comity.library.actors import actors as actors
     from comity.library.figures import panel as panel
     from comity.library.institutions import load as load
+    from comity.library.positions import ideal_points as ideal_points
     from comity.library.stakes import stakes as stakes
     from comity.model.event import event as event
     from comity.procedure import advance as advance
@@ -45,6 +46,7 @@ PLACES = {
     "diff": "comity.study.diff",
     "dossier": "comity.study.write",
     "event": "comity.model.event",
+    "ideal_points": "comity.library.positions",
     "legal": "comity.procedure",
     "load": "comity.library.institutions",
     "panel": "comity.library.figures",
@@ -69,6 +71,7 @@ __all__ = [
     "diff",
     "dossier",
     "event",
+    "ideal_points",
     "legal",
     "load",
     "panel",

@@ -1,6 +1,7 @@
 """A made-up club of five, and institutions like it, written as charters."""
 
 import datetime
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from comity.charter.read import read
 from comity.kernel.result import Text
 from comity.library.actors import actors as shipped
+from comity.library.stakes import ground, read_stakes
 from comity.model.analysis import Inputs
 from comity.model.panel import COLUMNS, Indicator, Panel
 
@@ -64,6 +66,13 @@ def institution(actors):
         return read(text, name, actors=actors)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def wanted():
+    """The stakes of `stakes.yaml`, or others of the same form, with the shipped figures."""
+    own = (Path(__file__).parent / "stakes.yaml").read_text(encoding="utf-8")
+    return lambda text=own, file="mine.yaml": ground(read_stakes(text, "mine", file))
 
 
 @pytest.fixture(scope="session")

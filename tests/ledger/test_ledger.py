@@ -22,12 +22,13 @@ from comity.model.clause import CLAUSES
 from comity.model.institution import Institution
 from comity.model.rule import RULES
 from comity.model.source import SOURCES
+from comity.model.votes import VOTES
 from comity.model.weights import Weights
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "comity"
 MODULES = sorted(path for path in SOURCE.rglob("*.py"))
-FAMILIES: list[Family[Any]] = [RULES, CLAUSES, BURDENS, SOURCES, ANALYSES]
+FAMILIES: list[Family[Any]] = [RULES, CLAUSES, BURDENS, SOURCES, VOTES, ANALYSES]
 MEMBERS = [
     pytest.param(kind, member, id=kind) for family in FAMILIES for kind, member in family.members().items()
 ]  # fmt: skip

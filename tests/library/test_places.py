@@ -139,7 +139,7 @@ def test_a_working_folder_that_is_gone_is_no_project(tmp_path: Path, monkeypatch
     [
         ("[library", "not TOML"),
         ("library = 3", "library is no table"),
-        ("[library]\nfigures = 3", "no figures file '3'"),
+        ("[library]\nfigures = 3", "figures is no text"),
         ('[library]\nfigures = "none.csv"', "no figures file 'none.csv'"),
         ('[library]\nfigures = "a\\u0000b"', "no figures file"),
     ],

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
+from comity.analysis.absence_substance import substance
 from comity.analysis.absence_words import absence_findings, cells_chart
 from comity.analysis.chairs import MANY, MODES, OUTCOMES, STOPS, Cell, Mode, cells, gains
 from comity.analysis.decisions import Decision, decisions, identified, identity, listed
@@ -21,7 +22,9 @@ class Absence(Analysis):
 
     It answers whether the body can open, whether it can decide, whether the proposal is adopted and what stopped it,
     and who gains voting power while a chair is empty. One who walks out counts for the quorum to open, not for the
-    quorum to decide. Contested readings stand side by side, and so do institutions.
+    quorum to decide. Contested readings stand side by side, and so do institutions. Where stakes say what members
+    want, it also answers what the empty chair does to the substance: how the zone, the text and the winners move when
+    the member is absent, walks out, abstains or only dissociates itself.
 
     Source:
         Rules of Procedure of the General Assembly (A/520), rules 67 and 86, on presence and voting; WTO Agreement,
@@ -36,6 +39,7 @@ class Absence(Analysis):
 
     kind: Literal["analysis.absence"] = "analysis.absence"
     """The kind of analysis."""
+    reads_stakes: ClassVar[bool] = True
     member: str | None = None
     """The member whose chair is empty; each in turn where absent."""
     mode: Mode | None = None
@@ -63,15 +67,25 @@ class Absence(Analysis):
         tables = [_summary(found), _table(found, self.member)]
         if gained:
             tables.append(_gain_table(gained, decided))
+        told = substance(inputs, self.member, self.mode) if self.rule is None and self.reading is None else None
+        charts = [cells_chart(inputs, found, findings[0].text, modes)]
+        values: dict[str, Any] = {"adopted": adopted}
+        caveats = _caveats(found, skipped)
+        if told is not None:
+            tables.append(told.table)
+            charts += [] if told.chart is None else [told.chart]
+            findings = [*findings, *told.findings]
+            caveats += told.caveats
+            values["substance"] = told.values
         return Result(
             kind=self.kind,
             title=Text("The empty chair", "空椅子"),
-            values={"adopted": adopted},
+            values=values,
             tables=tuple(tables),
-            charts=(cells_chart(inputs, found, findings[0].text, modes),),
+            charts=tuple(charts),
             findings=tuple(findings),
-            caveats=tuple(_caveats(found, skipped)),
-            provenance=inputs.provenance(self),
+            caveats=tuple(caveats),
+            provenance=inputs.provenance(self, random=told is not None),
         )
 
     def _decided(self, inputs: Inputs) -> list[Decision]:

@@ -66,11 +66,11 @@ def cells(decision: Decision, members: Sequence[str], modes: Sequence[str]) -> l
     quorums = [number for number, tag in enumerate(game.tags) if tag == "quorum"]
     present = np.all(held[:, quorums], axis=1).tolist()
     reached = game.without("quorum").without("veto").adopted(ballots)
-    opening = _opening(decision)
+    opens_by = opening(decision)
     want = "consent" if kind_of(type(decision.institution.rule(decision.rule))) == "consensus" else "threshold"
     found: list[Cell] = []
     for row, (member, mode) in enumerate(cases):
-        opens = opening[member] if mode == "absent" else opening[""]
+        opens = opens_by[member] if mode == "absent" else opens_by[""]
         stop = ""
         if opens == "no":
             stop = "opening"
@@ -85,7 +85,7 @@ def cells(decision: Decision, members: Sequence[str], modes: Sequence[str]) -> l
     return found
 
 
-def _opening(decision: Decision) -> dict[str, str]:
+def opening(decision: Decision) -> dict[str, str]:
     """Whether those who came reach the quorum to open, by who stays away (nobody: ""); who walks out later had come."""
     asked = [each for each in (decision.quorum.each() if decision.quorum else ()) if each.bound("open")]
     chairs = ("", *decision.members)

@@ -122,28 +122,16 @@ def landed(
     """
     import numpy as np
 
+    from comity.solvers.spatial.line import adopted
+
     found = np.where(zone.open, np.clip(aim, zone.low, zone.high), np.nan)
     for draw in np.flatnonzero(zone.pieces > 1):
         low, high = ends[0][draw], ends[1][draw]
         marks = np.concatenate([low, high, [aim[draw], quo - least, quo + least, *SCALE]])
         marks = np.unique(np.clip(marks[np.isfinite(marks)], zone.low[draw], zone.high[draw]))
         marks = marks[np.abs(marks - quo) >= least]
-        kept = marks[_carried(game, low, high, marks, fixed)]
+        many = (len(marks), len(low))
+        kept = marks[adopted(game, np.broadcast_to(low, many), np.broadcast_to(high, many), marks, fixed)]
         if len(kept):
             found[draw] = kept[np.argmin(np.abs(kept - aim[draw]))]
     return found
-
-
-def _carried(
-    game: Game,
-    low: NDArray[np.float64],
-    high: NDArray[np.float64],
-    texts: NDArray[np.float64],
-    fixed: NDArray[np.int64],
-) -> NDArray[np.bool_]:
-    import numpy as np
-
-    from comity.solvers.spatial.line import adopted
-
-    many = (len(texts), len(low))
-    return adopted(game, np.broadcast_to(low, many), np.broadcast_to(high, many), texts, fixed)

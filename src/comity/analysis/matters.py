@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from comity.analysis.decisions import Decision, day, decisions, named, short
-from comity.kernel.errors import InputError
+from comity.kernel.errors import InputError, NotComputable
 from comity.kernel.result import Column, Text
 from comity.model.analysis import Inputs
 from comity.model.grounds import Draws, Grounds, Stand
@@ -180,6 +180,19 @@ def docket(inputs: Inputs, issues: Sequence[str] = (), bodies: Sequence[Institut
                 raise InputError(f"{grounds.stakes.place(issue)}: {each.reason.en}", mend=_MEND)
             gaps.append(each)
     return Docket(tuple(asked), every, tuple(found), tuple(gaps))
+
+
+def judgeable(found: Docket) -> Docket:
+    """The docket, where something on it can be judged before the first body.
+
+    Raises:
+        NotComputable: where nothing can, with the reasons.
+    """
+    if not found.before(found.bodies[0]):
+        reasons = list(dict.fromkeys(gap.reason.en for gap in found.gaps if gap.institution is found.bodies[0]))
+        told = "; ".join(reasons[:3]) + (f"; and {len(reasons) - 3} more like it" if len(reasons) > 3 else "")
+        raise NotComputable(f"No issue can be judged: {told}.", mend="Give stakes of your own: --stakes FILE.")
+    return found
 
 
 _MEND = (

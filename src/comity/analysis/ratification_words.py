@@ -1,233 +1,275 @@
-"""What ratification shows: sentences computed from the zones, and the figure of zones before and after."""
+"""What is said and drawn of ratification: findings, tables, the zone before and after, caveats."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from comity.analysis.decisions import BLUE, ORANGE, name_of, parts, per_cent, said, short
-from comity.analysis.landing import POINTS, SHARE
-from comity.analysis.matters import Docket
-from comity.analysis.ratifying import AtHome, Ratified, pinching
-from comity.kernel.result import Chart, Figure, Finding, Text
+from comity.analysis.decisions import BLUE, GREY, name_of, per_cent, said, short
+from comity.analysis.landing import Measured
+from comity.analysis.matters import Docket, issue_column, silent_caveats
+from comity.analysis.ratifying import Ratified, pinching
+from comity.kernel.result import Chart, Column, Figure, Finding, Table, Text
 from comity.model.analysis import Inputs
-from comity.model.institution import Institution
 
-if TYPE_CHECKING:
-    from comity.analysis.ratification import Ratification
-
+POINTS = "points of the scale, 0 to 100"
 STAGES = {
-    "governments": Text("governments alone", "仅各国政府"),
-    "ratified": Text("governments and ratifiers", "政府与批准者"),
+    "governments": Text("governments alone", "仅政府"),
+    "ratified": Text("with ratifiers", "计入批准者"),
 }
 WHY = {
-    "closes": Text("the zone closes", "协议区关闭"),
-    "not_needed": Text("carries without this member", "无须该成员同意"),
-    "shut": Text("shut already", "原已关闭"),
-    "never": Text("not even the whole way closes it", "完全回退也不致关闭"),
+    "closes": Text("closes there", "至此关闭"),
+    "not_needed": Text("carries without this member", "无此成员亦可通过"),
+    "shut": Text("no zone at the modes", "众值下无协议区"),
+    "never": Text("not even the whole way closes it", "全程亦不关闭"),
 }
-NEGLIGIBLE = 0.05
-"""Fewer points than this are not worth a sentence."""
 
 
-def findings_of(
-    inputs: Inputs, asked: Docket, found: Sequence[Ratified], question: Ratification
-) -> tuple[Finding, ...]:
-    """What ratification costs each body, who pinches, what fails at home, who gains by it, and where the zone closes."""
+def _own(inputs: Inputs, found: Sequence[Ratified]) -> list[Ratified]:
+    return [each for each in found if each.matter.institution is inputs.institution] or list(found)
+
+
+def _figure(measured: Measured, unit: str, n: int, seed: int) -> Figure:
+    return measured.figure(unit, n, seed)
+
+
+def findings(inputs: Inputs, found: Sequence[Ratified], draws: int) -> list[Finding]:
+    """Which signature is least likely to survive at home, who pinches most, and who gains by tied hands."""
+    own = [each for each in _own(inputs, found) if each.survives.value is not None]
     told: list[Finding] = []
-    for body in asked.bodies:
-        own = [each for each in found if each.matter.institution is body]
-        if own:
-            told.append(_narrowing(inputs, body, own, question))
-            told += _failing(inputs, body, own, question)
-    own = [each for each in found if each.matter.institution is inputs.institution] or list(found)
-    told += _gaining(inputs, own, question)
-    told += _closing(inputs, own)
-    return tuple(told)
-
-
-def _narrowing(inputs: Inputs, body: Institution, own: Sequence[Ratified], question: Ratification) -> Finding:
-    """How much of the zone ratifiers take away where they take most, and who pinches."""
-    who = short(body)
-
-    def lost(each: Ratified) -> float:
-        return (each.width["governments"].value or 0.0) - (each.width["ratified"].value or 0.0)
-
-    worst = max(own, key=lost)
-    title, pinch = worst.matter.written.title, pinching(worst)
-    if lost(worst) < NEGLIGIBLE or pinch is None:
-        text = said(
-            f"{who.en}: ratifiers at home take nothing from any of {len(own)} agreement zones",
-            f"{who.of('zh')}：国内批准者未使{len(own)}个协议区中的任何一个收窄",
-        )
-        return Finding(text, {"issues": Figure(len(own), "issues")})
-    before, after = worst.width["governments"], worst.width["ratified"]
-    count = sum(lost(each) >= NEGLIGIBLE for each in own)
-    ratifier = _ratifier(inputs, worst, pinch)
+    body = short(inputs.institution)
+    if not own:
+        text = Text(f"{body.en}: the governments sign nothing", f"{body.of('zh')}：各政府不会签署任何文本")
+        return [Finding(text, {})]
+    worst = min(own, key=lambda each: each.survives.value or 0.0)
+    safe = [each for each in own if (each.survives.value or 0.0) > 0.5]
+    title = worst.matter.written.title
     text = said(
-        f"{who.en}: ratifiers narrow the agreement zone on {count} of {len(own)} issues, most on {title.en}: from "
-        f"{before.value:.0f} to {after.value:.0f} points on average, {ratifier.en} pinching most",
-        f"{who.of('zh')}：国内批准者使{len(own)}个议题中的{count}个协议区收窄，以“{title.of('zh')}”为最：平均宽度从"
-        f"{before.value:.0f}分降至{after.value:.0f}分，收窄最多的是{ratifier.of('zh')}",
+        f"{body.en}: on {len(safe)} of {len(own)} issues what the governments would sign probably survives at home; "
+        f"least on “{title.en}” ({per_cent(worst.survives.value or 0.0, 0)})",
+        f"{body.of('zh')}：{len(own)}个议题中有{len(safe)}个的签署文本较可能获国内批准；最难的是“{title.of('zh')}”"
+        f"（{per_cent(worst.survives.value or 0.0, 0)}）",
     )
-    n, seed = question.draws, inputs.seed
-    figures = {
-        "before": before.figure(POINTS, n, seed),
-        "after": after.figure(POINTS, n, seed),
-        "pinch": pinch.pinch.figure(POINTS, n, seed),
-        "open_before": worst.open["governments"].figure(SHARE, n, seed),
-        "open_after": worst.open["ratified"].figure(SHARE, n, seed),
-    }
-    return Finding(text, figures)
+    figures = {each.matter.issue: _figure(each.survives, "share", draws, inputs.seed) for each in own}
+    told.append(Finding(text, {**figures, "survive": Figure(len(safe), "issues")}))
+    return [*told, *_pinch(inputs, own, draws), *_tied(inputs, own, draws)]
 
 
-def _failing(inputs: Inputs, body: Institution, own: Sequence[Ratified], question: Ratification) -> list[Finding]:
-    """The issue on which what governments would sign most often fails at home."""
-    signed = [each for each in own if each.survives.value is not None]
-    if not signed:
+def _pinch(inputs: Inputs, own: Sequence[Ratified], draws: int) -> list[Finding]:
+    """Whose ratifier narrows a zone most."""
+    pinched = [(each, home) for each in own if (home := pinching(each)) is not None]
+    if not pinched:
         return []
-    worst = min(signed, key=lambda each: each.survives.value or 0.0)
-    title, who = worst.matter.written.title, short(body)
-    n, seed = question.draws, inputs.seed
-    figures = {"survives": worst.survives.figure("share of draws with agreement", n, seed)}
-    share = per_cent(worst.survives.value or 0.0)
-    if worst.survives.value == 1:
-        text = said(
-            f"{who.en}: what the governments would sign carries at home in every draw, on every issue",
-            f"{who.of('zh')}：各国政府愿意签署的文本在全部抽样中、所有议题上均获国内批准",
-        )
-        return [Finding(text, figures)]
-    least = min(worst.homes, key=lambda home: 1.0 if home.survives.value is None else home.survives.value)
-    ratifier = _ratifier(inputs, worst, least)
-    figures["least"] = least.survives.figure("share of draws with agreement", n, seed)
-    consents = per_cent(least.survives.value or 0.0)
+    each, home = max(pinched, key=lambda pair: pair[1].pinch.value or 0.0)
+    who, title = name_of(inputs, home.member), each.matter.written.title
+    points = f"{home.pinch.value or 0.0:.0f}"
     text = said(
-        f"{who.en}: the text that governments would sign on {title.en} carries at home in {share} of the draws in which "
-        f"they agree; {ratifier.en} consents in {consents}",
-        f"{who.of('zh')}：在各国政府达成一致的抽样中，“{title.of('zh')}”的文本有{share}获国内批准；"
-        f"{ratifier.of('zh')}同意的占{consents}",
+        f"The ratifier that narrows a zone most is that of {who.en}: by {points} points on “{title.en}”",
+        f"压缩协议区最多的是{who.of('zh')}的批准者：在“{title.of('zh')}”上缩小{points}点",
     )
-    return [Finding(text, figures)]
+    return [Finding(text, {f"pinch_{home.member}": _figure(home.pinch, "points", draws, inputs.seed)})]
 
 
-def _gaining(inputs: Inputs, own: Sequence[Ratified], question: Ratification) -> list[Finding]:
-    """Whom its own ratifier helps most, and whom it costs most."""
-    homes = [(home.gain.value, each, home) for each in own for home in each.homes if home.gain.value is not None]
-    if not homes:
-        return []
-    best = max(homes, key=lambda row: row[0])
-    worst = min(homes, key=lambda row: row[0])
-    rows = [row for row, sign in ((best, 1), (worst, -1)) if sign * row[0] > NEGLIGIBLE]
-    if not rows:
-        text = said(
-            "No government's text comes nearer to what it wants because its ratifier binds it, nor moves away",
-            "没有哪个政府因受国内批准者约束而使文本更接近或更远离其立场",
+def _tied(inputs: Inputs, own: Sequence[Ratified], draws: int) -> list[Finding]:
+    """Who gains most by a ratifier that binds."""
+    tied = [(each, home) for each in own for home in each.homes if (home.gain.value or 0.0) > 0.5]
+    if not tied:
+        text = Text(
+            "Tied hands gain nobody half a point on average: ratifiers cost agreement and buy little",
+            "“自缚双手”平均未使任何成员获益半点以上：批准程序降低达成协议的可能而收获甚微",
         )
-        figures = {"gain": best[2].gain.figure(POINTS, question.draws, inputs.seed)}
-        return [Finding(text, figures)]
-    told: list[Finding] = []
-    for gain, each, home in rows:
-        who, title, points = name_of(inputs, home.member), each.matter.written.title, f"{abs(gain):.1f}"
-        if gain > 0:
-            text = said(
-                f"A bound hand helps {who.en} most on {title.en}: its ratifier alone draws the text {points} points "
-                "nearer to its government on average (Schelling's conjecture)",
-                f"“受缚之手”在“{title.of('zh')}”上最有利于{who.of('zh')}：仅其批准者约束时，文本平均向其政府靠近{points}分（谢林猜想）",
+        return [Finding(text, {})]
+    each, home = max(tied, key=lambda pair: pair[1].gain.value or 0.0)
+    who, title = name_of(inputs, home.member), each.matter.written.title
+    points = f"{home.gain.value or 0.0:.1f}"
+    text = said(
+        f"Tied hands serve {who.en} most: on “{title.en}” the text comes {points} points nearer to its government",
+        f"“自缚双手”最有利于{who.of('zh')}：在“{title.of('zh')}”上文本向其政府靠近{points}点",
+    )
+    return [Finding(text, {f"tied_{home.member}": _figure(home.gain, "points", draws, inputs.seed)})]
+
+
+def issues_table(inputs: Inputs, found: Sequence[Ratified]) -> Table:
+    """One row an issue, body and stage: how often there is a zone, where it lies, whether the signature survives."""
+    import polars as pl
+
+    rows: list[dict[str, Any]] = []
+    for each in found:
+        for stage in STAGES:
+            survives = each.survives if stage == "ratified" else Measured(None)
+            rows.append(
+                {
+                    "institution": each.matter.institution.name,
+                    "issue": each.matter.issue,
+                    "stage": stage,
+                    **each.open[stage].columns("open"),
+                    **each.width[stage].columns("width"),
+                    "zone_low": each.low[stage].value,
+                    "zone_high": each.high[stage].value,
+                    "status_quo": each.matter.status_quo,
+                    "text": each.text.value,
+                    **survives.columns("survives"),
+                    "all_alike": each.all_alike if stage == "ratified" else None,
+                }
             )
-        else:
-            text = said(
-                f"A bound hand costs {who.en} most on {title.en}: its ratifier alone draws the text {points} points away "
-                "from its government on average, against Schelling's conjecture",
-                f"“受缚之手”在“{title.of('zh')}”上对{who.of('zh')}最为不利：仅其批准者约束时，文本平均偏离其政府{points}分，与谢林猜想相反",
-            )
-        figures = {
-            "gain": home.gain.figure(POINTS, question.draws, inputs.seed),
-            "gains": home.gains.figure(SHARE, question.draws, inputs.seed),
+    columns = (
+        Column("institution", Text("Institution", "机构"), labels=_bodies(found)),
+        issue_column(inputs.wanted()),
+        Column("stage", Text("Who must consent", "须谁同意"), labels=STAGES),
+        _share("open", Text("Probability of a zone", "有协议区的概率")),
+        _share("open_low", Text("Low (95 %)", "下限（95%）")),
+        _share("open_high", Text("High (95 %)", "上限（95%）")),
+        Column("width", Text("Mean width", "平均宽度"), POINTS, digits=1),
+        Column("width_low", Text("Low (90 % of draws)", "下限（90%抽样）"), POINTS, digits=1),
+        Column("width_high", Text("High (90 % of draws)", "上限（90%抽样）"), POINTS, digits=1),
+        Column("zone_low", Text("Zone from, mean", "协议区下端均值"), POINTS, digits=0),
+        Column("zone_high", Text("Zone to, mean", "协议区上端均值"), POINTS, digits=0),
+        Column("status_quo", Text("Status quo", "现状"), POINTS, digits=0),
+        Column("text", Text("Text signed, mean", "签署文本均值"), POINTS, digits=0),
+        _share("survives", Text("Survives at home", "获国内批准")),
+        _share("survives_low", Text("Low (95 %)", "下限（95%）")),
+        _share("survives_high", Text("High (95 %)", "上限（95%）")),
+        _share("all_alike", Text("Share at which all ratifiers close it", "全部批准者关闭协议区的份额")),
+    )
+    note = Text(
+        "The governments sign the mean of positions weighted by salience, moved to the nearest text that the rule "
+        "adopts; it survives where enough ratifiers consent for the rule to adopt it.",
+        "各政府签署以重要程度加权的立场均值，并移至规则所能通过的最近文本；若同意的批准者足以使规则通过，则视为获批准。",
+    )
+    return Table(
+        "issues",
+        Text("Before and after ratification", "批准前后"),
+        columns,
+        pl.DataFrame(rows, schema=_schema(columns)),
+        note,
+    )
+
+
+def _share(name: str, title: Text) -> Column:
+    return Column(name, title, "share", percent=True, digits=0)
+
+
+def _bodies(found: Sequence[Ratified]) -> dict[str, Text]:
+    return {each.matter.institution.name: each.matter.institution.title for each in found}
+
+
+def _schema(columns: Sequence[Column]) -> dict[str, Any]:
+    import polars as pl
+
+    words = {"institution", "issue", "stage", "member", "why"}
+    return {column.name: pl.String if column.name in words else pl.Float64 for column in columns}
+
+
+def homes_table(inputs: Inputs, found: Sequence[Ratified]) -> Table:
+    """One row a member, issue and body: where its ratifier stands, whether it consents, what its resistance does."""
+    import polars as pl
+
+    rows: list[dict[str, Any]] = [
+        {
+            "institution": each.matter.institution.name,
+            "issue": each.matter.issue,
+            "member": home.member,
+            "resists": home.resists,
+            "pivot": home.pivot.value,
+            **home.survives.columns("survives"),
+            **home.pinch.columns("pinch"),
+            **home.closes.columns("closes"),
+            **home.gain.columns("gain"),
+            "break_even": home.break_even,
+            "why": home.why,
         }
-        told.append(Finding(text, figures))
-    return told
-
-
-def _closing(inputs: Inputs, own: Sequence[Ratified]) -> list[Finding]:
-    """Which ratifier would have to move least to close a zone."""
-    rows = [(home.break_even - home.resists, each, home) for each in own for home in each.homes if home.why == "closes"
-            and home.break_even is not None]  # fmt: skip
-    if not rows:
-        text = said(
-            "No single ratifier can close an open zone at the modes, however far it resists",
-            "按众数计，任何单个批准者无论如何抵制都不能关闭已有的协议区",
-        )
-        return [Finding(text)]
-    spare, each, home = min(rows, key=lambda row: row[0])
-    ratifier, title = _ratifier(inputs, each, home), each.matter.written.title
-    at, now = per_cent(home.break_even or 0.0), per_cent(home.resists)
-    if spare <= 0:
-        english, chinese = "it stands beyond that already", "目前已超过该点"
-    else:
-        english, chinese = f"it is taken to stand at {now}", f"目前假定为{now}"
-    text = said(
-        f"At the modes the zone on {title.en} closes where {ratifier.en} stands {at} of the way back to the status quo; "
-        f"{english}",
-        f"按众数计，{ratifier.of('zh')}从政府立场向现状回退{at}时，“{title.of('zh')}”的协议区关闭；{chinese}",
+        for each in found
+        for home in each.homes
+    ]
+    people = {home.member: name_of(inputs, home.member) for each in found for home in each.homes}
+    low95, high95 = Text("Low (95 %)", "下限（95%）"), Text("High (95 %)", "上限（95%）")
+    low90, high90 = Text("Low (90 % of draws)", "下限（90%抽样）"), Text("High (90 % of draws)", "上限（90%抽样）")
+    columns = (
+        Column("institution", Text("Institution", "机构"), labels=_bodies(found)),
+        issue_column(inputs.wanted()),
+        Column("member", Text("Member", "成员"), labels=people),
+        _share("resists", Text("Way back to the status quo (mode)", "退回现状的份额（众值）")),
+        Column("pivot", Text("Pivotal ratifier, mean", "关键批准者立场均值"), POINTS, digits=0),
+        _share("survives", Text("Consents", "同意")),
+        _share("survives_low", low95),
+        _share("survives_high", high95),
+        Column("pinch", Text("Narrows the zone by", "缩小协议区"), POINTS, digits=1),
+        Column("pinch_low", low90, POINTS, digits=1),
+        Column("pinch_high", high90, POINTS, digits=1),
+        _share("closes", Text("Alone shuts the zone", "单独关闭协议区")),
+        _share("closes_low", low95),
+        _share("closes_high", high95),
+        Column(
+            "gain",
+            Text("Text nearer to its government when it alone binds", "仅其受约束时文本靠近其政府"),
+            POINTS,
+            digits=1,
+        ),
+        Column("gain_low", low90, POINTS, digits=1),
+        Column("gain_high", high90, POINTS, digits=1),
+        _share("break_even", Text("Share at which the zone closes", "协议区关闭的份额")),
+        Column("why", Text("What that share means", "该份额的含义"), labels=WHY),
     )
-    return [Finding(text, {"break_even": Figure(home.break_even, "share"), "resists": Figure(home.resists, "share")})]
+    return Table("homes", Text("Each ratifier", "各批准者"), columns, pl.DataFrame(rows, schema=_schema(columns)))
 
 
-def _ratifier(inputs: Inputs, each: Ratified, home: AtHome) -> Text:
-    """The ratifier by its title and its member: "the Senate (the United States)"."""
-    title, who = each.matter.grounds.stakes.ratifiers[home.member].title, name_of(inputs, home.member)
-    return Text(f"{title.en} ({who.en})", f"{title.of('zh')}（{who.of('zh')}）")
-
-
-def zone_chart(
-    inputs: Inputs, asked: Docket, found: Sequence[Ratified], title: Text, question: Ratification
-) -> Chart:
-    """Issues as rows, two bars each: the zone of the governments, and what their ratifiers leave of it."""
-    bodies = [body.title for body in asked.bodies if any(each.matter.institution is body for each in found)]
-    order = [each.grounds.stakes.issues[issue].title for issue in asked.issues for each in asked.matters[:1]]
-    words = list(STAGES.values())
-    colour = {
+def chart(inputs: Inputs, found: Sequence[Ratified], title: Text) -> Chart:
+    """The mean zone of each issue before and after ratification, with the status quo and the text signed."""
+    body = inputs.institution
+    order = list(dict.fromkeys(each.matter.written.title for each in _own(inputs, found)))
+    y = {"field": "issue_label", "type": "nominal", "sort": order, "axis": {"title": None, "labelLimit": 280}}
+    x = {"type": "quantitative", "scale": {"domain": [0, 100]}}
+    axis = {"title": Text("Text, from the weakest (0) to the strongest (100)", "文本：从最弱（0）到最强（100）")}
+    stages = list(STAGES.values())
+    stage = {
         "field": "stage_label",
         "type": "nominal",
-        "scale": {"domain": words, "range": [BLUE, ORANGE]},
+        "scale": {"domain": stages, "range": [GREY, BLUE]},
         "legend": {"title": None, "orient": "top"},
     }
-    place = {
-        "y": {
-            "field": "issue_label",
-            "type": "nominal",
-            "sort": order,
-            "axis": {"title": None, "labelLimit": 260, "labelOverlap": False},
-        },
-        "yOffset": {"field": "stage_label", "type": "nominal", "sort": words},
-    }
-    axis = {"title": Text("Texts, from 0 to 100: mean ends of the zone where it is open", "文本（0至100）：协议区开放时的平均端点")}
-    x: dict[str, Any] = {"field": "from", "type": "quantitative", "scale": {"domain": [0, 100]}, "axis": axis}
     bars = {
-        "transform": [{"filter": "isValid(datum.from)"}],
-        "mark": {"type": "bar", "height": {"band": 0.85}},
-        "encoding": {**place, "x": x, "x2": {"field": "to"}, "color": colour},
-    }
-    chance = {
-        "mark": {"type": "text", "align": "left", "fontSize": 10, "color": "#222222"},
+        "mark": {"type": "bar", "height": {"band": 0.8}},
         "encoding": {
-            **place,
-            "x": {"datum": 101},
-            "text": {"field": "open", "type": "quantitative", "format": ".0%"},
+            "y": y,
+            "yOffset": {"field": "stage_label", "type": "nominal", "sort": stages},
+            "x": {**x, "field": "zone_low", "axis": axis},
+            "x2": {"field": "zone_high"},
+            "color": stage,
         },
+    }
+    quo = {
+        "mark": {"type": "tick", "thickness": 2, "color": "#222222", "height": 24},
+        "encoding": {"y": y, "x": {**x, "field": "status_quo", "aggregate": "min"}},
+    }
+    signed = {
+        "mark": {"type": "point", "filled": True, "size": 55, "color": "#D55E00", "shape": "diamond"},
+        "encoding": {"y": y, "x": {**x, "field": "text", "aggregate": "min"}},
     }
     spec: dict[str, Any] = {
-        **parts("institution", bodies),
-        "spec": {"width": 420, "height": {"step": 13}, "layer": [bars, chance]},
+        "transform": [{"filter": f"datum.institution === '{body.name}'"}],
+        "width": 460,
+        "height": {"step": 34, "for": "position"},
+        "layer": [bars, quo, signed],
     }
     subtitle = Text(
-        "Bar: what is adopted by the issue's rule; at the right: share of draws in which an agreement exists",
-        "横条：按该议题规则可获通过的文本范围；右侧：存在协议的抽样占比",
+        "Mean zone of the governments and with ratifiers; line: status quo; diamond: what the governments would sign",
+        "政府的平均协议区与计入批准者后的协议区；竖线为现状；菱形为政府将签署的文本",
     )
     alt = Text(
-        f"Bars by issue: the agreement zone of governments alone, and with ratifiers. {title.en}.",
-        f"各议题的协议区横条：仅各国政府，及加上国内批准者。{title.of('zh')}。",
+        f"Bars of the zone before and after ratification. {title.en}.", f"批准前后协议区条形图。{title.of('zh')}。"
     )
-    caption = Text(f"n = {question.draws:,}, seed {inputs.seed}", f"n = {question.draws:,}，种子{inputs.seed}")
-    return Chart("zones", "zones", title, subtitle, alt, spec, caption)
+    return Chart("zones", "issues", title, subtitle, alt, spec)
 
+
+def caveats(inputs: Inputs, asked: Docket) -> list[Text]:
+    """What must be known before any of it is believed."""
+    return [
+        *silent_caveats(inputs, asked),
+        Text(
+            "A ratifier stands between its government and the status quo by a share that is assumed; one that wants "
+            "more than its government, and ratifiers that bargain with each other, are left out. Members without a "
+            "ratifier in the stakes are taken to ratify what they sign.",
+            "批准者位于政府与现状之间，其份额为假设；未考虑比政府要求更多的批准者，也未考虑批准者之间的讨价还价。"
+            "诉求文件中没有批准者的成员视为签署即批准。",
+        ),
+    ]

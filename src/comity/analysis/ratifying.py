@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,7 @@ class AtHome:
         gains: how often it comes nearer.
         break_even: the share of the way back to the status quo at which the zone closes, at the modes.
         why: ``closes`` at that share, ``not_needed`` where the text carries without this member, ``shut`` where there
-            is no zone even with a ratifier at one with its government, ``never`` where not even the whole way closes it.
+            is no zone even with a ratifier at one with its government, ``never`` where not even the whole way does.
         resists: the share assumed, at its mode.
     """
 
@@ -95,12 +96,14 @@ class _Case:
         nothing = low > high
         return np.where(nothing, np.nan, low), np.where(nothing, np.nan, high)
 
-    def zone(self, ends: Ends, scale: tuple[float, float] | None = None, **held: str) -> Zones:
+    def zone(
+        self, ends: Ends, scale: tuple[float, float] | None = None, held: Mapping[str, str] | None = None
+    ) -> Zones:
         """The agreement zone."""
         from comity.solvers.spatial.line import zones
 
         whole = (float(SCALE[0]), float(SCALE[1]))
-        fixed = self.matter.fixed(**held)
+        fixed = self.matter.fixed(**(held or {}))
         quo = self.matter.status_quo
         game = self.matter.decision.game
         return zones(game, *ends, status_quo=quo, scale=scale or whole, least=self.least, fixed=fixed)
@@ -108,16 +111,26 @@ class _Case:
     def land(self, ends: Ends, zone: Zones, aim: NDArray[np.float64]) -> NDArray[np.float64]:
         """The adopted text nearest to the one aimed at."""
         matter = self.matter
-        rest = {"quo": matter.status_quo, "least": self.least, "fixed": matter.fixed()}
-        return landed(matter.decision.game, ends, zone, aim, **rest)
+        quo = matter.status_quo
+        return landed(matter.decision.game, ends, zone, aim, quo=quo, least=self.least, fixed=matter.fixed())
+
+
+@dataclass(frozen=True)
+class Signed:
+    """What the governments aim at and sign, draw by draw, and the zones of governments and with ratifiers."""
+
+    aim: NDArray[np.float64]
+    text: NDArray[np.float64]
+    found: dict[str, Zones]
 
 
 def ratified(matter: Matter, number: int, seed: int, least: float) -> Ratified:
     """What ratification leaves of an issue before a body in which somebody has a ratifier.
 
-    The governments sign the compromise (mean of positions weighted by salience), moved to the nearest text that the rule
-    adopts; where ratifiers bind, the same compromise is moved to the nearest text that it adopts with them. This is the
-    best text by the same criterion under one more constraint (the weighted squared distance has a single lowest point).
+    The governments sign the compromise (mean of positions weighted by salience), moved to the nearest text that the
+    rule adopts; where ratifiers bind, the same compromise is moved to the nearest text that it adopts with them. This
+    is the best text by the same criterion under one more constraint: the weighted squared distance has a single lowest
+    point.
     """
     import numpy as np
 
@@ -133,7 +146,7 @@ def ratified(matter: Matter, number: int, seed: int, least: float) -> Ratified:
     game, fixed = matter.decision.game, matter.fixed()
     carries = adopted(game, *ends["ratified"], np.where(signed, text, matter.status_quo), fixed)
     homes = [
-        _at_home(case, place, aim, text, found) for place in range(len(matter.decision.members)) if bound[place]
+        _at_home(case, place, Signed(aim, text, found)) for place in range(len(matter.decision.members)) if bound[place]
     ]
     return Ratified(
         matter,
@@ -148,26 +161,25 @@ def ratified(matter: Matter, number: int, seed: int, least: float) -> Ratified:
     )
 
 
-def _at_home(
-    case: _Case, place: int, aim: NDArray[np.float64], text: NDArray[np.float64], found: dict[str, Zones]
-) -> AtHome:
+def _at_home(case: _Case, place: int, signed: Signed) -> AtHome:
     import numpy as np
 
     quo, bound = case.matter.status_quo, case.bound
     alone = np.arange(len(bound)) == place
     waived = case.zone(case.ends(bound & ~alone))
     pivot, own = case.pivot[:, place], case.drawn.position[:, place]
-    signed = found["governments"].open
+    text, found = signed.text, signed.found
+    agreed = found["governments"].open
     consents = np.abs(text - pivot) <= np.abs(quo - pivot)
     tied_ends = case.ends(alone)
-    tied = case.land(tied_ends, case.zone(tied_ends), aim)
+    tied = case.land(tied_ends, case.zone(tied_ends), signed.aim)
     nearer = np.abs(text - own) - np.abs(tied - own)
     width = np.where(waived.open, waived.width, 0.0) - np.where(found["ratified"].open, found["ratified"].width, 0.0)
     share, why = break_even(case.matter, case.matter.decision.members[place], case.least)
     return AtHome(
         case.matter.decision.members[place],
         middle(pivot),
-        counted(consents[signed]),
+        counted(consents[agreed]),
         middle(width),
         counted(waived.open & ~found["ratified"].open),
         middle(nearer),
@@ -197,14 +209,13 @@ def break_even(matter: Matter, member: str, least: float) -> tuple[float | None,
         >>> 1 - 5 / (2 * 40)  # status quo 0, government at 40, texts of less than 5 points are no agreement
         0.9375
     """
-    from comity.solvers.game import CHOICES
-    from comity.solvers.spatial.line import refusal
-
     case = _modes(matter, member, 0.0, least)
     place, quo = matter.decision.members.index(member), matter.status_quo
-    no = CHOICES[int(refusal(matter.decision.game)[place])]
+    from comity.solvers.spatial.line import refusal
+
+    no = ("yes", "no", "abstain", "not_participating", "absent", "objects")[int(refusal(matter.decision.game)[place])]
     ends = case.ends(case.bound)
-    if case.zone(ends, **{member: no}).open[0]:
+    if case.zone(ends, held={member: no}).open[0]:
         return None, "not_needed"
     own = float(case.drawn.position[0, place])
     side = (quo, float(SCALE[1])) if own > quo else (float(SCALE[0]), quo)
@@ -243,3 +254,11 @@ def pinching(found: Ratified) -> AtHome | None:
     """The ratifier for whose sake the zone is narrowest, or shut most often; none where no ratifier narrows it."""
     worst = max(found.homes, key=lambda home: (home.pinch.value or 0.0, home.closes.value or 0.0), default=None)
     return worst if worst is not None and ((worst.pinch.value or 0) > 1e-9 or (worst.closes.value or 0) > 0) else None
+
+
+def asked_of(found: Sequence[Ratified]) -> dict[str, list[Ratified]]:
+    """What was found, by body."""
+    groups: dict[str, list[Ratified]] = {}
+    for each in found:
+        groups.setdefault(each.matter.institution.name, []).append(each)
+    return groups

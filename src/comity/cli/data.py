@@ -16,10 +16,13 @@ data = App(name="data", help="Figures: list, describe, export, refresh; and the 
 
 @data.command(name="list")
 def list_(*, common: Common = Common()) -> None:
-    """List the indicators: what each measures, in what unit, for how many states."""
+    """List the indicators: what each measures, in what unit, for how many states; and the positions from votes."""
     from comity.observation.catalogue import list_indicators
+    from comity.observation.points import listed
 
     show(list_indicators(common.figures), common)
+    if not common.json:
+        print(listed().of("zh" if common.lang == "zh" else "en"))
 
 
 @data.command
@@ -32,8 +35,10 @@ def info(indicator: str, /, *, common: Common = Common()) -> None:
         Its name, as `comity data list` shows it.
     """
     from comity.observation.catalogue import info as described
+    from comity.observation.points import about, asked_for
 
-    show(described(indicator, common.figures), common)
+    group = asked_for((indicator,))
+    show(about(group) if group else described(indicator, common.figures), common)
 
 
 @data.command
@@ -50,6 +55,9 @@ def get(
 ) -> None:
     """Export figures: one row per state and indicator, the latest year.
 
+    `ideal_points` and `ideal_points_GROUP` are positions computed from votes of the General Assembly: one row per state
+    and session, with 90 % intervals.
+
     Parameters
     ----------
     indicators
@@ -59,7 +67,7 @@ def get(
     year
         Only this year.
     years
-        A span of years, such as 2020-2024.
+        A span of years, such as 2020-2024, or `all`; of ideal points, those in which a session opened.
     format
         The format; CSV goes to standard output.
     out
@@ -71,12 +79,16 @@ def get(
     """
     from comity.library.writing import write
     from comity.observation.catalogue import get as got
+    from comity.observation.points import asked_for, points
     from comity.report.export import table
 
     wanted = None if states is None else _states(states)
-    result = got(
-        codes(list(indicators)), states=wanted, year=year, years=_span(years), all_actors=all, figures=common.figures
-    )
+    named = codes(list(indicators))
+    if group := asked_for(named):
+        span = (year, year) if year is not None else _span(years)
+        result = points(group, states=wanted, years=span)
+    else:
+        result = got(named, states=wanted, year=year, years=_span(years), all_actors=all, figures=common.figures)
     made = table(result.tables[0], "json" if common.json else format, bom=bom)
     if out is not None:
         write(out, made)
@@ -88,6 +100,46 @@ def get(
         sys.stdout.buffer.flush()
     for caveat in result.caveats:
         print(caveat.of("zh" if common.lang == "zh" else "en"), file=sys.stderr)
+
+
+@data.command
+def build(
+    what: Literal["positions"],
+    /,
+    *,
+    votes: Path,
+    issues: Path | None = None,
+    into: Path = Path("positions"),
+    common: Common = Common(),
+) -> None:
+    """Rebuild computed figures from their sources: positions of states from roll calls of the General Assembly.
+
+    Use the tables by naming their folder in comity.toml: [library] ideal_points = "positions".
+
+    Parameters
+    ----------
+    what
+        What to build.
+    votes
+        The file of votes: a matrix of states (rcid, date, session, then one column a state), or an export of the UN
+        Digital Library (undl_id, ms_code, ms_vote, date, session, resolution, title); CSV, plain or gzip.
+    issues
+        The file of issue codes (rcid or resolution, and issues: me, nu, di, hr, co, ec joined by |); without it only
+        the overall dimension is built.
+    into
+        The folder to write.
+    """
+    del what
+    from comity.observation.building import build_positions
+
+    with progress() as shown:
+        made = build_positions(votes, issues, into, shown)
+    if common.json:
+        print_json({name: str(path) for name, path in made.items()})
+        return
+    print(f"{into} written: {', '.join(made)}")
+    if issues is None:
+        print("Without --issues there are no groups: only the overall dimension was built.", file=sys.stderr)
 
 
 @data.command
@@ -171,6 +223,8 @@ def _states(given: list[str]) -> list[str]:
 def _span(years: str | None) -> tuple[int, int] | None:
     if years is None:
         return None
+    if years == "all":
+        return 1, 9999
     first, _, last = years.partition("-")
     if not first.isdigit() or not (last or first).isdigit():
         raise InputError(f"--years {years}: this is not a span of years.", mend="Write it as 2020-2024.")

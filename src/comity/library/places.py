@@ -4,6 +4,7 @@ A project folder holds ``charters/NAME.yaml``, ``studies/NAME.yaml`` and ``stake
 
     [library]
     figures = "figures.csv"     # laid over the shipped figures, where given
+    ideal_points = "positions"  # a folder of tables from `comity data build positions`, instead of the shipped ones
 """
 
 from __future__ import annotations
@@ -53,6 +54,26 @@ def project_figures(start: Path | None = None) -> Path | None:
     Raises:
         InputError: where ``comity.toml`` cannot be read, or names a file that is not there.
     """
+    named = _setting("figures", start)
+    if named is not None and not _is_file(named):
+        what = f"{named.parent / 'comity.toml'}: there is no figures file '{named.name}'."
+        raise InputError(what, mend="Name a CSV or Parquet file of the project.")
+    return named
+
+
+def project_folder(setting: str, start: Path | None = None) -> Path | None:
+    """The folder that the project's ``comity.toml`` names under a key of ``[library]``, if any.
+
+    Raises:
+        InputError: where ``comity.toml`` cannot be read, or names a folder that is not there.
+    """
+    named = _setting(setting, start)
+    if named is not None and not named.is_dir():
+        raise InputError(f"comity.toml: there is no folder '{named}'.", mend=f"Name the folder of {setting}.")
+    return named
+
+
+def _setting(key: str, start: Path | None) -> Path | None:
     folder = project(start)
     if folder is None:
         return None
@@ -64,14 +85,10 @@ def project_figures(start: Path | None = None) -> Path | None:
     library = settings.get("library", {})
     if not isinstance(library, dict):
         raise InputError(f"{file}: library is no table.", mend='Write [library], and below it figures = "FILE.csv".')
-    named = cast("dict[str, Any]", library).get("figures")
-    if named is None:
-        return None
-    if not isinstance(named, str) or not _is_file(folder / named):
-        raise InputError(
-            f"{file}: there is no figures file '{named}'.", mend="Name a CSV or Parquet file of the project."
-        )
-    return folder / named
+    named = cast("dict[str, Any]", library).get(key)
+    if named is not None and not isinstance(named, str):
+        raise InputError(f"{file}: {key} is no text.", mend=f'Write {key} = "NAME".')
+    return None if named is None else folder / named
 
 
 def names(sort: Sort) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from functools import cache
+from pathlib import Path
 
 from pydantic import ValidationError
 
@@ -14,7 +15,7 @@ from comity.kernel.errors import DocumentError, Problem
 from comity.kernel.wording import explain
 from comity.library.actors import actors
 from comity.library.figures import indicators, panel
-from comity.library.places import find, names
+from comity.library.places import find, names, read_text
 from comity.model.grounds import Grounds, IdealPoint
 from comity.model.panel import Panel
 from comity.model.stakes import FromIndicator, Stakes
@@ -45,6 +46,24 @@ def stakes(name: str = SHIPPED) -> Stakes:
         name = SHIPPED
     found = find("stakes", name)
     return read_stakes(found.text, found.name, found.file)
+
+
+def stakes_at(path: str) -> Stakes | None:
+    """The stakes in a file, where it is one: its issues have ends, which no charter's have.
+
+    Args:
+        path: a path; the name of a charter or anything that is not there is no file of stakes.
+
+    Raises:
+        DocumentError: with every problem of the file, each at its line and column.
+    """
+    if path in names("charter") or not Path(path).is_file():
+        return None
+    text = read_text(Path(path))
+    issues = (mapping(plain(parse(text, path).data)) or {}).get("issues")
+    if not any("ends" in (mapping(issue) or {}) for issue in (mapping(issues) or {}).values()):
+        return None
+    return read_stakes(text, Path(path).stem, path)
 
 
 def read_stakes(text: str, name: str, file: str = "") -> Stakes:
@@ -112,8 +131,10 @@ def ground(given: Stakes | str = SHIPPED, world: Panel | None = None) -> Grounds
         >>> ground().stand("rare_earths", "USA").basis
         'assumption'
     """
+    from comity.library.positions import digests
+
     held = given if isinstance(given, Stakes) else stakes(given)
-    return Grounds(held, world or panel(), _points)
+    return Grounds(held, world or panel(), _points, digests())
 
 
 @cache

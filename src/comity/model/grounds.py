@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from comity.kernel.errors import InputError
 from comity.kernel.result import Text
@@ -84,6 +84,7 @@ class Grounds:
     _stands: dict[tuple[str, str], Stand | None] = field(
         default_factory=dict[tuple[str, str], Stand | None], repr=False
     )
+    _drawn: dict[Any, Any] = field(default_factory=dict[Any, Any], repr=False)
     _known: dict[str, dict[str, float]] = field(default_factory=dict[str, dict[str, float]], repr=False)
 
     def stand(self, issue: str, member: str) -> Stand | None:
@@ -200,44 +201,59 @@ class Grounds:
         if lacking := [member for member in members if member not in stands]:
             raise InputError(f"No stakes for {', '.join(lacking)} on {issue}.", mend="Add them to the file of stakes.")
         quo = float(self.stakes.issue(issue).status_quo)
-        spans = {
+        spans: dict[str, list[Span | None]] = {
             "position": [stands[member].position for member in members],
             "salience": [stands[member].salience for member in members],
-            "reservation": [stands[member].reservation or (np.nan,) * 3 for member in members],
+            "reservation": [stands[member].reservation for member in members],
             "home": [self._home(member) for member in members],
         }
+        if self._drawn.get("of") != (issue, number, seed):
+            self._drawn.clear()
+            self._drawn["of"] = (issue, number, seed)
         drawn = {
-            what: _triangular(np.array(each, dtype=np.float64), _uniforms(seed, f"{issue}.{what}", members, number))
+            what: np.column_stack([
+                self._column((f"{issue}.{what}", member), span, number, seed)
+                for member, span in zip(members, each, strict=True)
+            ])
             for what, each in spans.items()
-        }
+        }  # fmt: skip
         position, reach = drawn["position"], drawn["reservation"]
         reach = np.where(np.isnan(reach), np.abs(position - quo), reach)
         return Draws(tuple(members), position, drawn["salience"], position - reach, position + reach, drawn["home"])
 
-    def _home(self, member: str) -> Span:
+    def _column(self, key: tuple[str, str], span: Span | None, number: int, seed: int) -> NDArray[np.float64]:
+        """Draws of one quantity of one member, kept while the same issue is asked about in other bodies."""
+        import numpy as np
+
+        if span is None:
+            return np.full(number, np.nan)
+        if key not in self._drawn:
+            self._drawn[key] = _triangular(span, _uniforms(seed, *key, number))
+        return self._drawn[key]
+
+    def _home(self, member: str) -> Span | None:
         home = self.stakes.ratifiers.get(member)
-        return (math.nan, math.nan, math.nan) if home is None else _span(home.resists)
+        return None if home is None else _span(home.resists)
 
 
 def _span(triple: tuple[Fraction, Fraction, Fraction]) -> Span:
     return float(triple[0]), float(triple[1]), float(triple[2])
 
 
-def _uniforms(seed: int, purpose: str, members: Sequence[str], number: int) -> NDArray[np.float64]:
+def _uniforms(seed: int, purpose: str, member: str, number: int) -> NDArray[np.float64]:
     from comity.kernel.streams import Stream
 
-    keys = [int.from_bytes(hashlib.sha256(member.encode()).digest()[:4], "big") for member in members]
-    return Stream(seed, f"stakes.{purpose}").uniforms(range(number), keys)
+    key = int.from_bytes(hashlib.sha256(member.encode()).digest()[:4], "big")
+    return Stream(seed, f"stakes.{purpose}").uniforms(range(number), key)[:, 0]
 
 
-def _triangular(spans: NDArray[np.float64], uniforms: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Inverse of the triangular distribution: ``spans`` members x 3, ``uniforms`` draws x members."""
+def _triangular(span: Span, uniforms: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The inverse of a triangular distribution at numbers between 0 and 1."""
     import numpy as np
 
-    low, mode, high = spans.T
-    width = high - low
-    with np.errstate(invalid="ignore", divide="ignore"):
-        turn = np.where(width > 0, (mode - low) / width, 0.0)
-        rising = low + np.sqrt(uniforms * width * (mode - low))
-        falling = high - np.sqrt((1 - uniforms) * width * (high - mode))
-    return np.where(uniforms < turn, rising, falling).astype(np.float64)
+    low, mode, high = span
+    if high <= low:
+        return np.full(len(uniforms), mode)
+    rising = low + np.sqrt(uniforms * ((high - low) * (mode - low)))
+    falling = high - np.sqrt((1 - uniforms) * ((high - low) * (high - mode)))
+    return np.where(uniforms * (high - low) < mode - low, rising, falling)

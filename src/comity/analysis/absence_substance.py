@@ -1,0 +1,309 @@
+"""What an empty chair does to the substance: zone, text and winners when a member is away, abstains or dissociates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from comity.analysis.chairs import opening
+from comity.analysis.decisions import name_of, per_cent, said, short
+from comity.analysis.landing import NOTHING, Measured, compromise, counted, landed, middle
+from comity.analysis.matters import Matter, docket, issue_column, silent_caveats
+from comity.kernel.result import Chart, Column, Figure, Finding, Table, Text
+from comity.model.analysis import Inputs
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+LEAST = 5.0
+"""How many points from the status quo a text must lie to count as an agreement."""
+DRAWS = 1_000
+"""How many draws of the positions."""
+MANY = 30
+"""In larger bodies only the chair of a member that is named is emptied."""
+POINTS = "points of the scale, 0 to 100"
+WAYS: dict[str, Text] = {
+    "absent": Text("stays away", "缺席"),
+    "walked_out": Text("walks out", "退场"),
+    "abstain": Text("abstains", "弃权"),
+    "dissociates": Text("only dissociates itself", "仅声明不受约束"),
+}
+"""What a member does, as far as the text is concerned; who dissociates itself is present and takes no part."""
+CHOICE = {"absent": "absent", "walked_out": "absent", "abstain": "abstain", "dissociates": "not_participating"}
+Cell = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class _Base:
+    """The issue with everyone present: draws, zones and texts."""
+
+    matter: Matter
+    drawn: Any
+    open: NDArray[np.bool_]
+    width: NDArray[np.float64]
+    text: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Substance:
+    """What was found, as the analysis shows it."""
+
+    values: dict[str, Any]
+    table: Table
+    chart: Chart | None
+    findings: tuple[Finding, ...]
+    caveats: tuple[Text, ...]
+
+
+def substance(inputs: Inputs, member: str | None, mode: str | None) -> Substance | None:
+    """What each empty chair does to what is agreed; None where nobody says what members want, or too few members.
+
+    Args:
+        inputs: what the analysis may read.
+        member: the only member whose chair is empty.
+        mode: the only way in which it is.
+    """
+    if inputs.stakes is None or mode in {"objects", "no"}:
+        return None
+    asked = docket(inputs)
+    ways = [way for way in WAYS if mode in {None, way}]
+    cells: list[Cell] = []
+    for matter in asked.matters:
+        chairs = [each for each in matter.judged if member in {None, each}]
+        if member is None and len(matter.decision.members) > MANY:
+            continue
+        if chairs:
+            base = _everyone(matter, inputs.seed)
+            cells += [_without(base, chair, way) for chair in chairs for way in ways]
+    if not cells:
+        return None
+    table = _table(inputs, cells)
+    told = _findings(inputs, cells)
+    shifts: dict[str, Any] = {}
+    for cell in cells:
+        body = shifts.setdefault(cell["institution"], {}).setdefault(cell["issue"], {})
+        body.setdefault(cell["member"], {})[cell["mode"]] = {
+            "probability": cell["probability"],
+            "shift": cell["shift"],
+        }
+    chart = _chart(inputs, cells, told[0].text) if told and mode in {None, "absent"} else None
+    return Substance(shifts, table, chart, tuple(told), tuple(_caveats(inputs, silent_caveats(inputs, asked))))
+
+
+def _everyone(matter: Matter, seed: int) -> _Base:
+    drawn = matter.draws(DRAWS, seed)
+    fixed = matter.fixed()
+    is_open, width, text = _agreed(matter, drawn, fixed, None)
+    return _Base(matter, drawn, is_open, width, text)
+
+
+def _agreed(
+    matter: Matter, drawn: Any, fixed: NDArray[np.int64], shaping: NDArray[np.bool_] | None
+) -> tuple[NDArray[np.bool_], NDArray[np.float64], NDArray[np.float64]]:
+    """Whether there is a zone, how wide it is, and which text lands in it."""
+    import numpy as np
+
+    from comity.solvers.spatial.line import zones
+
+    game, quo = matter.decision.game, matter.status_quo
+    zone = zones(game, drawn.low, drawn.high, status_quo=quo, least=LEAST, fixed=fixed)
+    aim = compromise(drawn, shaping)
+    text = landed(game, (drawn.low, drawn.high), zone, aim, quo=quo, least=LEAST, fixed=fixed)
+    return zone.open, np.where(zone.open, zone.width, 0.0), text
+
+
+def _without(base: _Base, member: str, mode: str) -> Cell:
+    """One empty chair on one issue, against everyone present."""
+    import numpy as np
+
+    matter = base.matter
+    members = matter.decision.members
+    shaping = np.array([each != member for each in members])
+    fixed = matter.fixed(**{member: CHOICE[mode]})
+    if mode == "absent" and opening(matter.decision)[member] == "no":
+        is_open, width, text = np.zeros_like(base.open), np.zeros_like(base.width), np.full_like(base.text, np.nan)
+    else:
+        is_open, width, text = _agreed(matter, base.drawn, fixed, None if mode == "abstain" else shaping)
+    nearer = np.abs(base.text[:, None] - base.drawn.position) - np.abs(text[:, None] - base.drawn.position)
+    both = ~np.isnan(base.text) & ~np.isnan(text)
+    mean = np.array([
+        np.nan if not both.any() or each not in matter.stands else float(nearer[both, place].mean())
+        for place, each in enumerate(members)
+    ])  # fmt: skip
+    best, worst = _ends(members, mean)
+    before, after = counted(base.open), counted(is_open)
+    return {
+        "institution": matter.institution.name, "issue": matter.issue, "member": member, "mode": mode,
+        "before": before.value, **after.columns("probability"),
+        **middle(width - base.width).columns("width"),
+        **_texts(text, is_open).columns("text"), **middle(text - base.text).columns("shift"),
+        "winner": best[0], "gain": best[1], "loser": worst[0], "loss": worst[1],
+    }  # fmt: skip
+
+
+def _texts(text: NDArray[np.float64], is_open: NDArray[np.bool_]) -> Measured:
+    return middle(text) if is_open.any() else NOTHING
+
+
+def _ends(
+    members: Sequence[str], mean: NDArray[np.float64]
+) -> tuple[tuple[str, float | None], tuple[str, float | None]]:
+    import numpy as np
+
+    if np.isnan(mean).all():
+        return ("", None), ("", None)
+    best, worst = int(np.nanargmax(mean)), int(np.nanargmin(mean))
+    won = (members[best], float(mean[best])) if mean[best] > 0.05 else ("", None)
+    lost = (members[worst], float(mean[worst])) if mean[worst] < -0.05 else ("", None)
+    return won, lost
+
+
+def _findings(inputs: Inputs, cells: Sequence[Cell]) -> list[Finding]:
+    """Whose absence opens most, whose absence moves the text most, and to whose advantage."""
+    own = [cell for cell in cells if cell["institution"] == inputs.institution.name and cell["mode"] == "absent"]
+    if not own:
+        return []
+    titles = {name: issue.title for name, issue in inputs.wanted().stakes.issues.items()}
+    body = short(inputs.institution)
+    most = max(own, key=lambda cell: cell["probability"] - cell["before"])
+    least = min(own, key=lambda cell: cell["probability"] - cell["before"])
+    told: list[Finding] = []
+    for cell, english, chinese in ((most, "likelier", "更可能"), (least, "less likely", "更难")):
+        change = cell["probability"] - cell["before"]
+        if abs(change) < 0.01:
+            continue
+        who, title = name_of(inputs, cell["member"]), titles[cell["issue"]]
+        before, after = per_cent(cell["before"], 0), per_cent(cell["probability"], 0)
+        text = said(
+            f"{body.en} without {who.en}: agreement on “{title.en}” becomes {english}, {after} instead of {before}",
+            f"{body.of('zh')}在{who.of('zh')}缺席时：就“{title.of('zh')}”达成一致{chinese}，由{before}变为{after}",
+        )
+        figure = Figure(
+            cell["probability"], "share", cell["probability_low"], cell["probability_high"], DRAWS, inputs.seed
+        )
+        told.append(Finding(text, {f"without_{cell['member']}_{cell['issue']}": figure}))
+    return [*told, *_moved(inputs, own, titles)]
+
+
+def _moved(inputs: Inputs, own: Sequence[Cell], titles: dict[str, Text]) -> list[Finding]:
+    moved = [cell for cell in own if cell["shift"] is not None and cell["winner"] and cell["winner"] != cell["member"]]
+    if not moved:
+        return []
+    cell = max(moved, key=lambda each: abs(each["shift"]))
+    who, won, title = (name_of(inputs, cell["member"]), name_of(inputs, cell["winner"]), titles[cell["issue"]])
+    points = f"{abs(cell['shift']):.0f}"
+    text = said(
+        f"The text moves most when {who.en} stays away on “{title.en}”: by {points} points, nearest to the wishes of "
+        f"{won.en}",
+        f"{who.of('zh')}缺席对“{title.of('zh')}”的文本影响最大：移动{points}点，最合{won.of('zh')}之意",
+    )
+    figure = Figure(cell["shift"], "points", cell["shift_low"], cell["shift_high"], DRAWS, inputs.seed)
+    return [Finding(text, {f"shift_{cell['member']}_{cell['issue']}": figure})]
+
+
+def _table(inputs: Inputs, cells: Sequence[Cell]) -> Table:
+    import polars as pl
+
+    bodies = {body.name: body.title for body in (inputs.institution, *inputs.against)}
+    people = {
+        each: name_of(inputs, each)
+        for cell in cells
+        for each in (cell["member"], cell["winner"], cell["loser"])
+        if each
+    }
+    nobody = {"": Text("–", "–"), **people}
+    low90, high90 = Text("Low (90 % of draws)", "下限（90%抽样）"), Text("High (90 % of draws)", "上限（90%抽样）")
+
+    def points(name: str, title: Text) -> tuple[Column, ...]:
+        return (
+            Column(name, title, POINTS, digits=1),
+            Column(f"{name}_low", low90, POINTS, digits=1),
+            Column(f"{name}_high", high90, POINTS, digits=1),
+        )
+
+    columns = (
+        Column("institution", Text("Institution", "机构"), labels=bodies),
+        issue_column(inputs.wanted()),
+        Column("member", Text("Empty chair", "缺席者"), labels=people),
+        Column("mode", Text("What it does", "成员的做法"), labels=WAYS),
+        Column("before", Text("Agreement, all present", "全员在场时的概率"), "share", percent=True, digits=0),
+        Column("probability", Text("Agreement then", "此时的概率"), "share", percent=True, digits=0),
+        Column("probability_low", Text("Low (95 %)", "下限（95%）"), "share", percent=True, digits=0),
+        Column("probability_high", Text("High (95 %)", "上限（95%）"), "share", percent=True, digits=0),
+        *points("width", Text("Change of the zone's width", "协议区宽度变化")),
+        *points("text", Text("Text then", "此时的文本")),
+        *points("shift", Text("Text moves by", "文本移动")),
+        Column("winner", Text("Comes nearest to its wish", "最得益者"), labels=nobody),
+        Column("gain", Text("By", "幅度"), POINTS, digits=1),
+        Column("loser", Text("Moves farthest from its wish", "最受损者"), labels=nobody),
+        Column("loss", Text("By", "幅度"), POINTS, digits=1),
+    )
+    words = {"institution", "issue", "member", "mode", "winner", "loser"}
+    schema = {column.name: pl.String if column.name in words else pl.Float64 for column in columns}
+    note = Text(
+        "The text is the mean of positions weighted by salience of those who take part, moved to the nearest that the "
+        "rule adopts; who abstains helps to shape it, who is away or dissociates itself does not.",
+        "文本为参与者按重要程度加权的立场均值，移至规则所能通过的最近处；弃权者参与起草，缺席或声明不受约束者不参与。",
+    )
+    frame = pl.DataFrame(list(cells), schema=schema)
+    return Table("substance", Text("What an empty chair does to the text", "空椅子对文本的影响"), columns, frame, note)
+
+
+def _chart(inputs: Inputs, cells: Sequence[Cell], title: Text) -> Chart:
+    body = inputs.institution
+    order = list(dict.fromkeys(cell["issue"] for cell in cells if cell["institution"] == body.name))
+    titles = [inputs.wanted().stakes.issues[issue].title for issue in order]
+    place = {
+        "x": {"field": "member_label", "type": "nominal", "sort": None,
+              "axis": {"title": None, "orient": "top", "labelAngle": -35, "labelOverlap": False}},
+        "y": {"field": "issue_label", "type": "nominal", "sort": titles, "axis": {"title": None, "labelLimit": 280}},
+    }  # fmt: skip
+    colour = {
+        "field": "change",
+        "type": "quantitative",
+        "scale": {"scheme": "blueorange", "domain": [-1, 1], "reverse": True},
+        "legend": {"title": Text("Change", "变化"), "format": "+.0%"},
+    }
+    spec: dict[str, Any] = {
+        "transform": [
+            {"filter": f"datum.institution === '{body.name}' && datum.mode === 'absent'"},
+            {"calculate": "datum.probability - datum.before", "as": "change"},
+            {"calculate": "abs(datum.change) > 0.7 ? '#FFFFFF' : '#222222'", "as": "ink"},
+        ],
+        "width": {"step": 70},
+        "height": {"step": 26},
+        "resolve": {"scale": {"color": "independent"}},
+        "layer": [
+            {"mark": {"type": "rect", "stroke": "white"}, "encoding": {**place, "color": colour}},
+            {
+                "mark": {"type": "text", "fontSize": 11},
+                "encoding": {
+                    **place,
+                    "text": {"field": "change", "type": "quantitative", "format": "+.0%"},
+                    "color": {"field": "ink", "type": "nominal", "scale": None},
+                },
+            },
+        ],
+    }
+    subtitle = Text(
+        "Change of the probability that a text is adopted when the member stays away, against all present",
+        "与全员在场相比，该成员缺席时文本获得通过的概率变化",
+    )
+    alt = Text(f"Grid of issues and empty chairs. {title.en}.", f"议题与空椅子矩阵。{title.of('zh')}。")
+    return Chart("substance", "substance", title, subtitle, alt, spec)
+
+
+def _caveats(inputs: Inputs, said_already: Sequence[Text]) -> list[Text]:
+    large = [body for body in (inputs.institution, *inputs.against) if len(body.ever_members()) > MANY]
+    found = [*said_already]
+    if large:
+        names = ", ".join(short(body).en for body in large)
+        found.append(
+            Text(
+                f"In bodies of more than {MANY} members the substance is told only of a member that is named: {names}.",
+                f"成员超过{MANY}个的机构仅就指名的成员说明对内容的影响：{names}。",
+            )
+        )
+    return found

@@ -1,0 +1,1 @@
+"""Bargaining: what members can obtain from each other, as arrays."""
