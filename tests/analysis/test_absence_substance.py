@@ -1,6 +1,7 @@
 """What an empty chair does to the text: found by hand on a small club."""
 
 import dataclasses
+from pathlib import Path
 
 import pytest
 
@@ -85,3 +86,32 @@ def test_every_probability_has_its_interval_and_the_same_seed_the_same_bytes(fou
 
 def test_the_chart_is_there(found):
     assert [chart.name for chart in found.charts][-1] == "substance"
+
+
+def test_the_ends_of_the_zone_by_hand(found):
+    # one: three of five must accept; they take texts up to 80, 120, 100, 20, 160, cut at the end of the scale
+    away = cell(found, issue="one", member="RUS", mode="absent")
+    assert (away["zone_before_low"], away["zone_before_high"]) == (5.0, 100.0)
+    assert (away["zone_low"], away["zone_high"]) == (5.0, 80.0)  # three of the four that are left
+    assert away["width"] == pytest.approx(-20.0)
+
+
+def test_gains_and_losses_are_weighted_by_salience_and_have_intervals(ask, wanted, club):
+    frame = ask(member="RUS", mode="absent").table("substance").frame
+    lost = frame.filter(frame["loss"].is_not_null())
+    assert len(lost)
+    assert (lost["loss_low"] <= lost["loss"]).all()
+    assert (lost["loss"] <= lost["loss_high"]).all()
+    # positions 40 60 50 10 80 of one salience s: without 80 the mean falls from 48 to 40, so RUS loses 8 s / 100
+    level = (Path(__file__).parent / "stakes.yaml").read_text(encoding="utf-8").replace("[40, 50, 60]", "[50, 50, 50]")
+    given = dataclasses.replace(inputs(club), stakes=wanted(level))
+    row = cell(Absence(member="RUS", mode="absent").run(given), issue="one")
+    assert (row["shift"], row["loss"]) == (pytest.approx(-8.0), pytest.approx(-4.0))
+
+
+def test_the_number_of_draws_can_be_chosen_and_is_told(ask):
+    result = ask(draws=300)
+    assert {figure.n for finding in result.findings for figure in finding.figures.values() if figure.n} <= set(
+        range(301)
+    )
+    assert max(result.table("substance").frame["both"]) == 300

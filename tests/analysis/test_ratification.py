@@ -122,3 +122,17 @@ def test_congress_narrows_the_shipped_stakes():
         issue for issue, stage in widths if stage == "ratified" and widths[issue, stage] < widths[issue, "governments"]
     ]
     assert narrower
+
+
+def test_the_share_at_which_the_zone_closes_is_said(ask):
+    told = ask(FIRM).findings[-1]
+    assert told.figures["break_even"].value == pytest.approx(0.9375)
+    assert "closes where the ratifier of the United States stands 94" in told.text.en
+    assert "众值" in told.text.zh
+
+
+def test_a_share_of_signed_texts_says_in_how_many_draws_something_was_signed(ask):
+    result = ask(FIRM.replace("[40, 40, 40]", "[0, 5, 10]"))  # it takes texts up to twice its position, at least 5
+    (governments, _) = result.table("issues").rows()
+    assert 0 < governments["open"] < 1
+    assert result.findings[0].figures["two"].n == round(400 * governments["open"])

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import Field
 
 from comity.analysis.absence_substance import substance
 from comity.analysis.absence_words import absence_findings, cells_chart
@@ -48,6 +50,8 @@ class Absence(Analysis):
     """The rule asked about; all rules where absent."""
     reading: str | None = None
     """The reading of the rule, where it has several; all where absent."""
+    draws: Annotated[int, Field(ge=100, le=1_000_000)] = 2_000
+    """How many draws of what members want, where stakes say it."""
 
     def run(self, inputs: Inputs) -> Result:
         """Put each member through each mode under each rule."""
@@ -67,7 +71,11 @@ class Absence(Analysis):
         tables = [_summary(found), _table(found, self.member)]
         if gained:
             tables.append(_gain_table(gained, decided))
-        told = substance(inputs, self.member, self.mode) if self.rule is None and self.reading is None else None
+        told = (
+            substance(inputs, self.member, self.mode, self.draws)
+            if self.rule is None and self.reading is None
+            else None
+        )
         charts = [cells_chart(inputs, found, findings[0].text, modes)]
         values: dict[str, Any] = {"adopted": adopted}
         caveats = _caveats(found, skipped)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from comity.analysis.chairs import opening
 from comity.analysis.decisions import name_of, per_cent, said, short
@@ -12,6 +12,7 @@ from comity.analysis.landing import NOTHING, Measured, compromise, counted, land
 from comity.analysis.matters import Matter, docket, issue_column, silent_caveats
 from comity.kernel.result import Chart, Column, Figure, Finding, Table, Text
 from comity.model.analysis import Inputs
+from comity.model.grounds import Draws
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,11 +20,12 @@ if TYPE_CHECKING:
 
 LEAST = 5.0
 """How many points from the status quo a text must lie to count as an agreement."""
-DRAWS = 1_000
-"""How many draws of the positions."""
+SLIGHT = 0.05
+"""Fewer points than this are no gain and no loss."""
 MANY = 30
 """In larger bodies only the chair of a member that is named is emptied."""
 POINTS = "points of the scale, 0 to 100"
+FELT = "points of the scale, times salience"
 WAYS: dict[str, Text] = {
     "absent": Text("stays away", "缺席"),
     "walked_out": Text("walks out", "退场"),
@@ -40,9 +42,17 @@ class _Base:
     """The issue with everyone present: draws, zones and texts."""
 
     matter: Matter
-    drawn: Any
+    drawn: Draws
+    then: _Agreed
+
+
+class _Agreed(NamedTuple):
+    """What is agreed, draw by draw: whether there is a zone, its width (nought where shut), its ends, the text."""
+
     open: NDArray[np.bool_]
     width: NDArray[np.float64]
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
     text: NDArray[np.float64]
 
 
@@ -57,13 +67,14 @@ class Substance:
     caveats: tuple[Text, ...]
 
 
-def substance(inputs: Inputs, member: str | None, mode: str | None) -> Substance | None:
+def substance(inputs: Inputs, member: str | None, mode: str | None, draws: int) -> Substance | None:
     """What each empty chair does to what is agreed; None where nobody says what members want, or too few members.
 
     Args:
         inputs: what the analysis may read.
         member: the only member whose chair is empty.
         mode: the only way in which it is.
+        draws: how many draws of what members want.
     """
     if inputs.stakes is None or mode in {"objects", "no"}:
         return None
@@ -75,12 +86,13 @@ def substance(inputs: Inputs, member: str | None, mode: str | None) -> Substance
         if member is None and len(matter.decision.members) > MANY:
             continue
         if chairs:
-            base = _everyone(matter, inputs.seed)
+            drawn = matter.draws(draws, inputs.seed)
+            base = _Base(matter, drawn, _agreed(matter, drawn, matter.fixed(), None))
             cells += [_without(base, chair, way) for chair in chairs for way in ways]
     if not cells:
         return None
     table = _table(inputs, cells)
-    told = _findings(inputs, cells)
+    told = _findings(inputs, cells, draws)
     shifts: dict[str, Any] = {}
     for cell in cells:
         body = shifts.setdefault(cell["institution"], {}).setdefault(cell["issue"], {})
@@ -92,17 +104,8 @@ def substance(inputs: Inputs, member: str | None, mode: str | None) -> Substance
     return Substance(shifts, table, chart, tuple(told), tuple(_caveats(inputs, silent_caveats(inputs, asked))))
 
 
-def _everyone(matter: Matter, seed: int) -> _Base:
-    drawn = matter.draws(DRAWS, seed)
-    fixed = matter.fixed()
-    is_open, width, text = _agreed(matter, drawn, fixed, None)
-    return _Base(matter, drawn, is_open, width, text)
-
-
-def _agreed(
-    matter: Matter, drawn: Any, fixed: NDArray[np.int64], shaping: NDArray[np.bool_] | None
-) -> tuple[NDArray[np.bool_], NDArray[np.float64], NDArray[np.float64]]:
-    """Whether there is a zone, how wide it is, and which text lands in it."""
+def _agreed(matter: Matter, drawn: Draws, fixed: NDArray[np.int64], shaping: NDArray[np.bool_] | None) -> _Agreed:
+    """The zone when some choices are fixed, and the text that those who shape it land in it."""
     import numpy as np
 
     from comity.solvers.spatial.line import zones
@@ -111,7 +114,7 @@ def _agreed(
     zone = zones(game, drawn.low, drawn.high, status_quo=quo, least=LEAST, fixed=fixed)
     aim = compromise(drawn, shaping)
     text = landed(game, (drawn.low, drawn.high), zone, aim, quo=quo, least=LEAST, fixed=fixed)
-    return zone.open, np.where(zone.open, zone.width, 0.0), text
+    return _Agreed(zone.open, np.where(zone.open, zone.width, 0.0), zone.low, zone.high, text)
 
 
 def _without(base: _Base, member: str, mode: str) -> Cell:
@@ -122,45 +125,36 @@ def _without(base: _Base, member: str, mode: str) -> Cell:
     members = matter.decision.members
     shaping = np.array([each != member for each in members])
     fixed = matter.fixed(**{member: CHOICE[mode]})
+    was = base.then
     if mode == "absent" and opening(matter.decision)[member] == "no":
-        is_open, width, text = np.zeros_like(base.open), np.zeros_like(base.width), np.full_like(base.text, np.nan)
+        nothing = np.full_like(was.text, np.nan)
+        now = _Agreed(np.zeros_like(was.open), np.zeros_like(was.width), nothing, nothing, nothing)
     else:
-        is_open, width, text = _agreed(matter, base.drawn, fixed, None if mode == "abstain" else shaping)
-    nearer = np.abs(base.text[:, None] - base.drawn.position) - np.abs(text[:, None] - base.drawn.position)
-    both = ~np.isnan(base.text) & ~np.isnan(text)
-    mean = np.array([
-        np.nan if not both.any() or each not in matter.stands else float(nearer[both, place].mean())
-        for place, each in enumerate(members)
-    ])  # fmt: skip
-    best, worst = _ends(members, mean)
-    before, after = counted(base.open), counted(is_open)
+        now = _agreed(matter, base.drawn, fixed, None if mode == "abstain" else shaping)
+    nearer = np.abs(was.text[:, None] - base.drawn.position) - np.abs(now.text[:, None] - base.drawn.position)
+    gains = [middle(column) for column in (nearer * base.drawn.salience / 100).T]
+    winner, gain = _most(members, gains, 1)
+    loser, loss = _most(members, gains, -1)
     return {
         "institution": matter.institution.name, "issue": matter.issue, "member": member, "mode": mode,
-        "before": before.value, **after.columns("probability"),
-        **middle(width - base.width).columns("width"),
-        **_texts(text, is_open).columns("text"), **middle(text - base.text).columns("shift"),
-        "winner": best[0], "gain": best[1], "loser": worst[0], "loss": worst[1],
+        **counted(was.open).columns("before"), **counted(now.open).columns("probability"),
+        **middle(now.width - was.width).columns("width"),
+        **{f"{name}_{end}": middle(values).value for name, each in (("zone_before", was), ("zone", now))
+           for end, values in (("low", each.low), ("high", each.high))},
+        **middle(now.text).columns("text"), **middle(now.text - was.text).columns("shift"),
+        "both": int((was.open & now.open).sum()),
+        "winner": winner, **gain.columns("gain"), "loser": loser, **loss.columns("loss"),
     }  # fmt: skip
 
 
-def _texts(text: NDArray[np.float64], is_open: NDArray[np.bool_]) -> Measured:
-    return middle(text) if is_open.any() else NOTHING
+def _most(members: Sequence[str], gains: Sequence[Measured], sign: int) -> tuple[str, Measured]:
+    """Who gains (or, with the sign turned, loses) most, where that is worth a word."""
+    place = max(range(len(members)), key=lambda each: sign * (gains[each].value or 0.0))
+    worth = sign * (gains[place].value or 0.0) > SLIGHT
+    return (members[place], gains[place]) if worth else ("", NOTHING)
 
 
-def _ends(
-    members: Sequence[str], mean: NDArray[np.float64]
-) -> tuple[tuple[str, float | None], tuple[str, float | None]]:
-    import numpy as np
-
-    if np.isnan(mean).all():
-        return ("", None), ("", None)
-    best, worst = int(np.nanargmax(mean)), int(np.nanargmin(mean))
-    won = (members[best], float(mean[best])) if mean[best] > 0.05 else ("", None)
-    lost = (members[worst], float(mean[worst])) if mean[worst] < -0.05 else ("", None)
-    return won, lost
-
-
-def _findings(inputs: Inputs, cells: Sequence[Cell]) -> list[Finding]:
+def _findings(inputs: Inputs, cells: Sequence[Cell], draws: int) -> list[Finding]:
     """Whose absence opens most, whose absence moves the text most, and to whose advantage."""
     own = [cell for cell in cells if cell["institution"] == inputs.institution.name and cell["mode"] == "absent"]
     if not own:
@@ -180,10 +174,11 @@ def _findings(inputs: Inputs, cells: Sequence[Cell]) -> list[Finding]:
             f"{body.en} without {who.en}: agreement on “{title.en}” becomes {english}, {after} instead of {before}",
             f"{body.of('zh')}在{who.of('zh')}缺席时：就“{title.of('zh')}”达成一致{chinese}，由{before}变为{after}",
         )
-        figure = Figure(
-            cell["probability"], "share", cell["probability_low"], cell["probability_high"], DRAWS, inputs.seed
-        )
-        told.append(Finding(text, {f"without_{cell['member']}_{cell['issue']}": figure}))
+        figures = {
+            name: Figure(cell[key], "share", cell[f"{key}_low"], cell[f"{key}_high"], draws, inputs.seed)
+            for name, key in ((f"without_{cell['member']}_{cell['issue']}", "probability"), ("all_present", "before"))
+        }
+        told.append(Finding(text, figures))
     return [*told, *_moved(inputs, own, titles)]
 
 
@@ -199,8 +194,9 @@ def _moved(inputs: Inputs, own: Sequence[Cell], titles: dict[str, Text]) -> list
         f"{won.en}",
         f"{who.of('zh')}缺席对“{title.of('zh')}”的文本影响最大：移动{points}点，最合{won.of('zh')}之意",
     )
-    figure = Figure(cell["shift"], "points", cell["shift_low"], cell["shift_high"], DRAWS, inputs.seed)
-    return [Finding(text, {f"shift_{cell['member']}_{cell['issue']}": figure})]
+    figure = Figure(cell["shift"], "points", cell["shift_low"], cell["shift_high"], cell["both"], inputs.seed)
+    gain = Figure(cell["gain"], "points", cell["gain_low"], cell["gain_high"], cell["both"], inputs.seed)
+    return [Finding(text, {f"shift_{cell['member']}_{cell['issue']}": figure, f"gain_{cell['winner']}": gain})]
 
 
 def _table(inputs: Inputs, cells: Sequence[Cell]) -> Table:
@@ -214,38 +210,47 @@ def _table(inputs: Inputs, cells: Sequence[Cell]) -> Table:
         if each
     }
     nobody = {"": Text("–", "–"), **people}
+    low95, high95 = Text("Low (95 %)", "下限（95%）"), Text("High (95 %)", "上限（95%）")
     low90, high90 = Text("Low (90 % of draws)", "下限（90%抽样）"), Text("High (90 % of draws)", "上限（90%抽样）")
 
-    def points(name: str, title: Text) -> tuple[Column, ...]:
-        return (
-            Column(name, title, POINTS, digits=1),
-            Column(f"{name}_low", low90, POINTS, digits=1),
-            Column(f"{name}_high", high90, POINTS, digits=1),
-        )
+    def points(name: str, title: Text, unit: str = POINTS) -> tuple[Column, ...]:
+        titles = {name: title, f"{name}_low": low90, f"{name}_high": high90}
+        return tuple(Column(each, words, unit, digits=1) for each, words in titles.items())
+
+    def chance(name: str, title: Text) -> tuple[Column, ...]:
+        titles = {name: title, f"{name}_low": low95, f"{name}_high": high95}
+        return tuple(Column(each, words, "share", percent=True, digits=0) for each, words in titles.items())
 
     columns = (
         Column("institution", Text("Institution", "机构"), labels=bodies),
         issue_column(inputs.wanted()),
         Column("member", Text("Empty chair", "缺席者"), labels=people),
         Column("mode", Text("What it does", "成员的做法"), labels=WAYS),
-        Column("before", Text("Agreement, all present", "全员在场时的概率"), "share", percent=True, digits=0),
-        Column("probability", Text("Agreement then", "此时的概率"), "share", percent=True, digits=0),
-        Column("probability_low", Text("Low (95 %)", "下限（95%）"), "share", percent=True, digits=0),
-        Column("probability_high", Text("High (95 %)", "上限（95%）"), "share", percent=True, digits=0),
+        *chance("before", Text("Agreement, all present", "全员在场时的概率")),
+        *chance("probability", Text("Agreement then", "此时的概率")),
         *points("width", Text("Change of the zone's width", "协议区宽度变化")),
+        Column(
+            "zone_before_low", Text("Zone with all present, from (mean)", "全员在场时协议区起点均值"), POINTS, digits=0
+        ),
+        Column("zone_before_high", Text("To", "终点"), POINTS, digits=0),
+        Column("zone_low", Text("Zone then, from (mean)", "此时协议区起点均值"), POINTS, digits=0),
+        Column("zone_high", Text("To", "终点"), POINTS, digits=0),
         *points("text", Text("Text then", "此时的文本")),
         *points("shift", Text("Text moves by", "文本移动")),
+        Column("both", Text("Draws with a text in both cases", "两种情形下均有文本的抽样数")),
         Column("winner", Text("Comes nearest to its wish", "最得益者"), labels=nobody),
-        Column("gain", Text("By", "幅度"), POINTS, digits=1),
+        *points("gain", Text("By", "幅度"), FELT),
         Column("loser", Text("Moves farthest from its wish", "最受损者"), labels=nobody),
-        Column("loss", Text("By", "幅度"), POINTS, digits=1),
+        *points("loss", Text("By", "幅度"), FELT),
     )
     words = {"institution", "issue", "member", "mode", "winner", "loser"}
     schema = {column.name: pl.String if column.name in words else pl.Float64 for column in columns}
     note = Text(
         "The text is the mean of positions weighted by salience of those who take part, moved to the nearest that the "
-        "rule adopts; who abstains helps to shape it, who is away or dissociates itself does not.",
-        "文本为参与者按重要程度加权的立场均值，移至规则所能通过的最近处；弃权者参与起草，缺席或声明不受约束者不参与。",
+        "rule adopts; who abstains helps to shape it, who is away or dissociates itself does not. Gains and losses are "
+        "how much nearer or farther it lies, times salience, where there is a text in both cases.",
+        "文本为参与者按重要程度加权的立场均值，移至规则所能通过的最近处；弃权者参与起草，缺席或声明不受约束者不参与。"
+        "得失为文本与其立场距离的变化乘以重要程度，仅计两种情形下均有文本的抽样。",
     )
     frame = pl.DataFrame(list(cells), schema=schema)
     return Table("substance", Text("What an empty chair does to the text", "空椅子对文本的影响"), columns, frame, note)

@@ -27,10 +27,12 @@ class Measured:
     value: float | None
     low: float | None = None
     high: float | None = None
+    n: int = 0
+    """In how many draws it was counted: those in which the question arises."""
 
-    def figure(self, unit: str, n: int, seed: int) -> Figure:
+    def figure(self, unit: str, seed: int) -> Figure:
         """The number as a finding shows it."""
-        return Figure(self.value, unit, self.low, self.high, n, seed)
+        return Figure(self.value, unit, self.low, self.high, self.n, seed)
 
     def columns(self, name: str) -> dict[str, float | None]:
         """The number as three columns of a table."""
@@ -57,7 +59,7 @@ def counted(held: NDArray[np.bool_]) -> Measured:
         return NOTHING
     share = np.array([held.mean()])
     low, high = interval(share, len(held))
-    return Measured(float(share[0]), float(low[0]), float(high[0]))
+    return Measured(float(share[0]), float(low[0]), float(high[0]), len(held))
 
 
 def middle(values: NDArray[np.float64]) -> Measured:
@@ -74,7 +76,7 @@ def middle(values: NDArray[np.float64]) -> Measured:
     if not len(known):
         return NOTHING
     low, high = np.quantile(known, [0.05, 0.95])
-    return Measured(float(known.mean()), float(low), float(high))
+    return Measured(float(known.mean()), float(low), float(high), len(known))
 
 
 def compromise(drawn: Draws, shaping: NDArray[np.bool_] | None = None) -> NDArray[np.float64]:

@@ -76,7 +76,7 @@ class Ratification(Analysis):
             draws = number_of(self.draws, len(matter.decision.members))
             found.append(ratified(matter, draws, inputs.seed, self.least))
         inputs.step(len(matters), len(matters), "")
-        told = findings(given, found, self.draws)
+        told = findings(given, found)
         table = issues_table(given, found)
         return Result(
             kind=self.kind,

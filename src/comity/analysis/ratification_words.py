@@ -29,12 +29,8 @@ def _own(inputs: Inputs, found: Sequence[Ratified]) -> list[Ratified]:
     return [each for each in found if each.matter.institution is inputs.institution] or list(found)
 
 
-def _figure(measured: Measured, unit: str, n: int, seed: int) -> Figure:
-    return measured.figure(unit, n, seed)
-
-
-def findings(inputs: Inputs, found: Sequence[Ratified], draws: int) -> list[Finding]:
-    """Which signature is least likely to survive at home, who pinches most, and who gains by tied hands."""
+def findings(inputs: Inputs, found: Sequence[Ratified]) -> list[Finding]:
+    """Which signature is least likely to survive at home, who pinches, who gains by tied hands, what shuts a zone."""
     own = [each for each in _own(inputs, found) if each.survives.value is not None]
     told: list[Finding] = []
     body = short(inputs.institution)
@@ -50,12 +46,12 @@ def findings(inputs: Inputs, found: Sequence[Ratified], draws: int) -> list[Find
         f"{body.of('zh')}：{len(own)}个议题中有{len(safe)}个的签署文本较可能获国内批准；最难的是“{title.of('zh')}”"
         f"（{per_cent(worst.survives.value or 0.0, 0)}）",
     )
-    figures = {each.matter.issue: _figure(each.survives, "share", draws, inputs.seed) for each in own}
+    figures = {each.matter.issue: each.survives.figure("share", inputs.seed) for each in own}
     told.append(Finding(text, {**figures, "survive": Figure(len(safe), "issues")}))
-    return [*told, *_pinch(inputs, own, draws), *_tied(inputs, own, draws)]
+    return [*told, *_pinch(inputs, own), *_tied(inputs, own), *_closing(inputs, own)]
 
 
-def _pinch(inputs: Inputs, own: Sequence[Ratified], draws: int) -> list[Finding]:
+def _pinch(inputs: Inputs, own: Sequence[Ratified]) -> list[Finding]:
     """Whose ratifier narrows a zone most."""
     pinched = [(each, home) for each in own if (home := pinching(each)) is not None]
     if not pinched:
@@ -67,10 +63,10 @@ def _pinch(inputs: Inputs, own: Sequence[Ratified], draws: int) -> list[Finding]
         f"The ratifier that narrows a zone most is that of {who.en}: by {points} points on “{title.en}”",
         f"压缩协议区最多的是{who.of('zh')}的批准者：在“{title.of('zh')}”上缩小{points}点",
     )
-    return [Finding(text, {f"pinch_{home.member}": _figure(home.pinch, "points", draws, inputs.seed)})]
+    return [Finding(text, {f"pinch_{home.member}": home.pinch.figure("points", inputs.seed)})]
 
 
-def _tied(inputs: Inputs, own: Sequence[Ratified], draws: int) -> list[Finding]:
+def _tied(inputs: Inputs, own: Sequence[Ratified]) -> list[Finding]:
     """Who gains most by a ratifier that binds."""
     tied = [(each, home) for each in own for home in each.homes if (home.gain.value or 0.0) > 0.5]
     if not tied:
@@ -86,7 +82,32 @@ def _tied(inputs: Inputs, own: Sequence[Ratified], draws: int) -> list[Finding]:
         f"Tied hands serve {who.en} most: on “{title.en}” the text comes {points} points nearer to its government",
         f"“自缚双手”最有利于{who.of('zh')}：在“{title.of('zh')}”上文本向其政府靠近{points}点",
     )
-    return [Finding(text, {f"tied_{home.member}": _figure(home.gain, "points", draws, inputs.seed)})]
+    return [Finding(text, {f"tied_{home.member}": home.gain.figure("points", inputs.seed)})]
+
+
+def _closing(inputs: Inputs, own: Sequence[Ratified]) -> list[Finding]:
+    """Whose ratifier would have to move least for a zone to close, at the modes."""
+    rows = [(at - home.resists, at, each, home) for each in own for home in each.homes
+            if (at := home.break_even) is not None]  # fmt: skip
+    if not rows:
+        text = Text(
+            "At the modes no single ratifier can close an open zone, however far it resists",
+            "按众值计，任何一国的批准者无论如何抵制都不能单独关闭已有的协议区",
+        )
+        return [Finding(text, {})]
+    spare, at, each, home = min(rows, key=lambda row: row[0])
+    title, who = each.matter.written.title, name_of(inputs, home.member)
+    share, now = per_cent(at, 0), per_cent(home.resists, 0)
+    english, chinese = (f"it is taken to stand at {now}", f"目前假设为{now}")
+    if spare <= 0:
+        english, chinese = f"taken to stand at {now}, it is beyond that", f"目前假设为{now}，已越过该点"
+    text = said(
+        f"At the modes the zone on “{title.en}” closes where the ratifier of {who.en} stands {share} of the way back "
+        f"to the status quo; {english}",
+        f"按众值计，{who.of('zh')}的批准者向现状退回{share}时，“{title.of('zh')}”的协议区关闭；{chinese}",
+    )
+    figures = {"break_even": Figure(at, "share"), "resists": Figure(home.resists, "share")}
+    return [Finding(text, figures)]
 
 
 def issues_table(inputs: Inputs, found: Sequence[Ratified]) -> Table:
