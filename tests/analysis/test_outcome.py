@@ -71,7 +71,7 @@ def test_weights_move_the_compromise_towards_the_heavy(ask, found):
 
 
 def test_weights_without_figures_are_refused_with_names(ask):
-    with pytest.raises(InputError, match="China, India and Japan|Japan"):
+    with pytest.raises(InputError, match=r"cannot weigh .*Japan"):
         ask(weights="net_energy_exports_pj")
     with pytest.raises(UnknownName, match="fame"):
         ask(weights="fame")

@@ -21,7 +21,7 @@ from comity.analysis.decisions import (
     short,
 )  # fmt: skip
 from comity.analysis.matters import ASSUMED, issue_column
-from comity.analysis.prerogatives import DRAWS, Reading
+from comity.analysis.prerogatives import Reading
 from comity.analysis.setting import ORIGINS, Setting
 from comity.kernel.result import Chart, Column, Figure, Finding, Table, Text
 from comity.model.analysis import Inputs
@@ -138,7 +138,7 @@ def _readings(inputs: Inputs, chosen: Sequence[Reading]) -> list[Finding]:
         f"{who.of('zh')}拥有表决之外的权利：仅凭其解释，“{title.of('zh')}”即向其意愿靠近{gain:.0f}点"
         + (f"，{lost.of('zh')}因此受损" if lost else ""),
     )
-    return [Finding(text, {f"reading_{each.holder}": each.gain.figure("points", DRAWS, inputs.seed)})]
+    return [Finding(text, {f"reading_{each.holder}": each.gain.figure("points", inputs.seed)})]
 
 
 def settings_table(inputs: Inputs, found: Sequence[Setting]) -> Table:

@@ -37,11 +37,10 @@ MANY = 20
 
 @dataclass(frozen=True)
 class Landing:
-    """Where one lens puts the text: the mean over draws with the middle 90 %, and how many draws it rests on."""
+    """Where one lens puts the text: the mean over draws with the middle 90 %."""
 
     lens: str
     text: Measured
-    n: int
 
 
 @dataclass(frozen=True)
@@ -92,14 +91,13 @@ def landings(matter: Matter, number: int, seed: int, *, power: NDArray[np.float6
     """
     drawn = matter.draws(number, seed)
     case = _Case(matter, drawn, power, least, 0.9)
-    found = [Landing("compromise", middle(_compromise(case)), number), Landing("core", middle(_core(case)), number)]
+    found = [Landing("compromise", middle(_compromise(case))), Landing("core", middle(_core(case)))]
     settled = _settled(case, min(number, HEAVY))
-    found += [Landing(lens, middle(texts), min(number, HEAVY)) for lens, texts in settled.items()]
+    found += [Landing(lens, middle(texts)) for lens, texts in settled.items()]
     if len(case.judged) <= MANY:
-        few = min(number, HEAVIER)
-        found.append(Landing("legislative", middle(_legislative(case, few)), few))
-        found.append(Landing("condorcet", middle(_condorcet(case, min(number, HEAVY))), min(number, HEAVY)))
-        found += [Landing(f"challenge_{reading}", Measured(text), 1) for reading, text in _challenge(case).items()]
+        found.append(Landing("legislative", middle(_legislative(case, min(number, HEAVIER)))))
+        found.append(Landing("condorcet", middle(_condorcet(case, min(number, HEAVY)))))
+        found += [Landing(f"challenge_{reading}", Measured(text, n=1)) for reading, text in _challenge(case).items()]
     return found
 
 

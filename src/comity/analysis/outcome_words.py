@@ -42,7 +42,7 @@ def findings(inputs: Inputs, found: Sequence[Landed]) -> list[Finding]:
 
 
 def _figure(landing: Landing, seed: int) -> Figure:
-    return landing.text.figure("points", landing.n, seed)
+    return landing.text.figure("points", seed)
 
 
 def _apart(inputs: Inputs, own: Sequence[Landed]) -> list[Finding]:
@@ -119,7 +119,7 @@ def lenses_table(inputs: Inputs, found: Sequence[Landed]) -> Table:
                     "text": text.value,
                     "low": text.low,
                     "high": text.high,
-                    "draws": landing.n,
+                    "draws": text.n,
                     "status_quo": each.matter.status_quo,
                     "zone_low": each.zone[0] if each.zone else None,
                     "zone_high": each.zone[1] if each.zone else None,
