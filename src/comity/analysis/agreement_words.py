@@ -108,13 +108,14 @@ def _sensitivity(inputs: Inputs, own: Sequence[Judged]) -> list[Finding]:
     ])  # fmt: skip
     text = (
         said(
-            f"Starting with the low-sensitivity issues is borne out: mean probability by sensitivity {told.en}",
-            f"从低敏感议题入手得到支持：按敏感度的平均通过概率为{told.of('zh')}",
+            "With these stakes the low-sensitivity issues are the easier ones: mean probability by sensitivity "
+            f"{told.en}",
+            f"在此诉求假设下，低敏感议题较易达成一致：按敏感度的平均通过概率为{told.of('zh')}",
         )
         if falling
         else said(
-            f"Sensitivity does not order the issues: mean probability by sensitivity {told.en}",
-            f"敏感度并不决定难易：按敏感度的平均通过概率为{told.of('zh')}",
+            f"With these stakes sensitivity does not order the issues: mean probability by sensitivity {told.en}",
+            f"在此诉求假设下，敏感度并不决定难易：按敏感度的平均通过概率为{told.of('zh')}",
         )
     )
     draws = min(each.chance.n for each in own)
@@ -328,6 +329,15 @@ def caveats(inputs: Inputs, asked: Docket, judged: Sequence[Judged], least: floa
             Text(
                 f"Positions set by hand, as assumptions: {issues.en}.",
                 f"以下议题含人工设定的假设立场：{issues.of('zh')}。",
+            )
+        )
+    alike = [each for each in judged if all(stand.basis == "same" for stand in each.matter.stands.values())]
+    if alike:
+        issues = listed(list(dict.fromkeys(each.matter.written.title for each in alike)))
+        found.append(
+            Text(
+                f"Everyone is given the same position, so that agreement is assumed rather than found: {issues.en}.",
+                f"以下议题各成员立场相同，达成一致出自假设而非结论：{issues.of('zh')}。",
             )
         )
     fewer = {each.matter.institution.name: each.chance.n for each in judged}
