@@ -177,7 +177,7 @@ def docket(inputs: Inputs, issues: Sequence[str] = (), bodies: Sequence[Institut
                 found.append(each)
                 continue
             if body is inputs.institution and (issue in named_ones):
-                raise InputError(f"{grounds.stakes.place(issue)}: {each.reason.en}", mend=_MEND)
+                raise InputError(f"{grounds.stakes.place(issue)}: {each.reason.en}.", mend=_MEND)
             gaps.append(each)
     return Docket(tuple(asked), every, tuple(found), tuple(gaps))
 
