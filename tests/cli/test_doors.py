@@ -21,7 +21,7 @@ MISTAKES = [
     (["data", "get", "gdp_usd", "--states", "Korea"], "The name 'Korea' is ambiguous."),
     (["data", "get", "gdp_usd", "--years", "then"], "this is not a span of years"),
     (["data", "states", "Atlantis"], "No state or body is called 'Atlantis'."),
-    (["new", "a/b"], "'a/b' is no name for a charter."),
+    (["new", "a/b"], "'a/b' is no name for a file."),
     (["study", "g5", "--figures", "none.csv"], "none.csv"),
     (["select", "g5", "--seats", "0"], "seats"),
 ]
