@@ -42,9 +42,7 @@ def main():
         plain = time.perf_counter() - started
         match = abs(np.corrcoef(found.values, truth)[0, 1])
         each = took / found.rounds / plain
-        print(
-            f"{states} x {calls}: {took:6.2f} s, {found.rounds} rounds, r = {match:.4f}, a round: {each:.1f} likelihoods"
-        )
+        print(f"{states} x {calls}: {took:6.2f} s, {found.rounds} rounds, r = {match:.4f}, each {each:.1f} likelihoods")
     if folder := os.environ.get("COMITY_SOURCES"):
         from comity.observation.building import build_positions
 
