@@ -82,6 +82,29 @@ def test_who_interprets_gains_at_most_the_ambiguity(ask, found):
     assert ask(ambiguity=0.0).table("readings").frame["gain"].drop_nulls().max() == pytest.approx(0, abs=1e-9)
 
 
+def test_on_an_issue_the_text_is_nearer_to_whoever_proposes(found):
+    frame = found.table("proposals").frame
+    assert (frame["premium"] >= -1e-9).all()
+    one = {row["member"]: row for row in frame.filter(frame["issue"] == "one").to_dicts()}
+    assert one["RUS"]["text"] > one["JPN"]["text"] > one["IND"]["text"]
+    assert one["JPN"]["text"] == pytest.approx(50)  # the median proposes what it likes best
+
+
+def test_without_patience_whoever_proposes_takes_what_the_pivot_prefers_to_nothing(ask):
+    # status quo 0, positions 10 40 50 60 80, three of five: the third most willing (50) takes up to 100
+    frame = ask(discount=0.0, issues=("one",)).table("proposals").frame
+    texts = dict(zip(frame["member"], frame["text"], strict=True))
+    assert texts["RUS"] == pytest.approx(80)
+    assert texts["IND"] == pytest.approx(10)
+
+
+def test_a_cap_that_no_chance_keeps_is_told(institution, ask):
+    body = institution("narrow", balance="{agenda_cap: 1/10, power_cap: 2/5, index: shapley_shubik}")
+    result = ask(body=body, rule="majority")
+    assert result.values["balanced"] == {"narrow.majority.as_written": None}
+    assert any("no limit on who proposes" in finding.text.en for finding in result.findings)
+
+
 def test_impatience_raises_the_premium(ask):
     patient, hasty = (ask(rule="majority", discount=each).values["proposing"] for each in (1.0, 0.5))
     assert hasty["club.majority.as_written"]["JPN"] > patient["club.majority.as_written"]["JPN"]

@@ -10,6 +10,8 @@ from comity.analysis.agenda_words import caveats, chart, findings, fixed_table, 
 from comity.analysis.decisions import Decision, decisions
 from comity.analysis.matters import docket
 from comity.analysis.prerogatives import Reading, readings
+from comity.analysis.proposing import Proposal, proposals
+from comity.analysis.proposing_words import proposals_table, worth
 from comity.analysis.setting import Setting, setting
 from comity.kernel.errors import NotComputable
 from comity.kernel.result import Result, Text
@@ -23,11 +25,12 @@ class Agenda(Analysis):
     and a refusal costs a round (closed rule). The shares that members can expect are held against the charter's cap;
     a fixed chair is tried for each member, and the largest chance to propose is searched at which balance holds. Who
     interprets or arbitrates chooses a reading within a band of ambiguity: an advantage outside the vote, shown apart.
+    On the issues of the stakes it says how much nearer the text comes to a member when that member proposes it.
 
     Source:
         Baron and Ferejohn (1989), "Bargaining in Legislatures", American Political Science Review 83(4); Romer and
         Rosenthal (1978), Public Choice 33(4), on who proposes; Eraslan and McLennan (2013), Journal of Economic Theory
-        148, on uniqueness.
+        148, on uniqueness; Banks and Duggan (2000), American Political Science Review 94(1), on the issues.
 
     Example:
         >>> import comity as co
@@ -72,13 +75,17 @@ class Agenda(Analysis):
                 mend="Ask about a smaller body, or another rule: --rule RULE.",
             )
         chosen: list[Reading] = []
+        proposed: list[Proposal] = []
         if inputs.stakes is not None:
             asked = docket(inputs, self.issues)
             chosen = [each for matter in asked.matters for each in readings(matter, self.ambiguity, inputs.seed)]
-        told = findings(inputs, found, chosen)
+            proposed = [each for matter in asked.matters for each in proposals(matter, self.discount)]
+        told = [*findings(inputs, found, chosen), *worth(inputs, proposed)]
         tables = [settings_table(inputs, found), fixed_table(inputs, found)]
         if chosen:
             tables.append(readings_table(inputs, chosen))
+        if proposed:
+            tables.append(proposals_table(inputs, proposed))
         shares = {each.decision.key: _by_member(each, each.expected.tolist()) for each in found}
         return Result(
             kind=self.kind,
@@ -87,6 +94,7 @@ class Agenda(Analysis):
                 "shares": shares,
                 "proposing": {each.decision.key: _by_member(each, each.proposing.tolist()) for each in found},
                 "concentration": {each.decision.key: each.concentration for each in found},
+                "effective": {each.decision.key: 1 / each.concentration for each in found},
                 "balanced": {each.decision.key: each.balanced for each in found},
             },
             tables=tuple(tables),

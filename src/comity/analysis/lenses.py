@@ -44,8 +44,8 @@ class Landing:
 
 
 @dataclass(frozen=True)
-class _Case:
-    """One issue with its draws, over the members that have stakes."""
+class Case:
+    """One issue with its draws, over the members that have stakes; ``power`` is what each member brings to bear."""
 
     matter: Matter
     drawn: Draws
@@ -90,7 +90,7 @@ def landings(matter: Matter, number: int, seed: int, *, power: NDArray[np.float6
         least: texts nearer than this to the status quo are no agreement.
     """
     drawn = matter.draws(number, seed)
-    case = _Case(matter, drawn, power, least, 0.9)
+    case = Case(matter, drawn, power, least, 0.9)
     found = [Landing("compromise", middle(_compromise(case))), Landing("core", middle(_core(case)))]
     settled = _settled(case, min(number, HEAVY))
     found += [Landing(lens, middle(texts)) for lens, texts in settled.items()]
@@ -101,13 +101,13 @@ def landings(matter: Matter, number: int, seed: int, *, power: NDArray[np.float6
     return found
 
 
-def _compromise(case: _Case) -> NDArray[np.float64]:
+def _compromise(case: Case) -> NDArray[np.float64]:
     from dataclasses import replace
 
     return compromise(replace(case.drawn, salience=case.drawn.salience * case.power))
 
 
-def _core(case: _Case) -> NDArray[np.float64]:
+def _core(case: Case) -> NDArray[np.float64]:
     import numpy as np
 
     from comity.solvers.spatial.line import core
@@ -118,7 +118,7 @@ def _core(case: _Case) -> NDArray[np.float64]:
     return np.where(bounded, (np.where(bounded, low, 0.0) + np.where(bounded, high, 0.0)) / 2, np.nan)
 
 
-def _settled(case: _Case, draws: int) -> dict[str, NDArray[np.float64]]:
+def _settled(case: Case, draws: int) -> dict[str, NDArray[np.float64]]:
     """Nash and Kalai-Smorodinsky over the texts of the zone, one point apart; who does not accept is not counted."""
     import numpy as np
 
@@ -141,7 +141,7 @@ def _settled(case: _Case, draws: int) -> dict[str, NDArray[np.float64]]:
     return found
 
 
-def _legislative(case: _Case, draws: int) -> NDArray[np.float64]:
+def _legislative(case: Case, draws: int) -> NDArray[np.float64]:
     """The expected text where every member with stakes is as likely as any other to propose."""
     import numpy as np
 
@@ -160,7 +160,7 @@ def _legislative(case: _Case, draws: int) -> NDArray[np.float64]:
     return found
 
 
-def _condorcet(case: _Case, draws: int) -> NDArray[np.float64]:
+def _condorcet(case: Case, draws: int) -> NDArray[np.float64]:
     import numpy as np
 
     from comity.solvers.bargain.influence import lens
@@ -174,7 +174,7 @@ def _condorcet(case: _Case, draws: int) -> NDArray[np.float64]:
     return found
 
 
-def _challenge(case: _Case) -> dict[str, float]:
+def _challenge(case: Case) -> dict[str, float]:
     """The mean position after ten rounds, at the modes, in each reading of the model."""
     from comity.solvers.bargain.challenge import readings
 

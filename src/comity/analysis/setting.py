@@ -19,7 +19,8 @@ SMALL = 10
 """Bodies of more members are divided only where all of them count alike."""
 SEARCHED = 7
 """In bodies of more members scenarios and caps are not searched."""
-STEPS = 30
+STEPS = 20
+TWENTIETHS = 20
 ORIGINS = {
     "any_member": Text("any member may propose", "任何成员均可提案"),
     "rotating": Text("the members preside in turn", "成员轮流主持"),
@@ -40,7 +41,7 @@ class Setting:
         expected: members; the share of the whole that each can expect.
         proposing: members; its share when it proposes itself.
         balanced: the largest chance to propose of the strongest member at which no member expects more than the cap;
-            None where no cap is written, or no such chance exists.
+            None where no cap is written, the body is larger than :data:`SEARCHED`, or no chance tried does.
         fixed: by member, the shares that all expect if it alone proposes; empty in larger bodies.
     """
 
@@ -162,24 +163,28 @@ def _quota(decision: Decision) -> int | None:
 
 
 def _balanced(made: Setting, discount: float) -> float | None:
-    """The largest chance to propose of the strongest member at which nobody expects more than the cap, by halving."""
+    """The largest chance to propose of the strongest member at which nobody expects more than the cap.
+
+    Chances from 0 to 1 are tried in twentieths, for the largest share need not rise with the chance; the last one that
+    keeps within the cap is refined by halving. None where none of them does.
+    """
+    import numpy as np
+
     from comity.solvers.bargain.legislative import divide
 
     members, strongest, cap = len(made.decision.members), made.strongest, made.cap or 1.0
     winning = _winning(made.decision.game)
 
     def within(chance: float) -> bool:
-        import numpy as np
-
         chances = np.full(members, (1 - chance) / max(1, members - 1))
         chances[strongest] = chance
         return float(divide(chances, discount, winning).expected.max()) <= cap + 1e-9
 
-    if not within(1 / members) and not within(0.0):
-        return None
-    low, high = (1 / members if within(1 / members) else 0.0), 1.0
-    if within(high):
-        return 1.0
+    tried = [step / TWENTIETHS for step in range(TWENTIETHS, -1, -1)]
+    low = next((chance for chance in tried if within(chance)), None)
+    if low is None or low == 1.0:
+        return low
+    high = low + 1 / TWENTIETHS
     for _ in range(STEPS):
         half = (low + high) / 2
         low, high = (half, high) if within(half) else (low, half)
