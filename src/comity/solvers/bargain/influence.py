@@ -57,8 +57,8 @@ def contests(utilities: ArrayLike, power: ArrayLike) -> Floats:
     Returns:
         Options x options: the chance that the row beats the column; 1/2 where nobody prefers either.
 
-    **Source**: Wise and Bankes, *Non-spatial Probabilistic Condorcet Election Methodology* (2015), with votes in
-    proportion to the gain, as in the KAPSARC Toolkit for Behavioral Analysis (KTAB).
+    **Source**: KAPSARC Toolkit for Behavioral Analysis (KTAB), its model library of May 2017: votes in proportion to
+    the gain.
 
     Raises:
         ValueError: where shapes do not fit, or power is negative, missing or zero for all.
@@ -98,7 +98,7 @@ def probabilistic_condorcet(utilities: ArrayLike, power: ArrayLike) -> Floats:
     Returns:
         Options; they add up to one.
 
-    **Source**: Wise and Bankes (2015), as for :func:`contests`; the one-step conditional form.
+    **Source**: as for :func:`contests`; the one-step conditional form.
 
     Raises:
         ValueError: as for :func:`contests`.
