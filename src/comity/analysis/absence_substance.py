@@ -10,6 +10,7 @@ from comity.analysis.chairs import opening
 from comity.analysis.decisions import name_of, per_cent, said, short
 from comity.analysis.landing import NOTHING, Measured, compromise, counted, landed, middle
 from comity.analysis.matters import Matter, docket, issue_column, silent_caveats
+from comity.analysis.tabled import POINTS, chance, spread, tabled
 from comity.kernel.result import Chart, Column, Figure, Finding, Table, Text
 from comity.model.analysis import Inputs
 from comity.model.grounds import Draws
@@ -24,7 +25,6 @@ SLIGHT = 0.05
 """Fewer points than this are no gain and no loss."""
 MANY = 30
 """In larger bodies only the chair of a member that is named is emptied."""
-POINTS = "points of the scale, 0 to 100"
 FELT = "points of the scale, times salience"
 WAYS: dict[str, Text] = {
     "absent": Text("stays away", "缺席"),
@@ -200,8 +200,6 @@ def _moved(inputs: Inputs, own: Sequence[Cell], titles: dict[str, Text]) -> list
 
 
 def _table(inputs: Inputs, cells: Sequence[Cell]) -> Table:
-    import polars as pl
-
     bodies = {body.name: body.title for body in (inputs.institution, *inputs.against)}
     people = {
         each: name_of(inputs, each)
@@ -210,17 +208,6 @@ def _table(inputs: Inputs, cells: Sequence[Cell]) -> Table:
         if each
     }
     nobody = {"": Text("–", "–"), **people}
-    low95, high95 = Text("Low (95 %)", "下限（95%）"), Text("High (95 %)", "上限（95%）")
-    low90, high90 = Text("Low (90 % of draws)", "下限（90%抽样）"), Text("High (90 % of draws)", "上限（90%抽样）")
-
-    def points(name: str, title: Text, unit: str = POINTS) -> tuple[Column, ...]:
-        titles = {name: title, f"{name}_low": low90, f"{name}_high": high90}
-        return tuple(Column(each, words, unit, digits=1) for each, words in titles.items())
-
-    def chance(name: str, title: Text) -> tuple[Column, ...]:
-        titles = {name: title, f"{name}_low": low95, f"{name}_high": high95}
-        return tuple(Column(each, words, "share", percent=True, digits=0) for each, words in titles.items())
-
     columns = (
         Column("institution", Text("Institution", "机构"), labels=bodies),
         issue_column(inputs.wanted()),
@@ -228,23 +215,22 @@ def _table(inputs: Inputs, cells: Sequence[Cell]) -> Table:
         Column("mode", Text("What it does", "成员的做法"), labels=WAYS),
         *chance("before", Text("Agreement, all present", "全员在场时的概率")),
         *chance("probability", Text("Agreement then", "此时的概率")),
-        *points("width", Text("Change of the zone's width", "协议区宽度变化")),
+        *spread("width", Text("Change of the zone's width", "协议区宽度变化")),
         Column(
             "zone_before_low", Text("Zone with all present, from (mean)", "全员在场时协议区起点均值"), POINTS, digits=0
         ),
         Column("zone_before_high", Text("To", "终点"), POINTS, digits=0),
         Column("zone_low", Text("Zone then, from (mean)", "此时协议区起点均值"), POINTS, digits=0),
         Column("zone_high", Text("To", "终点"), POINTS, digits=0),
-        *points("text", Text("Text then", "此时的文本")),
-        *points("shift", Text("Text moves by", "文本移动")),
+        *spread("text", Text("Text then", "此时的文本")),
+        *spread("shift", Text("Text moves by", "文本移动")),
         Column("both", Text("Draws with a text in both cases", "两种情形下均有文本的抽样数")),
         Column("winner", Text("Comes nearest to its wish", "最得益者"), labels=nobody),
-        *points("gain", Text("By", "幅度"), FELT),
+        *spread("gain", Text("By", "幅度"), FELT),
         Column("loser", Text("Moves farthest from its wish", "最受损者"), labels=nobody),
-        *points("loss", Text("By", "幅度"), FELT),
+        *spread("loss", Text("By", "幅度"), FELT),
     )
-    words = {"institution", "issue", "member", "mode", "winner", "loser"}
-    schema = {column.name: pl.String if column.name in words else pl.Float64 for column in columns}
+    words = ("institution", "issue", "member", "mode", "winner", "loser")
     note = Text(
         "The text is the mean of positions weighted by salience of those who take part, moved to the nearest that the "
         "rule adopts; who abstains helps to shape it, who is away or dissociates itself does not. Gains and losses are "
@@ -252,8 +238,8 @@ def _table(inputs: Inputs, cells: Sequence[Cell]) -> Table:
         "文本为参与者按重要程度加权的立场均值，移至规则所能通过的最近处；弃权者参与起草，缺席或声明不受约束者不参与。"
         "得失为文本与其立场距离的变化乘以重要程度，仅计两种情形下均有文本的抽样。",
     )
-    frame = pl.DataFrame(list(cells), schema=schema)
-    return Table("substance", Text("What an empty chair does to the text", "空椅子对文本的影响"), columns, frame, note)
+    title = Text("What an empty chair does to the text", "空椅子对文本的影响")
+    return tabled("substance", title, columns, cells, words=words, note=note)
 
 
 def _chart(inputs: Inputs, cells: Sequence[Cell], title: Text) -> Chart:

@@ -23,10 +23,10 @@ from comity.analysis.decisions import (
 from comity.analysis.matters import ASSUMED, issue_column
 from comity.analysis.prerogatives import Reading
 from comity.analysis.setting import ORIGINS, Setting
+from comity.analysis.tabled import POINTS, spread, tabled
 from comity.kernel.result import Chart, Column, Figure, Finding, Table, Text
 from comity.model.analysis import Inputs
 
-POINTS = "points of the scale, 0 to 100"
 SHOWN = 12
 """The most members drawn for one rule."""
 
@@ -143,8 +143,6 @@ def _readings(inputs: Inputs, chosen: Sequence[Reading]) -> list[Finding]:
 
 def settings_table(inputs: Inputs, found: Sequence[Setting]) -> Table:
     """One row a member and rule: chance to propose, expected share, share when it proposes."""
-    import polars as pl
-
     rows: list[dict[str, Any]] = []
     for each in found:
         order = sorted(range(len(each.decision.members)), key=lambda place: -float(each.expected[place]))
@@ -177,16 +175,12 @@ def settings_table(inputs: Inputs, found: Sequence[Setting]) -> Table:
         Column("cap", Text("Cap of the charter", "章程上限"), "share", percent=True),
         Column("effective", Text("Effective number of agenda setters", "有效议程设定者数目"), digits=2),
     )
-    words = dict.fromkeys(("institution", "decision", "member", "origin"), pl.String)
-    kinds: dict[str, Any] = {**words, "rank": pl.Int64}
-    schema = {column.name: kinds.get(column.name, pl.Float64) for column in columns}
-    return Table("shares", Text("Agenda power", "议程权力"), columns, pl.DataFrame(rows, schema=schema))
+    words = ("institution", "decision", "member", "origin")
+    return tabled("shares", Text("Agenda power", "议程权力"), columns, rows, words=words, counts=("rank",))
 
 
 def fixed_table(inputs: Inputs, found: Sequence[Setting]) -> Table:
     """One row a member, rule and fixed chair: what it expects, against the charter's own chances."""
-    import polars as pl
-
     rows = [
         {
             **identified(each.decision),
@@ -209,17 +203,12 @@ def fixed_table(inputs: Inputs, found: Sequence[Setting]) -> Table:
         Column("then", Text("Under the fixed chair", "固定主席之下"), "share", percent=True),
         Column("gain", Text("Gain", "增量"), "share", percent=True),
     )
-    words: dict[str, Any] = dict.fromkeys(("institution", "decision", "chair", "member"), pl.String)
-    schema = {column.name: words.get(column.name, pl.Float64) for column in columns}
-    return Table(
-        "chairs", Text("If one member always presided", "若由一国长期主持"), columns, pl.DataFrame(rows, schema=schema)
-    )
+    title = Text("If one member always presided", "若由一国长期主持")
+    return tabled("chairs", title, columns, rows, words=("institution", "decision", "chair", "member"))
 
 
 def readings_table(inputs: Inputs, chosen: Sequence[Reading]) -> Table:
     """One row an issue and holder of a prerogative: what its reading gains."""
-    import polars as pl
-
     rows = [
         {
             "institution": each.matter.institution.name,
@@ -242,16 +231,12 @@ def readings_table(inputs: Inputs, chosen: Sequence[Reading]) -> Table:
         Column("holder", Text("Member", "成员"), labels=people),
         Column("rights", Text("Prerogative", "特权"), labels=rights),
         Column("text", Text("Text, mean", "文本均值"), POINTS, digits=0),
-        Column("gain", Text("Nearer to its wish by its reading", "凭其解释更近其意愿"), POINTS, digits=1),
-        Column("gain_low", Text("Low (90 % of draws)", "下限（90%抽样）"), POINTS, digits=1),
-        Column("gain_high", Text("High (90 % of draws)", "上限（90%抽样）"), POINTS, digits=1),
+        *spread("gain", Text("Nearer to its wish by its reading", "凭其解释更近其意愿")),
         Column("loser", Text("Loses most", "最受损者"), labels={"": Text("–", "–"), **people}),
         Column("loss", Text("By", "幅度"), POINTS, digits=1),
     )
-    words: dict[str, Any] = dict.fromkeys(("institution", "issue", "holder", "rights", "loser"), pl.String)
-    schema = {column.name: words.get(column.name, pl.Float64) for column in columns}
     title = Text("Readings outside the vote", "表决之外的解释")
-    return Table("readings", title, columns, pl.DataFrame(rows, schema=schema))
+    return tabled("readings", title, columns, rows, words=("institution", "issue", "holder", "rights", "loser"))
 
 
 def chart(inputs: Inputs, found: Sequence[Setting], title: Text) -> Chart:

@@ -7,20 +7,17 @@ from typing import Any
 
 from comity.analysis.decisions import name_of
 from comity.analysis.matters import BASES, SENSITIVITY, Gap, issue_column
+from comity.analysis.tabled import HIGH, LOW, POINTS, share, tabled
 from comity.analysis.venues import Venue
 from comity.analysis.zone import Judged
 from comity.kernel.result import Column, Table, Text
 from comity.model.analysis import Inputs
 
-POINTS = "points of the scale, 0 to 100"
-LOW, HIGH = Text("Low (95 %)", "下限（95%）"), Text("High (95 %)", "上限（95%）")
 SORTS = {"rule": Text("same members, another rule", "相同成员、不同规则"), "club": Text("another club", "其他机构")}
 
 
 def issues_table(inputs: Inputs, judged: Sequence[Judged]) -> Table:
     """One row an issue before a body: its zone, its gridlock interval, its chances, who blocks it."""
-    import polars as pl
-
     rows: list[dict[str, Any]] = []
     for each in judged:
         matter = each.matter
@@ -57,9 +54,9 @@ def issues_table(inputs: Inputs, judged: Sequence[Judged]) -> Table:
         Column("zone_high", Text("Zone to", "协议区上端"), POINTS, digits=0),
         Column("core_low", Text("Gridlock from", "僵局区下端"), POINTS, digits=0),
         Column("core_high", Text("Gridlock to", "僵局区上端"), POINTS, digits=0),
-        Column("probability", Text("Probability of adoption", "通过概率"), "share", percent=True, digits=0),
-        Column("low", LOW, "share", percent=True, digits=0),
-        Column("high", HIGH, "share", percent=True, digits=0),
+        share("probability", Text("Probability of adoption", "通过概率")),
+        share("low", LOW),
+        share("high", HIGH),
         Column("width", Text("Mean width of the zone", "协议区平均宽度"), POINTS, digits=1),
         Column("width_low", LOW, POINTS, digits=1),
         Column("width_high", HIGH, POINTS, digits=1),
@@ -70,30 +67,17 @@ def issues_table(inputs: Inputs, judged: Sequence[Judged]) -> Table:
         "Zone and gridlock interval with every member at the mode; probability and width over draws of the positions.",
         "协议区与僵局区按各成员立场的众值计算；概率与宽度按立场抽样计算。",
     )
-    kinds = {column.name: pl.Float64 for column in columns if column.unit}
-    texts = dict.fromkeys(("institution", "issue", "sensitivity", "rule", "blockers"), pl.String)
-    frame = pl.DataFrame(
-        rows, schema={column.name: {**kinds, **texts}.get(column.name, pl.Int64) for column in columns}
-    )
-    return Table("issues", Text("Issues by sensitivity", "按敏感度排列的议题"), columns, frame, note)
+    words = ("institution", "issue", "sensitivity", "rule", "blockers")
+    title = Text("Issues by sensitivity", "按敏感度排列的议题")
+    return tabled("issues", title, columns, rows, words=words, counts=("draws",), note=note)
 
 
 def _first(each: Judged) -> list[tuple[str, Any]]:
     return [(member, found) for member, found in each.blockers.items() if found.share >= 0.01][:5]
 
 
-def _schema(columns: Sequence[Column], texts: Sequence[str], counts: Sequence[str] = ()) -> dict[str, Any]:
-    """Types of the columns: words, whole numbers, and numbers for all others."""
-    import polars as pl
-
-    kinds: dict[str, Any] = {**dict.fromkeys(texts, pl.String), **dict.fromkeys(counts, pl.Int64)}
-    return {column.name: kinds.get(column.name, pl.Float64) for column in columns}
-
-
 def heat_table(inputs: Inputs, heat: Sequence[tuple[Venue, Judged | Gap]]) -> Table:
     """One row an issue and venue: the chances under another rule or in another club, or why there are none."""
-    import polars as pl
-
     rows: list[dict[str, Any]] = []
     for venue, each in heat:
         head = {"issue": each.matter.issue if isinstance(each, Judged) else each.issue, "venue": venue.key}
@@ -108,21 +92,19 @@ def heat_table(inputs: Inputs, heat: Sequence[tuple[Venue, Judged | Gap]]) -> Ta
         issue_column(inputs.wanted()),
         Column("venue", Text("Where", "何处"), labels={venue.key: venue.title for venue, _ in heat}),
         Column("sort", Text("What is compared", "比较对象"), labels=SORTS),
-        Column("probability", Text("Probability of adoption", "通过概率"), "share", percent=True, digits=0),
-        Column("low", LOW, "share", percent=True, digits=0),
-        Column("high", HIGH, "share", percent=True, digits=0),
+        share("probability", Text("Probability of adoption", "通过概率")),
+        share("low", LOW),
+        share("high", HIGH),
         Column("width", Text("Mean width of the zone", "协议区平均宽度"), POINTS, digits=1),
         Column("draws", Text("Draws", "抽样次数")),
         Column("reason", Text("Why there is no figure", "没有数字的原因"), labels={"": Text("–", "–"), **reasons}),
     )
-    frame = pl.DataFrame(rows, schema=_schema(columns, ("issue", "venue", "sort", "reason"), ("draws",)))
-    return Table("heat", Text("The same issues elsewhere", "同样的议题在别处"), columns, frame)
+    title = Text("The same issues elsewhere", "同样的议题在别处")
+    return tabled("heat", title, columns, rows, words=("issue", "venue", "sort", "reason"), counts=("draws",))
 
 
 def positions_table(inputs: Inputs, judged: Sequence[Judged]) -> Table:
     """One row a member, issue and body: what it wants, what it accepts, and on what that rests."""
-    import polars as pl
-
     rows: list[dict[str, Any]] = []
     for each in judged:
         matter, modes = each.matter, each.matter.modes()
@@ -165,5 +147,5 @@ def positions_table(inputs: Inputs, judged: Sequence[Judged]) -> Table:
         Column("basis", Text("Rests on", "依据"), labels=BASES),
         Column("why", Text("Reason", "理由"), labels=why),
     )
-    schema = _schema(columns, ("institution", "issue", "member", "basis", "why"))
-    return Table("positions", Text("What members want", "成员的诉求"), columns, pl.DataFrame(rows, schema=schema))
+    words = ("institution", "issue", "member", "basis", "why")
+    return tabled("positions", Text("What members want", "成员的诉求"), columns, rows, words=words)

@@ -9,10 +9,10 @@ from typing import Any
 from comity.analysis.decisions import BLUE, GREEN, ORANGE, PURPLE, SKY, VERMILION, name_of, said, short
 from comity.analysis.lenses import HEAVIER, HEAVY, LENSES, MANY, Landing
 from comity.analysis.matters import Docket, Matter, issue_column, silent_caveats
+from comity.analysis.tabled import LOWER, POINTS, UPPER, tabled
 from comity.kernel.result import Chart, Column, Figure, Finding, Table, Text
 from comity.model.analysis import Inputs
 
-POINTS = "points of the scale, 0 to 100"
 DRAWN = ("compromise", "core", "nash", "kalai_smorodinsky", "legislative", "condorcet")
 COLOURS = (BLUE, "#000000", ORANGE, GREEN, VERMILION, PURPLE)
 SHAPES = ("circle", "square", "diamond", "triangle-up", "cross", "triangle-down")
@@ -105,8 +105,6 @@ def _fragile(own: Sequence[Landed]) -> list[Finding]:
 
 def lenses_table(inputs: Inputs, found: Sequence[Landed]) -> Table:
     """One row a model, issue and body."""
-    import polars as pl
-
     rows: list[dict[str, Any]] = []
     for each in found:
         for landing in each.landings:
@@ -130,18 +128,15 @@ def lenses_table(inputs: Inputs, found: Sequence[Landed]) -> Table:
         issue_column(inputs.wanted()),
         Column("lens", Text("Model", "模型"), labels=LENSES),
         Column("text", Text("Text, mean", "文本均值"), POINTS, digits=0),
-        Column("low", Text("Low (90 % of draws)", "下限（90%抽样）"), POINTS, digits=0),
-        Column("high", Text("High (90 % of draws)", "上限（90%抽样）"), POINTS, digits=0),
+        Column("low", LOWER, POINTS, digits=0),
+        Column("high", UPPER, POINTS, digits=0),
         Column("draws", Text("Draws (1: at the modes)", "抽样次数（1为众值）")),
         Column("status_quo", Text("Status quo", "现状"), POINTS, digits=0),
         Column("zone_low", Text("Zone from", "协议区下端"), POINTS, digits=0),
         Column("zone_high", Text("Zone to", "协议区上端"), POINTS, digits=0),
     )
-    kinds: dict[str, Any] = {**dict.fromkeys(("institution", "issue", "lens"), pl.String), "draws": pl.Int64}
-    schema = {column.name: kinds.get(column.name, pl.Float64) for column in columns}
-    return Table(
-        "lenses", Text("Where each model puts the text", "各模型的文本位置"), columns, pl.DataFrame(rows, schema=schema)
-    )
+    title = Text("Where each model puts the text", "各模型的文本位置")
+    return tabled("lenses", title, columns, rows, words=("institution", "issue", "lens"), counts=("draws",))
 
 
 def _bodies(found: Sequence[Landed]) -> dict[str, Text]:
@@ -150,8 +145,6 @@ def _bodies(found: Sequence[Landed]) -> dict[str, Text]:
 
 def members_table(inputs: Inputs, found: Sequence[Landed]) -> Table:
     """One row a member and issue: how far the compromise and the Nash text lie from what it wants."""
-    import polars as pl
-
     rows: list[dict[str, Any]] = []
     for each in found:
         ends = {lens: landing.text.value for lens in ("compromise", "nash") if (landing := each.of(lens))}
@@ -179,11 +172,9 @@ def members_table(inputs: Inputs, found: Sequence[Landed]) -> Table:
         Column("compromise", Text("Nearer by the compromise", "折中使其更近"), POINTS, digits=1),
         Column("nash", Text("Nearer by the Nash text", "纳什解使其更近"), POINTS, digits=1),
     )
-    words: dict[str, Any] = dict.fromkeys(("institution", "issue", "member"), pl.String)
-    schema: dict[str, Any] = {column.name: words.get(column.name, pl.Float64) for column in columns}
     note = Text("A negative number: the member would rather have the status quo.", "负数表示该成员宁愿维持现状。")
     title = Text("Who wins and who loses by the text", "谁因文本得失")
-    return Table("members", title, columns, pl.DataFrame(rows, schema=schema), note)
+    return tabled("members", title, columns, rows, words=("institution", "issue", "member"), note=note)
 
 
 def chart(inputs: Inputs, found: Sequence[Landed], title: Text) -> Chart:

@@ -7,12 +7,12 @@ from typing import Any
 
 from comity.analysis.linking import COARSE, HALF, STEP, Dealt
 from comity.analysis.matters import issue_column
+from comity.analysis.tabled import HIGH, LOW, tabled
 from comity.kernel.result import Column, Table, Text
 from comity.model.analysis import Inputs
 
 WEIGHED = "weighted points"
 POINTS = "points"
-LOW, HIGH = Text("Low (95 %)", "下限（95%）"), Text("High (95 %)", "上限（95%）")
 FIFTH, LAST = Text("Low (5 % of draws)", "下限（5%分位）"), Text("High (95 % of draws)", "上限（95%分位）")
 ROLES = {"party": Text("trades", "交易方"), "third": Text("third member", "第三方")}
 
@@ -26,11 +26,9 @@ def _issue(inputs: Inputs, name: str, title: Text) -> Column:
 
 
 def _table(name: str, title: Text, columns: Sequence[Column], *, rows: Sequence[dict[str, Any]], note: Text) -> Table:
-    import polars as pl
-
-    whole = {"rank", "draws", "safe"}
-    kinds = {each.name: pl.Float64 if each.unit else pl.Int64 if each.name in whole else pl.String for each in columns}
-    return Table(name, title, tuple(columns), pl.DataFrame(list(rows), schema=kinds, orient="row"), note)
+    counts = {"rank", "draws", "safe"}
+    words = [each.name for each in columns if not each.unit and each.name not in counts]
+    return tabled(name, title, columns, rows, words=words, counts=counts, note=note)
 
 
 def exchanges_table(inputs: Inputs, found: Sequence[Dealt]) -> Table:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from comity.analysis.decisions import name_of, said
 from comity.analysis.matters import issue_column
 from comity.analysis.proposing import Proposal
+from comity.analysis.tabled import POINTS, tabled
 from comity.kernel.result import Column, Figure, Finding, Table, Text
 from comity.model.analysis import Inputs
-
-POINTS = "points of the scale, 0 to 100"
 
 
 def worth(inputs: Inputs, proposed: Sequence[Proposal]) -> list[Finding]:
@@ -31,8 +29,6 @@ def worth(inputs: Inputs, proposed: Sequence[Proposal]) -> list[Finding]:
 
 def proposals_table(inputs: Inputs, proposed: Sequence[Proposal]) -> Table:
     """One row a member and issue: the text it proposes, and what that is worth to it."""
-    import polars as pl
-
     rows = [
         {
             "institution": each.matter.institution.name,
@@ -54,12 +50,9 @@ def proposals_table(inputs: Inputs, proposed: Sequence[Proposal]) -> Table:
         Column("expected", Text("Text expected before", "事前期望文本"), POINTS, digits=0),
         Column("premium", Text("Nearer to its wish by proposing", "提案使其更近"), POINTS, digits=1),
     )
-    words: dict[str, Any] = dict.fromkeys(("institution", "issue", "member"), pl.String)
-    schema = {column.name: words.get(column.name, pl.Float64) for column in columns}
     note = Text(
         "At the modes, every member as likely to be recognised as any other.",
         "按众值计算，各成员获得提案机会的概率相等。",
     )
-    return Table(
-        "proposals", Text("Proposals on the issues", "就议题的提案"), columns, pl.DataFrame(rows, schema=schema), note
-    )
+    title = Text("Proposals on the issues", "就议题的提案")
+    return tabled("proposals", title, columns, rows, words=("institution", "issue", "member"), note=note)

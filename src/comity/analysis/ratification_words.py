@@ -9,10 +9,10 @@ from comity.analysis.decisions import BLUE, GREY, name_of, per_cent, said, short
 from comity.analysis.landing import Measured
 from comity.analysis.matters import Docket, issue_column, silent_caveats
 from comity.analysis.ratifying import Ratified, pinching
+from comity.analysis.tabled import POINTS, chance, share, spread, tabled
 from comity.kernel.result import Chart, Column, Figure, Finding, Table, Text
 from comity.model.analysis import Inputs
 
-POINTS = "points of the scale, 0 to 100"
 STAGES = {
     "governments": Text("governments alone", "仅政府"),
     "ratified": Text("with ratifiers", "计入批准者"),
@@ -112,8 +112,6 @@ def _closing(inputs: Inputs, own: Sequence[Ratified]) -> list[Finding]:
 
 def issues_table(inputs: Inputs, found: Sequence[Ratified]) -> Table:
     """One row an issue, body and stage: how often there is a zone, where it lies, whether the signature survives."""
-    import polars as pl
-
     rows: list[dict[str, Any]] = []
     for each in found:
         for stage in STAGES:
@@ -137,54 +135,30 @@ def issues_table(inputs: Inputs, found: Sequence[Ratified]) -> Table:
         Column("institution", Text("Institution", "机构"), labels=_bodies(found)),
         issue_column(inputs.wanted()),
         Column("stage", Text("Who must consent", "须谁同意"), labels=STAGES),
-        _share("open", Text("Probability of a zone", "有协议区的概率")),
-        _share("open_low", Text("Low (95 %)", "下限（95%）")),
-        _share("open_high", Text("High (95 %)", "上限（95%）")),
-        Column("width", Text("Mean width", "平均宽度"), POINTS, digits=1),
-        Column("width_low", Text("Low (90 % of draws)", "下限（90%抽样）"), POINTS, digits=1),
-        Column("width_high", Text("High (90 % of draws)", "上限（90%抽样）"), POINTS, digits=1),
+        *chance("open", Text("Probability of a zone", "有协议区的概率")),
+        *spread("width", Text("Mean width", "平均宽度")),
         Column("zone_low", Text("Zone from, mean", "协议区下端均值"), POINTS, digits=0),
         Column("zone_high", Text("Zone to, mean", "协议区上端均值"), POINTS, digits=0),
         Column("status_quo", Text("Status quo", "现状"), POINTS, digits=0),
         Column("text", Text("Text signed, mean", "签署文本均值"), POINTS, digits=0),
-        _share("survives", Text("Survives at home", "获国内批准")),
-        _share("survives_low", Text("Low (95 %)", "下限（95%）")),
-        _share("survives_high", Text("High (95 %)", "上限（95%）")),
-        _share("all_alike", Text("Share at which all ratifiers close it", "全部批准者关闭协议区的份额")),
+        *chance("survives", Text("Survives at home", "获国内批准")),
+        share("all_alike", Text("Share at which all ratifiers close it", "全部批准者关闭协议区的份额")),
     )
     note = Text(
         "The governments sign the mean of positions weighted by salience, moved to the nearest text that the rule "
         "adopts; it survives where enough ratifiers consent for the rule to adopt it.",
         "各政府签署以重要程度加权的立场均值，并移至规则所能通过的最近文本；若同意的批准者足以使规则通过，则视为获批准。",
     )
-    return Table(
-        "issues",
-        Text("Before and after ratification", "批准前后"),
-        columns,
-        pl.DataFrame(rows, schema=_schema(columns)),
-        note,
-    )
-
-
-def _share(name: str, title: Text) -> Column:
-    return Column(name, title, "share", percent=True, digits=0)
+    title = Text("Before and after ratification", "批准前后")
+    return tabled("issues", title, columns, rows, words=("institution", "issue", "stage"), note=note)
 
 
 def _bodies(found: Sequence[Ratified]) -> dict[str, Text]:
     return {each.matter.institution.name: each.matter.institution.title for each in found}
 
 
-def _schema(columns: Sequence[Column]) -> dict[str, Any]:
-    import polars as pl
-
-    words = {"institution", "issue", "stage", "member", "why"}
-    return {column.name: pl.String if column.name in words else pl.Float64 for column in columns}
-
-
 def homes_table(inputs: Inputs, found: Sequence[Ratified]) -> Table:
     """One row a member, issue and body: where its ratifier stands, whether it consents, what its resistance does."""
-    import polars as pl
-
     rows: list[dict[str, Any]] = [
         {
             "institution": each.matter.institution.name,
@@ -203,35 +177,21 @@ def homes_table(inputs: Inputs, found: Sequence[Ratified]) -> Table:
         for home in each.homes
     ]
     people = {home.member: name_of(inputs, home.member) for each in found for home in each.homes}
-    low95, high95 = Text("Low (95 %)", "下限（95%）"), Text("High (95 %)", "上限（95%）")
-    low90, high90 = Text("Low (90 % of draws)", "下限（90%抽样）"), Text("High (90 % of draws)", "上限（90%抽样）")
     columns = (
         Column("institution", Text("Institution", "机构"), labels=_bodies(found)),
         issue_column(inputs.wanted()),
         Column("member", Text("Member", "成员"), labels=people),
-        _share("resists", Text("Way back to the status quo (mode)", "退回现状的份额（众值）")),
+        share("resists", Text("Way back to the status quo (mode)", "退回现状的份额（众值）")),
         Column("pivot", Text("Pivotal ratifier, mean", "关键批准者立场均值"), POINTS, digits=0),
-        _share("survives", Text("Consents", "同意")),
-        _share("survives_low", low95),
-        _share("survives_high", high95),
-        Column("pinch", Text("Narrows the zone by", "缩小协议区"), POINTS, digits=1),
-        Column("pinch_low", low90, POINTS, digits=1),
-        Column("pinch_high", high90, POINTS, digits=1),
-        _share("closes", Text("Alone shuts the zone", "单独关闭协议区")),
-        _share("closes_low", low95),
-        _share("closes_high", high95),
-        Column(
-            "gain",
-            Text("Text nearer to its government when it alone binds", "仅其受约束时文本靠近其政府"),
-            POINTS,
-            digits=1,
-        ),
-        Column("gain_low", low90, POINTS, digits=1),
-        Column("gain_high", high90, POINTS, digits=1),
-        _share("break_even", Text("Share at which the zone closes", "协议区关闭的份额")),
+        *chance("survives", Text("Consents", "同意")),
+        *spread("pinch", Text("Narrows the zone by", "缩小协议区")),
+        *chance("closes", Text("Alone shuts the zone", "单独关闭协议区")),
+        *spread("gain", Text("Text nearer to its government when it alone binds", "仅其受约束时文本靠近其政府")),
+        share("break_even", Text("Share at which the zone closes", "协议区关闭的份额")),
         Column("why", Text("What that share means", "该份额的含义"), labels=WHY),
     )
-    return Table("homes", Text("Each ratifier", "各批准者"), columns, pl.DataFrame(rows, schema=_schema(columns)))
+    words = ("institution", "issue", "member", "why")
+    return tabled("homes", Text("Each ratifier", "各批准者"), columns, rows, words=words)
 
 
 def chart(inputs: Inputs, found: Sequence[Ratified], title: Text) -> Chart:
