@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -64,19 +65,15 @@ class Case:
         """Which texts the rule adopts: ``texts x judged members`` of who accepts."""
         import numpy as np
 
-        from comity.solvers.game import YES
-
-        game = self.matter.decision.game
-        ballots = np.full((len(accepts), len(game.members)), YES, dtype=np.int64)
-        ballots[:, self.judged] = np.where(accepts, YES, self.refusals)
-        return game.adopted(ballots)
+        everyone = np.ones((len(accepts), len(self.matter.decision.members)), dtype=np.bool_)
+        everyone[:, self.judged] = accepts
+        return self._carries(everyone)
 
     @cached_property
-    def refusals(self) -> NDArray[np.int64]:
-        """How each member with stakes refuses a text."""
-        from comity.solvers.spatial.line import refusal
+    def _carries(self) -> Callable[[NDArray[np.bool_]], NDArray[np.bool_]]:
+        from comity.solvers.spatial.line import carrying
 
-        return refusal(self.matter.decision.game)[self.judged]
+        return carrying(self.matter.decision.game)
 
 
 def landings(matter: Matter, number: int, seed: int, *, power: NDArray[np.float64], least: float) -> list[Landing]:

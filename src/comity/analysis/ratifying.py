@@ -211,9 +211,10 @@ def break_even(matter: Matter, member: str, least: float) -> tuple[float | None,
     """
     case = _modes(matter, member, 0.0, least)
     place, quo = matter.decision.members.index(member), matter.status_quo
+    from comity.solvers.game import CHOICES
     from comity.solvers.spatial.line import refusal
 
-    no = ("yes", "no", "abstain", "not_participating", "absent", "objects")[int(refusal(matter.decision.game)[place])]
+    no = CHOICES[int(refusal(matter.decision.game)[place])]
     ends = case.ends(case.bound)
     if case.zone(ends, held={member: no}).open[0]:
         return None, "not_needed"

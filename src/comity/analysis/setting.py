@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from comity.analysis.agenda_rights import HOLDERS
 from comity.analysis.decisions import Decision
 from comity.kernel.result import Text
-from comity.solvers.game import Game
 
 if TYPE_CHECKING:
     import numpy as np
@@ -86,11 +84,11 @@ def setting(decision: Decision, discount: float) -> Setting | None:
         from comity.solvers.bargain.legislative import symmetric
 
         own, _ = symmetric(members, quota, discount)
-        expected = recognition.copy()
-        return Setting(decision, origin, recognition, expected, expected * 0 + own, None, {})
+        return Setting(decision, origin, recognition, recognition, recognition * 0 + own, None, {})
     from comity.solvers.bargain.legislative import divide
+    from comity.solvers.spatial.line import carrying
 
-    winning = _winning(decision.game)
+    winning = carrying(decision.game)
     try:
         found = divide(recognition, discount, winning)
     except ValueError:
@@ -101,8 +99,9 @@ def setting(decision: Decision, discount: float) -> Setting | None:
         fixed = {member: divide(_only(members, place), discount, winning).expected
                  for place, member in enumerate(decision.members)}  # fmt: skip
     made = Setting(decision, origin, recognition, found.expected, proposing, None, fixed)
-    balanced = _balanced(made, discount) if made.cap is not None and members <= SEARCHED else None
-    return Setting(decision, origin, recognition, found.expected, proposing, balanced, fixed)
+    if made.cap is None or members > SEARCHED:
+        return made
+    return replace(made, balanced=_balanced(made, discount))
 
 
 def recognised(decision: Decision) -> tuple[str, NDArray[np.float64]]:
@@ -134,31 +133,18 @@ def _only(members: int, place: int) -> NDArray[np.float64]:
     return chances
 
 
-def _winning(game: Game) -> Callable[[NDArray[np.bool_]], NDArray[np.bool_]]:
-    """Which coalitions carry: ``cases x members`` of who accepts."""
-    import numpy as np
-
-    from comity.solvers.game import YES
-    from comity.solvers.spatial.line import refusal
-
-    no = refusal(game)
-
-    def carries(accepts: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        return game.adopted(np.where(accepts, YES, no))
-
-    return carries
-
-
 def _quota(decision: Decision) -> int | None:
     """How many members carry, where all of them count alike; None where they do not."""
     import numpy as np
+
+    from comity.solvers.spatial.line import carrying
 
     game = decision.game
     if not (game.coefficients == game.coefficients[:, :, :1]).all():
         return None
     members = len(game.members)
     counts = np.tril(np.ones((members + 1, members), dtype=np.bool_), -1)
-    carried = _winning(game)(counts)
+    carried = carrying(game)(counts)
     return int(carried.argmax()) if carried.any() else None
 
 
@@ -171,9 +157,10 @@ def _balanced(made: Setting, discount: float) -> float | None:
     import numpy as np
 
     from comity.solvers.bargain.legislative import divide
+    from comity.solvers.spatial.line import carrying
 
     members, strongest, cap = len(made.decision.members), made.strongest, made.cap or 1.0
-    winning = _winning(made.decision.game)
+    winning = carrying(made.decision.game)
 
     def within(chance: float) -> bool:
         chances = np.full(members, (1 - chance) / max(1, members - 1))

@@ -13,8 +13,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.solvers.game import YES, Game
-from comity.solvers.spatial.line import refusal
+from comity.solvers.game import Game
+from comity.solvers.spatial.line import carrying
 
 Floats: TypeAlias = NDArray[np.float64]
 Wholes: TypeAlias = NDArray[np.int64]
@@ -48,8 +48,7 @@ class Side:
 
     def carried(self, gain: Floats, held: Wholes | None = None) -> Truths:
         """Whether the rule adopts what members gain by: ``cases x members`` to ``cases``."""
-        kept = self.fixed if held is None else held
-        return self.game.adopted(np.where(kept >= 0, kept, np.where(gain >= -TINY, YES, refusal(self.game))))
+        return carrying(self.game, self.fixed if held is None else held)(gain >= -TINY)
 
     def alone(self) -> Truths:
         """Which texts its rule adopts without a link: draws x texts."""

@@ -6,6 +6,7 @@ that hurts most. Everything is exact: a rule can change its mind only where some
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -55,6 +56,29 @@ def refusal(game: Game) -> Wholes:
     against, objecting = game.coefficients[:, NO], game.coefficients[:, OBJECTS]
     worse = (objecting <= against).all(axis=0) & (objecting < against).any(axis=0)
     return np.where(worse, OBJECTS, NO).astype(np.int64)
+
+
+def carrying(game: Game, fixed: ArrayLike | None = None) -> Callable[[Truths], Truths]:
+    """The rule as a question of who accepts: from ``cases x members`` to which cases are adopted.
+
+    One that accepts votes yes, one that does not refuses as :func:`refusal` says.
+
+    Args:
+        game: the rule.
+        fixed: members; choices held whoever accepts, -1 for those that vote by the case.
+
+    Raises:
+        ValueError: for fixed choices that do not fit the game.
+
+    Example:
+        >>> from comity.solvers.game import weighted
+        >>> carrying(weighted([1, 1, 1], quota=2))(np.array([[True, True, False], [True, False, False]]))
+        array([ True, False])
+    """
+    held, refuse = _held(game, fixed), refusal(game)
+    if fixed is None:
+        return lambda accepts: game.adopted(np.where(accepts, YES, refuse))
+    return lambda accepts: game.adopted(np.where(held >= 0, held, np.where(accepts, YES, refuse)))
 
 
 def zones(
@@ -130,8 +154,7 @@ def adopted(  # noqa: PLR0917 - in the order of zones
     """
     low, high = _draws(game, low), _draws(game, high)
     here = _each(text, len(low), "text")[:, None]
-    held = _held(game, fixed)
-    return game.adopted(np.where(held >= 0, held, np.where((low <= here) & (here <= high), YES, refusal(game))))
+    return carrying(game, fixed)((low <= here) & (here <= high))
 
 
 def core(game: Game, ideals: ArrayLike, fixed: ArrayLike | None = None) -> tuple[Floats, Floats]:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from comity.solvers.game import YES, Game
-from comity.solvers.spatial.line import Floats, Truths, refusal
+from comity.solvers.spatial.line import Floats, Truths, carrying, refusal
 
 NEARER = 1e-9
 """Squared distances that differ by less than this share of the larger are equal: rounding makes no preference."""
@@ -45,7 +45,7 @@ def beats(game: Game, ideals: ArrayLike, x: ArrayLike, y: ArrayLike, *, salience
     first, second = _texts(places, x), _texts(places, y)
     if min(len(first), len(second)) != 1 and len(first) != len(second):
         raise ValueError(f"Texts are compared pair by pair, or one with all; got {len(first)} and {len(second)}.")
-    count, refuse = max(len(first), len(second)), refusal(game)
+    count, carries = max(len(first), len(second)), carrying(game)
     found = np.empty(count, dtype=np.bool_)
     size = max(1, BLOCK // places.size)
     for start in range(0, count, size):
@@ -53,7 +53,7 @@ def beats(game: Game, ideals: ArrayLike, x: ArrayLike, y: ArrayLike, *, salience
         to_first = _apart(first if len(first) == 1 else first[part], places, weights)
         to_second = _apart(second if len(second) == 1 else second[part], places, weights)
         nearer = to_second - to_first > NEARER * np.maximum(to_first, to_second)
-        found[part] = game.adopted(np.where(nearer, YES, refuse))
+        found[part] = carries(nearer)
     return found
 
 
@@ -130,7 +130,7 @@ def unbeaten(game: Game, ideals: ArrayLike, texts: ArrayLike, *, salience: Array
     places, weights = _placed(game, ideals, salience)
     if places.shape[1] > 2:
         raise ValueError(f"The core is found on a line or in a plane; the ideals have {places.shape[1]} dimensions.")
-    refuse = refusal(game)
+    carries = carrying(game)
     if not _helped(game):
         raise ValueError("The rule counts acceptance against a text: its core cannot be read from the ideals.")
     found = []
@@ -139,7 +139,7 @@ def unbeaten(game: Game, ideals: ArrayLike, texts: ArrayLike, *, salience: Array
         size = np.linalg.norm(pulls, axis=1, keepdims=True)
         pulls = np.where(size > NEARER * np.abs(weights * places).max(initial=1), pulls / np.maximum(size, 1e-300), 0)
         gains = _directions(pulls) @ pulls.T
-        found.append(not game.adopted(np.where(gains > NEARER, YES, refuse)).any())
+        found.append(not carries(gains > NEARER).any())
     return np.array(found, dtype=np.bool_)
 
 
