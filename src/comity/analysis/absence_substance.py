@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from comity.analysis.chairs import opening
 from comity.analysis.decisions import name_of, per_cent, said, short
 from comity.analysis.landing import NOTHING, Measured, compromise, counted, landed, middle
-from comity.analysis.matters import Matter, docket, issue_column, silent_caveats
+from comity.analysis.matters import LEAST, Matter, docket, issue_column, silent_caveats
 from comity.analysis.tabled import POINTS, chance, spread, tabled
 from comity.kernel.result import Chart, Column, Figure, Finding, Table, Text
 from comity.model.analysis import Inputs
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-LEAST = 5.0
-"""How many points from the status quo a text must lie to count as an agreement."""
 SLIGHT = 0.05
 """Fewer points than this are no gain and no loss."""
 MANY = 30

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from comity.analysis.agreement_tables import heat_table, issues_table, positions_table
 from comity.analysis.agreement_words import agreement_charts, agreement_findings, caveats
-from comity.analysis.matters import Gap, Matter, docket, judgeable
+from comity.analysis.matters import LEAST, Gap, Matter, docket, judgeable
 from comity.analysis.venues import SHIPPED, Cells, Venue, venues
 from comity.analysis.zone import Judged, judge
 from comity.kernel.result import Result, Text
@@ -43,7 +43,7 @@ class Agreement(Analysis):
     """The issues, as the stakes name them; `all`, or all where absent."""
     draws: Annotated[int, Field(ge=100, le=1_000_000)] = 10_000
     """How many draws of the positions; fewer in bodies of many members, as the table says."""
-    least: Annotated[float, Field(ge=0, le=100)] = 5.0
+    least: Annotated[float, Field(ge=0, le=100)] = LEAST
     """How many points from the status quo a text must lie to count as an agreement."""
     text: Annotated[float | None, Field(ge=0, le=100)] = None
     """One text, in points of the scale, whose chances are asked about; any text where absent."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from comity.analysis.zone import chance
 from comity.kernel.result import Figure
 from comity.model.stakes import SCALE
 
@@ -51,15 +52,10 @@ def counted(held: NDArray[np.bool_]) -> Measured:
         >>> counted(np.array([True] * 50 + [False] * 50)).value
         0.5
     """
-    import numpy as np
-
-    from comity.solvers.choice.acceptability import interval
-
     if not len(held):
         return NOTHING
-    share = np.array([held.mean()])
-    low, high = interval(share, len(held))
-    return Measured(float(share[0]), float(low[0]), float(high[0]), len(held))
+    found = chance(int(held.sum()), len(held))
+    return Measured(found.share, found.low, found.high, found.n)
 
 
 def middle(values: NDArray[np.float64]) -> Measured:
@@ -91,14 +87,13 @@ def compromise(drawn: Draws, shaping: NDArray[np.bool_] | None = None) -> NDArra
     """
     import numpy as np
 
+    from comity.solvers.bargain.compromise import compromise_mean
+
     taking = np.ones(drawn.position.shape[1], dtype=np.bool_) if shaping is None else shaping
     known = taking & ~np.isnan(drawn.position)
     weight = np.where(known, drawn.salience, 0.0)
     weight = np.where(weight.sum(axis=1, keepdims=True) > 0, weight, known.astype(np.float64))
-    total = weight.sum(axis=1)
-    position = np.where(known, drawn.position, 0.0)
-    with np.errstate(invalid="ignore"):
-        return (weight * position).sum(axis=1) / np.where(total > 0, total, np.nan)
+    return compromise_mean(np.where(known, drawn.position, np.nan).T, 1, weight.T)
 
 
 def landed(

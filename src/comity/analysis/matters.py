@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 ORDER: tuple[Sensitivity, ...] = ("low", "medium", "high")
 SENSITIVITY = {"low": Text("low", "低"), "medium": Text("medium", "中"), "high": Text("high", "高")}
+LEAST = 5.0
+"""How many points from the status quo a text must lie to count as an agreement, where nobody says otherwise."""
 BASES = {
     "votes": Text("General Assembly votes", "联大投票"),
     "indicator": Text("a figure", "指标"),

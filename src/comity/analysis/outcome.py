@@ -9,9 +9,9 @@ from pydantic import Field
 
 from comity.analysis.decisions import named
 from comity.analysis.lenses import landings
-from comity.analysis.matters import Matter, docket, judgeable
+from comity.analysis.matters import LEAST, Matter, docket, judgeable
 from comity.analysis.outcome_words import Landed, caveats, chart, findings, lenses_table, members_table
-from comity.analysis.zone import judge, number_of
+from comity.analysis.zone import at_modes, ends, number_of
 from comity.kernel.errors import InputError
 from comity.kernel.result import Result, Text
 from comity.model.analysis import Analysis, Inputs
@@ -48,7 +48,7 @@ class Outcome(Analysis):
     """How many draws of the light models; the heavy ones are given fewer, as the table says."""
     weights: str = "equal"
     """What a member brings to bear: `equal`, `votes` (its weight under the rule), or the name of an indicator."""
-    least: Annotated[float, Field(ge=0, le=100)] = 5.0
+    least: Annotated[float, Field(ge=0, le=100)] = LEAST
     """How many points from the status quo a text must lie to count as an agreement."""
 
     def run(self, inputs: Inputs) -> Result:
@@ -65,7 +65,7 @@ class Outcome(Analysis):
             inputs.step(number, len(asked.matters), matter.issue)
             draws = number_of(self.draws, len(matter.decision.members))
             lands = landings(matter, draws, inputs.seed, power=self._power(inputs, matter), least=self.least)
-            zone = judge(matter, 200, inputs.seed, least=self.least, blockers=False).zone
+            zone = ends(at_modes(matter, self.least))
             found.append(Landed(matter, tuple(lands), zone))
         inputs.step(len(asked.matters), len(asked.matters), "")
         told = findings(inputs, found)

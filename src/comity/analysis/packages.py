@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field
 
 from comity.analysis.linking import Dealt, stuck_ones
-from comity.analysis.matters import docket
+from comity.analysis.matters import LEAST, docket
 from comity.analysis.packages_charts import packages_charts
 from comity.analysis.packages_tables import effects_table, exchanges_table, links_table, payments_table, safety_table
 from comity.analysis.packages_words import cautions, packages_findings
@@ -46,7 +46,7 @@ class Packages(Analysis):
     """The issues that are put beside each other, as the stakes name them; `all`, or all where absent."""
     draws: Annotated[int, Field(ge=100, le=100_000)] = 500
     """How many draws of what members want; fewer in bodies of many members, as the table says."""
-    least: Annotated[float, Field(ge=0, le=100)] = 5.0
+    least: Annotated[float, Field(ge=0, le=100)] = LEAST
     """How many points from the status quo a text must lie to count as an agreement."""
 
     def run(self, inputs: Inputs) -> Result:

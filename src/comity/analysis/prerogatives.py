@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from comity.analysis.landing import Measured, compromise, landed, middle
-from comity.analysis.matters import Matter
+from comity.analysis.matters import LEAST, Matter
 
 DRAWS = 1_000
-LEAST = 5.0
 
 
 @dataclass(frozen=True)

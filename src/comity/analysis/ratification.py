@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from comity.analysis.matters import Matter, docket, judgeable
+from comity.analysis.matters import LEAST, Matter, docket, judgeable
 from comity.analysis.ratification_words import caveats, chart, findings, homes_table, issues_table
 from comity.analysis.ratifying import Ratified, ratified
 from comity.analysis.zone import number_of
@@ -47,7 +47,7 @@ class Ratification(Analysis):
     """The issues, as the stakes name them; `all`, or all where absent."""
     draws: Annotated[int, Field(ge=100, le=1_000_000)] = 5_000
     """How many draws of positions and ratifiers."""
-    least: Annotated[float, Field(ge=0, le=100)] = 5.0
+    least: Annotated[float, Field(ge=0, le=100)] = LEAST
     """How many points from the status quo a text must lie to count as an agreement."""
     member: str | None = None
     """The only member whose ratifier is asked; all that have one where absent."""

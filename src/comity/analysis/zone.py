@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from comity.analysis.matters import Matter
+
+if TYPE_CHECKING:
+    from comity.solvers.spatial.line import Zones
 
 CELLS = 300_000
 """Draws times members that are looked at for one issue; large bodies are given fewer draws."""
@@ -80,6 +84,24 @@ def number_of(draws: int, members: int) -> int:
     return min(draws, max(FEWEST, CELLS // max(1, members)))
 
 
+def at_modes(matter: Matter, least: float) -> Zones:
+    """The zone with every member at the mode, as a single draw.
+
+    Args:
+        matter: the issue before the body.
+        least: how far from the status quo a text must lie to count.
+    """
+    from comity.solvers.spatial.line import zones
+
+    modes, game = matter.modes(), matter.decision.game
+    return zones(game, modes.low, modes.high, status_quo=matter.status_quo, least=least, fixed=matter.fixed())
+
+
+def ends(found: Zones) -> tuple[float, float] | None:
+    """The ends of the zone of a first draw; None where it is empty."""
+    return (float(found.low[0]), float(found.high[0])) if found.open[0] else None
+
+
 def judge(
     matter: Matter, draws: int, seed: int, *, least: float = 0.0, text: float | None = None, blockers: bool = True
 ) -> Judged:
@@ -101,7 +123,7 @@ def judge(
     modes = matter.modes()
     n = number_of(draws, len(game.members))
     drawn = matter.draws(n, seed)
-    at = zones(game, modes.low, modes.high, status_quo=quo, least=least, fixed=fixed)
+    at = at_modes(matter, least)
     asked = min(n, BLOCKED, max(100, CELLS // len(game.members) ** 2)) if blockers else 0
     over = zones(game, drawn.low, drawn.high, status_quo=quo, least=least, fixed=fixed, blockers=asked)
     held = over.open if text is None else adopted(game, drawn.low, drawn.high, text, fixed)
@@ -111,7 +133,7 @@ def judge(
     mean = float(np.mean(over.width))
     return Judged(
         matter=matter,
-        zone=(float(at.low[0]), float(at.high[0])) if at.open[0] else None,
+        zone=ends(at),
         width=float(at.width[0]),
         core=None if math.isnan(middle[0]) else (max(0.0, middle[0]), min(100.0, middle[1])),
         chance=chance(int(held.sum()), n),

@@ -24,9 +24,8 @@ from comity.model.weights import Code, Complaint
 
 SCALE = (0, 100)
 """The ends of the scale on which texts and positions lie."""
-GROUPS = ("overall", "middle_east", "nuclear", "disarmament", "human_rights", "colonialism", "economic")
-"""The groups of roll calls of the General Assembly by which positions are estimated."""
 Group = Literal["overall", "middle_east", "nuclear", "disarmament", "human_rights", "colonialism", "economic"]
+"""A group of roll calls of the General Assembly by which positions are estimated."""
 
 
 def _ascending(value: tuple[Fraction, Fraction, Fraction]) -> tuple[Fraction, Fraction, Fraction]:

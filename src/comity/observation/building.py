@@ -9,7 +9,7 @@ from comity.kernel.errors import InputError
 from comity.library.actors import actors
 from comity.library.institutions import load
 from comity.library.writing import write
-from comity.model.votes import VOTES, RollCalls
+from comity.model.votes import VOTES, RollCalls, text_of
 from comity.observation.estimating import tables
 
 CLUBS = ("g5", "g7", "brics")
@@ -45,15 +45,9 @@ def roll_calls(votes: Path, issues: Path | None) -> RollCalls:
         DocumentError: with what is wrong in it.
     """
     content, told = _bytes(votes), None if issues is None else _bytes(issues)
-    kind = "un_votes" if _head(content).startswith("rcid") else "un_digital_library"
+    kind = "un_votes" if text_of(content, votes.name).startswith("rcid") else "un_digital_library"
     known = {actor.code for actor in actors()}
     return VOTES.get(kind)().read(content, told, known=known, file=votes.name)
-
-
-def _head(content: bytes) -> str:
-    from comity.model.votes import text_of
-
-    return text_of(content, "votes").partition("\n")[0].lstrip("\ufeff")
 
 
 def _bytes(path: Path) -> bytes:

@@ -18,7 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 Floats: TypeAlias = NDArray[np.float64]
 Wholes: TypeAlias = NDArray[np.int64]
 
-YES, ABSTAIN, NO, MISSING = 2, 1, 0, -1
+YES, MISSING = 2, -1
 PRIOR = (4.0, 25.0, 2.0)
 """Variances of discriminations and thresholds, and the scale of the gap between the thresholds of a roll call."""
 NINETY = 1.6448536269514722
@@ -124,10 +124,10 @@ def ideal_points(
     variances, covariances = np.ones(len(points)), np.zeros(len(points))
     items = np.tile([0.0, -0.5, 0.5], (len(listed.firsts_of_calls) - 1, 1))
     items[:, 0] = 1.0
-    spreads, drift, done, moved = np.ones(len(items)), 0.05, 0, np.inf
+    drift, done, moved = 0.05, 0, np.inf
     prior = np.array(PRIOR)
     for _ in range(3):
-        thresholds(listed.firsts_of_calls, listed.where, listed.votes_of_calls, points, prior, items, spreads)
+        thresholds(listed.firsts_of_calls, listed.where, listed.votes_of_calls, points, prior, items)
     while done < rounds and moved > tolerance:
         before = points.copy()
         paths(
@@ -142,7 +142,7 @@ def ideal_points(
         items[:, 1:] -= items[:, :1] * mean
         items[:, 0] *= scale
         drift = _drift(listed, points, variances, covariances)
-        thresholds(listed.firsts_of_calls, listed.where, listed.votes_of_calls, points, prior, items, spreads)
+        thresholds(listed.firsts_of_calls, listed.where, listed.votes_of_calls, points, prior, items)
         moved = float(np.abs(points - before).max())
         done += 1
         if progress and done % 5 == 0:

@@ -99,14 +99,11 @@ def paths(
 
 
 @compiled
-def thresholds(
-    firsts: Wholes, where: Wholes, votes: Small, points: Floats, prior: Floats, items: Floats, spreads: Floats
-) -> None:
+def thresholds(firsts: Wholes, where: Wholes, votes: Small, points: Floats, prior: Floats, items: Floats) -> None:
     """One damped Newton step of each roll call's discrimination and two thresholds.
 
     ``firsts`` roll calls + 1, ``where`` the point of each vote, ``prior`` the variances of discrimination and
-    thresholds and the scale of the gap between them. Writes ``items``, and the variances of discriminations to
-    ``spreads``.
+    thresholds and the scale of the gap between them. Writes ``items``.
     """
     for call in range(len(firsts) - 1):
         steep, lower, upper = items[call, 0], items[call, 1], items[call, 2]
@@ -145,7 +142,6 @@ def thresholds(
         d0 = (c00 * g0 + c01 * g1 + c02 * g2) / det
         d1 = (c01 * g0 + c11 * g1 + c12 * g2) / det
         d2 = (c02 * g0 + c12 * g1 + c22 * g2) / det
-        spreads[call] = c00 / det
         size = max(abs(d0), abs(d1), abs(d2))
         share = min(1.0, 2.0 / size) if size > 0.0 else 1.0
         while gap + share * (d2 - d1) < 0.25 * gap:
