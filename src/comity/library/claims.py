@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
-from comity.charter.read import plain
-from comity.kernel.document import Document, mapping, parse
 from comity.kernel.document import Path as Place
-from comity.kernel.errors import DocumentError, Problem, UnknownName
-from comity.kernel.wording import explain
+from comity.kernel.errors import UnknownName
 from comity.library.actors import actors
 from comity.library.figures import indicators
 from comity.library.places import Found, names, project, read_text
+from comity.library.reading import read
 from comity.model.claim import ByFigure, Claim, Claims
+from comity.model.weights import Complaint
 
 _FOLDER = "claims"
 
@@ -74,27 +70,11 @@ def read_claims(text: str, file: str, figures: Collection[str] | None = None) ->
     Raises:
         DocumentError: with every problem of the file, each at its line and column.
     """
-    document = parse(text, file)
-    data = plain(document.data)
-    if mapping(data) is None:
-        wrong = document.problem((), "is no file of claims: it has named parts", "Start from the claims of the g5.")
-        raise DocumentError(file, [*document.problems, wrong])
-    found, problems = _validate(document, data)
-    told = {problem.path for problem in problems}
-    problems += [problem for problem in document.problems if problem.path not in told]
-    if found is not None:
-        known = indicators() if figures is None else figures
-        problems += [document.problem(place, what, mend, "law") for place, what, mend in _law(found, known)]
-    if problems or found is None:
-        raise DocumentError(file, problems)
-    return found
 
+    def law(found: Claims) -> Iterator[Complaint]:
+        return _law(found, indicators() if figures is None else figures)
 
-def _validate(document: Document, data: Any) -> tuple[Claims | None, list[Problem]]:
-    try:
-        return Claims.model_validate_json(json.dumps(data), strict=True), []
-    except ValidationError as error:
-        return None, [explain(each, document, Claims)[1] for each in error.errors(include_url=False)]
+    return read(text, file, Claims, law, what="file of claims", mend="Start from the claims of the g5.")[0]
 
 
 def _law(found: Claims, figures: Collection[str]) -> Iterator[tuple[Place, str, str]]:

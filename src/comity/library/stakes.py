@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from comity.charter.read import plain
-from comity.kernel.document import Document, mapping, parse
-from comity.kernel.errors import DocumentError, Problem
-from comity.kernel.wording import explain
+from comity.kernel.document import mapping, parse
 from comity.library.actors import actors
 from comity.library.figures import indicators, panel
 from comity.library.places import find, names, read_text
+from comity.library.reading import read
 from comity.model.grounds import Grounds, IdealPoint
 from comity.model.panel import Panel
 from comity.model.stakes import FromIndicator, Stakes
@@ -77,27 +73,10 @@ def read_stakes(text: str, name: str, file: str = "") -> Stakes:
     Raises:
         DocumentError: with every problem of the file, each at its line and column.
     """
-    document = parse(text, file or f"{name}.yaml")
-    data = plain(document.data)
-    if mapping(data) is None:
-        wrong = document.problem((), "is no file of stakes: it has named parts", "See docs/stakes.md.")
-        raise DocumentError(document.name, [*document.problems, wrong])
-    found, problems = _validate(document, data)
-    told = {problem.path for problem in problems}
-    problems += [problem for problem in document.problems if problem.path not in told]
-    if found is not None:
-        problems += [document.problem(place, what, mend, "law") for place, what, mend in _law(found)]
-    if problems or found is None:
-        raise DocumentError(document.name, problems)
+    of_stakes = {"what": "file of stakes", "mend": "See docs/stakes.md."}
+    found, document = read(text, file or f"{name}.yaml", Stakes, _law, **of_stakes)
     lines = {issue: f"{document.name}:{document.place(('issues', issue))[0]}" for issue in found.issues}
     return found.named(name, lines)
-
-
-def _validate(document: Document, data: object) -> tuple[Stakes | None, list[Problem]]:
-    try:
-        return Stakes.model_validate_json(json.dumps(data), strict=True), []
-    except ValidationError as error:
-        return None, [explain(each, document, Stakes)[1] for each in error.errors(include_url=False)]
 
 
 def _law(found: Stakes) -> Iterator[Complaint]:
