@@ -22,6 +22,7 @@ from comity.analysis.decisions import (
     short,
 )  # fmt: skip
 from comity.analysis.matters import ORDER, SENSITIVITY, Docket, Gap, silent_caveats
+from comity.analysis.strips import ALONG, issues_axis, quo_tick, zone_bar
 from comity.analysis.venues import Cells, Venue
 from comity.analysis.zone import Judged
 from comity.kernel.result import Chart, Figure, Finding, Text
@@ -265,25 +266,10 @@ def _line(inputs: Inputs, order: Sequence[Text], own: Sequence[Judged]) -> Chart
     members = list(dict.fromkeys(member for each in own for member in each.matter.judged))
     several = len(members) <= DRAWN
     names = [name_of(inputs, member) for member in members]
-    row = {"field": "issue_label", "type": "nominal", "sort": list(order), "axis": {"title": None, "labelLimit": 260}}
-    scale = {"domain": [0, 100]}
-    along = {"type": "quantitative", "scale": scale}
-    axis = {"title": Text("Text, from the weakest (0) to the strongest (100)", "文本：从最弱（0）到最强（100）")}
-    zone = {
-        "mark": {"type": "bar", "height": 16, "color": "#CFE3F2"},
-        "encoding": {
-            "y": row,
-            "x": {**along, "field": "zone_low", "aggregate": "min", "axis": axis},
-            "x2": {"field": "zone_high", "aggregate": "max"},
-        },
-    }
-    quo = {
-        "mark": {"type": "tick", "thickness": 2, "color": "#444444", "height": 20},
-        "encoding": {"y": row, "x": {**along, "field": "status_quo", "aggregate": "min"}},
-    }
+    row = issues_axis(order, 260)
     who = {"field": "member_label", "type": "nominal"}
     legend = {"title": None, "orient": "top", "columns": 5}
-    point: dict[str, Any] = {"y": row, "x": {**along, "field": "position"}}
+    point: dict[str, Any] = {"y": row, "x": {**ALONG, "field": "position"}}
     if several:
         count = len(members)
         point["color"] = {**who, "scale": {"domain": names, "range": list(COLOURS[:count])}, "legend": legend}
@@ -307,7 +293,7 @@ def _line(inputs: Inputs, order: Sequence[Text], own: Sequence[Judged]) -> Chart
         "transform": [{"filter": f"datum.institution === '{body.name}'"}],
         "width": 460,
         "height": {"step": 32},
-        "layer": [zone, quo, dots],
+        "layer": [zone_bar(row), quo_tick(row), dots],
     }
     return Chart("positions", "positions", title, subtitle, alt, spec)
 

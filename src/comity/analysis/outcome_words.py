@@ -9,6 +9,7 @@ from typing import Any
 from comity.analysis.decisions import BLUE, GREEN, ORANGE, PURPLE, SKY, VERMILION, name_of, said, short
 from comity.analysis.lenses import HEAVIER, HEAVY, LENSES, MANY, Landing
 from comity.analysis.matters import Docket, Matter, issue_column, silent_caveats
+from comity.analysis.strips import ALONG, issues_axis, quo_tick, zone_bar
 from comity.analysis.tabled import LOWER, POINTS, UPPER, tabled
 from comity.kernel.result import Chart, Column, Figure, Finding, Table, Text
 from comity.model.analysis import Inputs
@@ -181,9 +182,7 @@ def chart(inputs: Inputs, found: Sequence[Landed], title: Text) -> Chart:
     """A strip for each issue: the zone, the status quo, and one mark a model."""
     body = inputs.institution
     order = [each.matter.written.title for each in _own(inputs, found)]
-    y = {"field": "issue_label", "type": "nominal", "sort": order, "axis": {"title": None, "labelLimit": 280}}
-    along = {"type": "quantitative", "scale": {"domain": [0, 100]}}
-    axis = {"title": Text("Text, from the weakest (0) to the strongest (100)", "文本：从最弱（0）到最强（100）")}
+    y = issues_axis(order)
     names = [LENSES[lens] for lens in DRAWN]
     which = {"field": "lens_label", "type": "nominal"}
     legend = {"title": None, "orient": "top", "columns": 3}
@@ -192,17 +191,9 @@ def chart(inputs: Inputs, found: Sequence[Landed], title: Text) -> Chart:
         "mark": {"type": "point", "filled": True, "size": 70, "opacity": 0.95},
         "encoding": {
             "y": y,
-            "x": {**along, "field": "text"},
+            "x": {**ALONG, "field": "text"},
             "color": {**which, "scale": {"domain": names, "range": list(COLOURS)}, "legend": legend},
             "shape": {**which, "scale": {"domain": names, "range": list(SHAPES)}, "legend": legend},
-        },
-    }
-    zone = {
-        "mark": {"type": "bar", "height": 16, "color": "#CFE3F2"},
-        "encoding": {
-            "y": y,
-            "x": {**along, "field": "zone_low", "aggregate": "min", "axis": axis},
-            "x2": {"field": "zone_high", "aggregate": "max"},
         },
     }
     pressure = {
@@ -210,19 +201,15 @@ def chart(inputs: Inputs, found: Sequence[Landed], title: Text) -> Chart:
         "mark": {"type": "rule", "strokeWidth": 2, "color": SKY},
         "encoding": {
             "y": y,
-            "x": {**along, "field": "text", "aggregate": "min"},
+            "x": {**ALONG, "field": "text", "aggregate": "min"},
             "x2": {"field": "text", "aggregate": "max"},
         },
-    }
-    quo = {
-        "mark": {"type": "tick", "thickness": 2, "color": "#444444", "height": 20},
-        "encoding": {"y": y, "x": {**along, "field": "status_quo", "aggregate": "min"}},
     }
     spec: dict[str, Any] = {
         "transform": [{"filter": f"datum.institution === '{body.name}'"}],
         "width": 460,
         "height": {"step": 34},
-        "layer": [zone, pressure, quo, marks],
+        "layer": [zone_bar(y), pressure, quo_tick(y), marks],
     }
     subtitle = Text(
         "Mean text of each model; shaded: the zone of the rule at the modes; tick: status quo; thin line: span of the "

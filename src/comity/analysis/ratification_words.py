@@ -9,6 +9,7 @@ from comity.analysis.decisions import BLUE, GREY, name_of, per_cent, said, short
 from comity.analysis.landing import Measured
 from comity.analysis.matters import Docket, issue_column, silent_caveats
 from comity.analysis.ratifying import Ratified, pinching
+from comity.analysis.strips import ALONG, AXIS, issues_axis, quo_tick
 from comity.analysis.tabled import POINTS, chance, share, spread, tabled
 from comity.kernel.result import Chart, Column, Figure, Finding, Table, Text
 from comity.model.analysis import Inputs
@@ -198,9 +199,7 @@ def chart(inputs: Inputs, found: Sequence[Ratified], title: Text) -> Chart:
     """The mean zone of each issue before and after ratification, with the status quo and the text signed."""
     body = inputs.institution
     order = list(dict.fromkeys(each.matter.written.title for each in _own(inputs, found)))
-    y = {"field": "issue_label", "type": "nominal", "sort": order, "axis": {"title": None, "labelLimit": 280}}
-    x = {"type": "quantitative", "scale": {"domain": [0, 100]}}
-    axis = {"title": Text("Text, from the weakest (0) to the strongest (100)", "文本：从最弱（0）到最强（100）")}
+    y = issues_axis(order)
     stages = list(STAGES.values())
     stage = {
         "field": "stage_label",
@@ -213,24 +212,20 @@ def chart(inputs: Inputs, found: Sequence[Ratified], title: Text) -> Chart:
         "encoding": {
             "y": y,
             "yOffset": {"field": "stage_label", "type": "nominal", "sort": stages},
-            "x": {**x, "field": "zone_low", "axis": axis},
+            "x": {**ALONG, "field": "zone_low", "axis": AXIS},
             "x2": {"field": "zone_high"},
             "color": stage,
         },
     }
-    quo = {
-        "mark": {"type": "tick", "thickness": 2, "color": "#222222", "height": 24},
-        "encoding": {"y": y, "x": {**x, "field": "status_quo", "aggregate": "min"}},
-    }
     signed = {
         "mark": {"type": "point", "filled": True, "size": 55, "color": "#D55E00", "shape": "diamond"},
-        "encoding": {"y": y, "x": {**x, "field": "text", "aggregate": "min"}},
+        "encoding": {"y": y, "x": {**ALONG, "field": "text", "aggregate": "min"}},
     }
     spec: dict[str, Any] = {
         "transform": [{"filter": f"datum.institution === '{body.name}'"}],
         "width": 460,
         "height": {"step": 34, "for": "position"},
-        "layer": [bars, quo, signed],
+        "layer": [bars, quo_tick(y, color="#222222", height=24), signed],
     }
     subtitle = Text(
         "Mean zone of the governments and with ratifiers; line: status quo; diamond: what the governments would sign",
