@@ -1,0 +1,1 @@
+"""Rehearsal: many rounds under the institution's own law, before it is set up or changed."""
