@@ -15,9 +15,9 @@ from comity.kernel.errors import InputError
 from comity.model.event import EVENTS, event
 from comity.model.event.act import Act
 from comity.model.institution import Institution
+from comity.model.seat import Move, Span
 from comity.procedure import State, Step, advance, apply, legal, start, view
 from comity.procedure.amending import amended
-from comity.model.seat import Move, Span
 from comity.procedure.seats import CONDUCT, SERVICE, THIRD_STATES
 
 DAY = datetime.date(2026, 2, 6)

@@ -28,4 +28,9 @@ def test_promises_are_looked_up_by_what_was_seen_and_what_they_are_worth():
 
 
 def test_what_was_seen_tells_the_last_time_from_ever():
-    assert [seen(0, 0, 0), seen(1, 0, 0), seen(0, 1, 0), seen(9, 1, 1)] == [0, 1, 2, 3]
+    def told(kept: int, broken: int, last_judged: int, last_broken: int) -> int:
+        return seen({"kept": kept, "broken": broken, "last_judged": last_judged, "last_broken": last_broken})
+
+    assert [told(0, 0, 0, 0), told(4, 0, 4, 0), told(7, 1, 4, 1), told(6, 2, 4, 2)] == [0, 1, 2, 3]
+    assert told(5, 1, 1, 1) == 3
+    assert told(0, 1, 0, 0) == 2

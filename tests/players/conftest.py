@@ -36,6 +36,7 @@ VIEW: dict[str, Any] = {
     "outvoted": 0,
     "kept": 0,
     "broken": 0,
+    "last_judged": 4,
     "last_broken": 0,
     "worth": 1,
     "noticed": False,

@@ -32,6 +32,7 @@ views = st.fixed_dictionaries(
         "outvoted": st.integers(0, 30),
         "kept": st.integers(0, 50),
         "broken": st.integers(0, 50),
+        "last_judged": st.integers(0, 5),
         "last_broken": st.integers(0, 5),
         "worth": st.sampled_from([0, 1, 2]),
         "noticed": st.booleans(),

@@ -19,7 +19,7 @@ def test_it_forgives_as_often_as_it_says(ask):
     chances = Stream(1, "rehearsal.player.perform").integers(range(6000), 0)[:, 0]
     player = Generous(forgives="1/3")
     kept = sum(
-        player.choose(ask("perform", int(chance), kept=1, broken=1, last_broken=1)).slots == {"effort": 1}
+        player.choose(ask("perform", int(chance), kept=1, broken=3, last_broken=3)).slots == {"effort": 1}
         for chance in chances
     )
     assert abs(kept - 2000) < 4 * (6000 * 2 / 9) ** 0.5

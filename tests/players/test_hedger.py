@@ -17,7 +17,7 @@ def test_it_votes_for_what_gives_it_enough(ask):
 
 
 @pytest.mark.parametrize(
-    ("seen", "often"), [((0, 0, 0), "half"), ((4, 0, 0), "always"), ((4, 1, 0), "half"), ((4, 2, 1), "never")]
+    ("seen", "often"), [((0, 0, 0), "half"), ((4, 0, 0), "always"), ((4, 1, 0), "half"), ((4, 2, 2), "never")]
 )
 def test_it_keeps_promises_as_the_others_turn_out(ask, seen, often):
     view = dict(zip(("kept", "broken", "last_broken"), seen, strict=True))

@@ -15,8 +15,10 @@ from comity.model.seat import Answer, Ask, Move, Span
 
 NOUGHT, HALF, ONE = Fraction(0), Fraction(1, 2), Fraction(1)
 Seen = Literal[0, 1, 2, 3]
-"""What a player has seen of the others' promises: 0 nothing yet; 1 all kept, always; 2 all kept the last time, but
-not always before; 3 some broken the last time."""
+"""What a player has seen of the others' promises: 0 nothing yet; 1 all kept, always; 2 some broken, but fewer than
+half of those judged the last time; 3 half of them or more. With one other player this is what it did the last time;
+in a group a single breach is not answered by breaking with all (Boyd and Richerson 1988, "The evolution of reciprocity
+in sizable groups", Journal of Theoretical Biology 132)."""
 Against = Literal["no", "abstain", "objects"]
 """How a text is opposed."""
 Worth = Literal[0, 1, 2]
@@ -83,16 +85,19 @@ def row(table: Sequence[Fraction], number: int) -> Fraction:
     return table[min(number, len(table) - 1)]
 
 
-def seen(kept: int, broken: int, last_broken: int) -> Seen:
-    """What counts of the others' promises come to: kept and broken in all, and broken the last time.
+def seen(view: Mapping[str, Any]) -> Seen:
+    """What counts of the others' promises come to: ``kept`` and ``broken`` in all, ``last_broken`` of ``last_judged``.
 
     Example:
-        >>> seen(0, 0, 0), seen(3, 0, 0), seen(3, 1, 0), seen(3, 2, 1)
-        (0, 1, 2, 3)
+        >>> counts = {"kept": 3, "broken": 1, "last_judged": 4, "last_broken": 1}
+        >>> seen(counts), seen({**counts, "last_broken": 2}), seen({**counts, "broken": 0, "last_broken": 0})
+        (2, 3, 1)
     """
-    if kept + broken == 0:
+    if view["kept"] + view["broken"] == 0:
         return 0
-    return 3 if last_broken else 2 if broken else 1
+    if view["last_broken"] and 2 * view["last_broken"] >= view["last_judged"]:
+        return 3
+    return 2 if view["broken"] else 1
 
 
 def keeping(*shares: Fraction) -> tuple[Fraction, ...]:
@@ -160,18 +165,18 @@ def _ballot(ask: Ask) -> str:
 
 
 def _perform(policy: Policy, ask: Ask, view: Mapping[str, Any]) -> Decided:
-    chance = policy.kept(seen(view["kept"], view["broken"], view["last_broken"]), view["worth"])
+    chance = policy.kept(seen(view), view["worth"])
     if view["noticed"]:
         chance = max(chance, policy.cures)
     done = ask.likely(chance)
-    said = f"the others kept {view['kept']} promises and broke {view['broken']}, {view['last_broken']} the last time"
+    said = f"the others kept {view['kept']} promises and broke {view['broken']}, {view['last_broken']} of {view['last_judged']} the last time"
     return ask.moves[0].id, {"effort": ONE if done else NOUGHT}, said
 
 
 def _pay(policy: Policy, ask: Ask, view: Mapping[str, Any]) -> Decided:
     move: Move = ask.moves[0]
     span = move.slots["amount"]
-    chance = policy.kept(seen(view["kept"], view["broken"], view["last_broken"]), 1)
+    chance = policy.kept(seen(view), 1)
     if isinstance(span, Span) and ask.likely(chance):
         return move.id, {"amount": span.high}, "it pays what it owes"
     return "pass", {}, "it does not pay"

@@ -194,7 +194,7 @@ class Settled:
     Attributes:
         answer: the answer that counts.
         values: its slots, read exactly.
-        by: whether the seat's own answer counts, or the declared fallback.
+        by: whether the seat's own answer counts, the declared fallback, or what a shock of the game forces on it.
         said: the answer that did not count, where one came.
         fault: why the fallback plays; empty where the seat's own answer counts.
         ignored: how many more answers to the same question came, which count for nothing.
@@ -202,7 +202,7 @@ class Settled:
 
     answer: Answer
     values: Mapping[str, Any]
-    by: Literal["seat", "fallback"] = "seat"
+    by: Literal["seat", "fallback", "shock"] = "seat"
     said: Answer | None = None
     fault: str = ""
     ignored: int = 0

@@ -129,9 +129,7 @@ def _notices(state: State, member: str) -> Iterator[Move]:
         due = state.dues[member][0]
         article = state.law.arrears.where if state.law.arrears else ""
         yield Move("pay", "contribution_paid", article, {}, {"amount": Span(Fraction(0), open_dues, due.currency)})
-    for power in powers(state):
-        if power.holder != member:
-            continue
+    for power in powers(state, member):
         slots = SLOTS.get(power.act, {})
         own = {"clause": power.clause}
         fixed = own if power.act == "contribution_paid" else {**own, "obligor": power.obligor}
