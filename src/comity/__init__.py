@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from comity.study.ask import analyse as analyse
     from comity.study.ask import sensitivity as sensitivity
     from comity.study.diff import diff as diff
+    from comity.study.rehearse import rehearse as rehearse
     from comity.study.vote import vote as vote
     from comity.study.write import dossier as dossier
 
@@ -51,6 +52,7 @@ PLACES = {
     "load": "comity.library.institutions",
     "panel": "comity.library.figures",
     "read": "comity.charter.read",
+    "rehearse": "comity.study.rehearse",
     "sensitivity": "comity.study.ask",
     "stakes": "comity.library.stakes",
     "start": "comity.procedure",
@@ -76,6 +78,7 @@ __all__ = [
     "load",
     "panel",
     "read",
+    "rehearse",
     "sensitivity",
     "stakes",
     "start",

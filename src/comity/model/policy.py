@@ -169,7 +169,8 @@ def _perform(policy: Policy, ask: Ask, view: Mapping[str, Any]) -> Decided:
     if view["noticed"]:
         chance = max(chance, policy.cures)
     done = ask.likely(chance)
-    said = f"the others kept {view['kept']} promises and broke {view['broken']}, {view['last_broken']} of {view['last_judged']} the last time"
+    last = f"{view['last_broken']} of {view['last_judged']} the last time"
+    said = f"the others kept {view['kept']} promises and broke {view['broken']}, {last}"
     return ask.moves[0].id, {"effort": ONE if done else NOUGHT}, said
 
 

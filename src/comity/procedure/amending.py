@@ -78,7 +78,7 @@ def with_clauses(law: Institution, clauses: Mapping[str, Any]) -> Institution:
     if twice := [name for name in made if name in law.clauses]:
         raise InputError(f"There is a clause {', '.join(twice)} already.", mend="Choose another name.")
     copy = law.model_copy(update={"clauses": {**law.clauses, **made}})
-    copy.__dict__.pop("digest", None)  # worked out anew when it is asked for
+    vars(copy).pop("digest", None)  # worked out anew when it is asked for
     return copy
 
 

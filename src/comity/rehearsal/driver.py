@@ -47,6 +47,9 @@ class Driver:
     shocks: Sequence[Shock] = ()
     round: int = 0
     asked: int = 0
+    """How many questions were asked in this round."""
+    total: int = 0
+    """How many were asked in all."""
     events: int = 0
     fallbacks: int = 0
     order: dict[str, int] = field(default_factory=dict[str, int])
@@ -62,7 +65,9 @@ class Driver:
         """Whether a shock of this sort is felt by a member in this round."""
         return any(shock.what == what and shock.by == member for shock in self.shocks)
 
-    def ask(self, about: str, member: str, moves: Sequence[Move], known: Mapping[str, Any], key: str = "") -> Settled:
+    def ask(
+        self, about: str, member: str, moves: Sequence[Move], known: Mapping[str, Any], *, key: str = ""
+    ) -> Settled:
         """Ask a member, and settle what counts.
 
         Args:
@@ -73,6 +78,7 @@ class Driver:
             key: tells apart several questions of one sort to one member in a round.
         """
         self.asked += 1
+        self.total += 1
         problem = self.problem
         seat, player = f"member:{member}", problem.player(member)
         shown = {"round": self.round, "rounds": problem.rounds, **known}

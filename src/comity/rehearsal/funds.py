@@ -9,7 +9,7 @@ from comity.clauses.payment import Payment
 from comity.kernel.quantity import Money
 from comity.model.clause import Clause
 from comity.model.seat import PASS, Move, Span
-from comity.procedure import Determination, legal
+from comity.procedure import legal
 from comity.rehearsal.problem import days
 
 if TYPE_CHECKING:
@@ -40,13 +40,15 @@ def _asked(game: Play, member: str, move: Move) -> Fraction:
         game.driver.apply(move.event(f"member:{member}", game.driver.state.on, amount=amount))
         game.balance += amount
     if isinstance(owed, Span):
-        _row(game, "contribution", member, "", amount, owed.high, owed.unit)
+        _row(game, "contribution", member, owed, amount=amount)
     return amount / 10**6
 
 
-def _row(game: Play, sort: str, member: str, clause: str, amount: Fraction, asked: Fraction, currency: str) -> None:
+def _row(game: Play, sort: str, member: str, asked: Money | Span, *, amount: Fraction, clause: str = "") -> None:
+    """A payment for the record: what was asked, and what was paid of it, in millions."""
+    whole, currency = (asked.high, asked.unit) if isinstance(asked, Span) else (asked.amount, asked.currency)
     row = {"round": game.round, "sort": sort, "member": member, "clause": clause, "currency": currency}
-    game.ledger.payments.append({**row, "amount": float(amount / 10**6), "asked": float(asked / 10**6)})
+    game.ledger.payments.append({**row, "asked": float(whole / 10**6), "amount": float(amount / 10**6)})
 
 
 def _assessed(game: Play, a_year: int) -> None:
@@ -54,15 +56,14 @@ def _assessed(game: Play, a_year: int) -> None:
     state, day = game.driver.state, game.problem.day(game.round)
     until = game.problem.day(game.round + a_year)
     due = [
-        (clause.reward, len(clause.obligor))
+        (clause.reward.amount, len(clause.obligor))
         for clause in state.law.clauses.values()
         if clause.reward is not None and day <= clause.by < until
     ]
-    amounts = [reward.amount for reward, _ in due if reward is not None]
-    if not amounts or game.members == ():
+    if not due or not game.members:
         return
-    currency = amounts[0].currency
-    wanted = sum((reward.amount.amount * number for reward, number in due if reward is not None), NOUGHT) - game.balance
+    currency = due[0][0].currency
+    wanted = sum((money.amount * number for money, number in due), NOUGHT) - game.balance
     wanted -= sum((each.amount - each.paid for dues in state.dues.values() for each in dues), NOUGHT)
     if wanted <= 0:
         return
@@ -96,14 +97,14 @@ def _shares(game: Play) -> dict[str, Fraction]:
         return equal
 
 
-def rewarded(game: Play, name: str, obligor: str, clause: Clause, found: tuple[Determination, ...]) -> None:
-    """Payment on results: where the law says that a reward follows, and as far as the fund reaches."""
-    if clause.reward is None or not any(each.facts.get("consequence") == "reward" for each in found):
+def rewarded(game: Play, name: str, obligor: str, clause: Clause) -> None:
+    """Payment on results, where the clause promises one, and as far as the fund reaches."""
+    if clause.reward is None:
         return
     money: Money = clause.reward.amount
     amount = min(money.amount, game.balance)
     game.balance -= amount
-    _row(game, "reward", obligor, name, amount, money.amount, money.currency)
+    _row(game, "reward", obligor, money, amount=amount, clause=name)
 
 
 def owing(game: Play, name: str, obligor: str) -> None:
@@ -118,10 +119,10 @@ def owing(game: Play, name: str, obligor: str) -> None:
     span = Span(money.amount, money.amount, money.currency)
     shown = Move(move.id, move.kind, move.article, move.fixed, {"amount": span})
     known = {"owed": span, "clause": name, **game.ledger.seen(obligor)}
-    said = game.driver.ask("pay", obligor, (shown, PASS), known, name)
+    said = game.driver.ask("pay", obligor, (shown, PASS), known, key=name)
     if said.answer.move != "pass":
         game.driver.apply(shown.event(f"member:{obligor}", game.driver.state.on, amount=money.amount))
-        _row(game, "in_place", obligor, name, money.amount, money.amount, money.currency)
+        _row(game, "in_place", obligor, money, amount=money.amount, clause=name)
 
 
 def moved(game: Play, member: str) -> dict[str, Any]:

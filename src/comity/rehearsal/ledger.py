@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -69,7 +69,7 @@ class Ledger:
             "last_broken": sum(broken for _, _, broken in lately),
         }
 
-    def conceded(self, issue: str, member: str, shares: Any) -> Fraction:
+    def conceded(self, issue: str, member: str, shares: Callable[[Fraction], Fraction]) -> Fraction:
         """What the others' texts have come towards a member since their first, in shares of its own range.
 
         Args:

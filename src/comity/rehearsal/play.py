@@ -14,7 +14,8 @@ from typing import Any
 
 from comity.kernel.canonical import digest
 from comity.model.panel import Panel
-from comity.procedure import view
+from comity.model.seat import PASS
+from comity.procedure import legal, view
 from comity.rehearsal import funds, promises, talks
 from comity.rehearsal.driver import Driver
 from comity.rehearsal.ledger import Ledger
@@ -149,9 +150,6 @@ def _shocks(game: Play) -> None:
 
 def _leaving(game: Play) -> int:
     """Members that give notice of withdrawal."""
-    from comity.model.seat import PASS
-    from comity.procedure import legal
-
     if game.driver.state.law.exit is None:
         return 0
     gone = 0

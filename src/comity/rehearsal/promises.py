@@ -10,12 +10,13 @@ Source:
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from comity.kernel.quantity import Duration, Money
+from comity.kernel.quantity import Duration
 from comity.model.clause import Clause
 from comity.model.seat import PASS, Move, Span
 from comity.procedure import Determination, legal
@@ -31,25 +32,42 @@ ASKED = frozenset({"in_force", "unverified", "breached", "noticed", "renegotiati
 NOUGHT, ONE = Fraction(0), Fraction(1)
 
 
+class Promise(NamedTuple):
+    """A clause as one obligor owes it."""
+
+    name: str
+    obligor: str
+    clause: Clause
+    duty: Duty
+
+    @property
+    def due(self) -> datetime.date:
+        """The day by which it is due, as it was last agreed."""
+        return self.duty.due or self.clause.by
+
+
 def performed(game: Play) -> tuple[int, int]:
-    """Promises that are due: who keeps them, and what the verifier reports; how many it reports kept and broken."""
+    """Promises that are due: who keeps them, and what the verifier reports; how many it reports kept and broken.
+
+    All decide before anything is reported: what is done in a round is known in the next.
+    """
     kept = broken = 0
-    for name, obligor, clause, duty in list(_due(game)):
-        fresh = duty.state in {"in_force", "unverified"}
-        effort = _effort(game, name, obligor, clause, duty)
-        reported, error = _verified(game, name, obligor, clause, effort)
+    due = list(_due(game))
+    efforts = [_effort(game, promise) for promise in due]
+    for promise, effort in zip(due, efforts, strict=True):
+        name, obligor, clause, duty = promise
+        reported, error = _verified(game, promise, effort)
         value = clause.renewed(duty.due, duty.value).reached(reported)
-        found = game.driver.conduct(
-            "measured", by=f"verifier:{clause.verified.by}", clause=name, obligor=obligor, value=value
-        )
-        if fresh:
+        by = f"verifier:{clause.verified.by}"
+        found = game.driver.conduct("measured", by=by, clause=name, obligor=obligor, value=value)
+        if duty.state in {"in_force", "unverified"}:
             game.ledger.report(game.round, obligor, kept=reported >= 1)
             kept, broken = kept + (reported >= 1), broken + (reported < 1)
         game.ledger.performance.append(
             {
                 "round": game.round,
                 "clause": name,
-                "issue": _issue(game, name, clause),
+                "issue": _issue(game, promise),
                 "member": obligor,
                 "before": duty.state,
                 "effort": float(effort),
@@ -58,76 +76,71 @@ def performed(game: Play) -> tuple[int, int]:
                 "after": game.driver.state.duties[name, obligor].state,
             }
         )
-        funds.rewarded(game, name, obligor, clause, found)
+        if any(each.facts.get("consequence") == "reward" for each in found):
+            funds.rewarded(game, name, obligor, clause)
     return kept, broken
 
 
-def _due(game: Play) -> Iterator[tuple[str, str, Clause, Duty]]:
+def _due(game: Play) -> Iterator[Promise]:
     """The promises on which performance is due by this round and looked at in it, of those who are members still."""
-    state, day = game.driver.state, game.problem.day(game.round)
+    state, problem = game.driver.state, game.problem
     for (name, obligor), duty in sorted(state.duties.items()):
         clause = state.law.clauses.get(name)
-        if clause is None or obligor not in state.members or duty.state not in ASKED or (duty.due or clause.by) > day:
+        if clause is None or obligor not in state.members or duty.state not in ASKED:
             continue
-        every = max(round(days(clause.verified.every) / days(game.problem.every)), 1)
-        since = next(each for each in range(1, game.round + 1) if game.problem.day(each) >= (duty.due or clause.by))
-        if (game.round - since) % every == 0:
-            yield name, obligor, clause, duty
+        promise = Promise(name, obligor, clause, duty)
+        since = next((each for each in range(1, game.round + 1) if problem.day(each) >= promise.due), None)
+        every = max(round(days(clause.verified.every) / days(problem.every)), 1)
+        if since is not None and (game.round - since) % every == 0:
+            yield promise
 
 
-def _issue(game: Play, name: str, clause: Clause) -> str:
+def _issue(game: Play, promise: Promise) -> str:
     """The issue of the stakes that a promise is about."""
-    made = name.rpartition("_")[0].rpartition("_")[0]
+    made = promise.name.rpartition("_")[0].rpartition("_")[0]
     if made in game.topics:
         return made
-    return next((each.issue for each in game.topics.values() if each.matter == clause.issue), clause.issue)
+    matter = promise.clause.issue
+    return next((each.issue for each in game.topics.values() if each.matter == matter), matter)
 
 
-def _effort(game: Play, name: str, obligor: str, clause: Clause, duty: Duty) -> Fraction:
-    move = Move(
-        f"perform:{name}",
-        "measured",
-        clause.where,
-        {"clause": name, "obligor": obligor},
-        {"effort": Span(NOUGHT, ONE, "of what is owed")},
-    )
+def _effort(game: Play, promise: Promise) -> Fraction:
+    """How much of what it owes a member does."""
+    name, obligor, clause, duty = promise
+    fixed, slot = {"clause": name, "obligor": obligor}, Span(NOUGHT, ONE, "of what is owed")
+    move = Move(f"perform:{name}", "measured", clause.where, fixed, {"effort": slot})
     known = {
         "clause": name,
-        "issue": _issue(game, name, clause),
+        "issue": _issue(game, promise),
         "stage": duty.state,
-        "due": duty.due or clause.by,
+        "due": promise.due,
         "noticed": duty.state in {"noticed", "renegotiating"},
-        "worth": _worth(game, name, obligor, clause),
+        "worth": _worth(game, promise),
         "reward": None if clause.reward is None else str(clause.reward.amount),
         **game.ledger.seen(obligor),
     }
-    return game.driver.ask("perform", obligor, (move,), known, name).values["effort"]
+    return game.driver.ask("perform", obligor, (move,), known, key=name).values["effort"]
 
 
-def _worth(game: Play, name: str, obligor: str, clause: Clause) -> int:
+def _worth(game: Play, promise: Promise) -> int:
     """What delivering is worth: by the good where it is valued, else by whether the text that stands is wanted."""
-    topic = game.topics.get(_issue(game, name, clause))
+    topic, clause = game.topics.get(_issue(game, promise)), promise.clause
     if topic is None:
         return 1
     if topic.good is None:
-        want = topic.wants.get(obligor)
+        want = topic.wants.get(promise.obligor)
         if want is None:
             return 1
         return int(want.share(game.standing(topic.issue), topic.status_quo, first=True) >= 0)
-    reward = NOUGHT if clause.reward is None else millions(clause.reward.amount) / game.problem.years
-    return topic.good.worth(obligor, clause.obligor, reward)
+    reward = NOUGHT if clause.reward is None else clause.reward.amount.amount / 10**6 / game.problem.years
+    return topic.good.worth(promise.obligor, clause.obligor, reward)
 
 
-def millions(money: Money) -> Fraction:
-    """An amount in millions of its currency."""
-    return money.amount / 10**6
-
-
-def _verified(game: Play, name: str, obligor: str, clause: Clause, effort: Fraction) -> tuple[Fraction, str]:
+def _verified(game: Play, promise: Promise, effort: Fraction) -> tuple[Fraction, str]:
     """What the verifier reports, and its error: it may overlook a failure, or report one that is none."""
-    kept = effort >= 1
-    chance = (clause.verified.false_alarm if kept else clause.verified.miss) or NOUGHT
-    drawn = game.driver.draw(f"rehearsal.verification.{name}", obligor)
+    kept, verified = effort >= 1, promise.clause.verified
+    chance = (verified.false_alarm if kept else verified.miss) or NOUGHT
+    drawn = game.driver.draw(f"rehearsal.verification.{promise.name}", promise.obligor)
     if drawn * chance.denominator >= chance.numerator * 2**32:
         return effort, ""
     return (NOUGHT, "false_alarm") if kept else (ONE, "miss")
@@ -158,20 +171,12 @@ def _enforced(game: Play, name: str, obligor: str) -> int:
         if not moves:
             return 0
         known = {"clause": name, "obligor": obligor, **game.ledger.seen(member)}
-        said = game.driver.ask("enforce", member, (*moves, PASS), known, f"{name}.{obligor}")
+        said = game.driver.ask("enforce", member, (*moves, PASS), known, key=f"{name}.{obligor}")
         if said.answer.move == "pass":
             continue
         move = next(each for each in moves if each.id == said.answer.move)
         found = game.driver.apply(move.event(f"member:{member}", game.driver.state.on))
-        true = next(
-            (
-                row["error"] != "false_alarm"
-                for row in reversed(game.ledger.performance)
-                if row["clause"] == name and row["member"] == obligor
-            ),
-            None,
-        )
-        _noted(game, name, obligor, member, found, true=true)
+        _noted(game, (name, obligor), member, found)
         return int(move.kind == "notice_given")
     return 0
 
@@ -182,17 +187,14 @@ def _over(game: Play, holder: str, name: str, obligor: str) -> list[Move]:
     return [move for move in legal(game.driver.state, f"member:{holder}") if move.fixed == fixed]
 
 
-def _noted(
-    game: Play, name: str, obligor: str, by: str, found: tuple[Determination, ...], *, true: bool | None
-) -> None:
-    row = {
-        "round": game.round,
-        "clause": name,
-        "member": obligor,
-        "by": by,
-        "outcome": found[-1].outcome if found else "",
-    }
-    game.ledger.breaches.append({**row, "true": true})
+def _noted(game: Play, duty: tuple[str, str], by: str, found: tuple[Determination, ...]) -> None:
+    """What was done about a promise, and whether the verdict that it rests on was no false alarm."""
+    name, obligor = duty
+    judged = (row for row in reversed(game.ledger.performance) if (row["clause"], row["member"]) == duty)
+    true = next((row["error"] != "false_alarm" for row in judged), None)
+    outcome = found[-1].outcome if found else ""
+    row = {"round": game.round, "clause": name, "member": obligor, "by": by, "outcome": outcome, "true": true}
+    game.ledger.breaches.append(row)
 
 
 def _other_terms(game: Play, name: str, obligor: str) -> None:
@@ -206,11 +208,11 @@ def _other_terms(game: Play, name: str, obligor: str) -> None:
     due = Duration(every.number * game.problem.terms.within, every.unit).after(game.problem.day(game.round))
     consent = Move(f"consent:{name}:{obligor}", "", moves[0].article, {}, {"consent": ("agrees", "refuses")})
     known = {"clause": name, "obligor": obligor, "due": due, **game.ledger.seen(partner)}
-    said = game.driver.ask("consent", partner, (consent,), known, f"{name}.{obligor}")
+    said = game.driver.ask("consent", partner, (consent,), known, key=f"{name}.{obligor}")
     if said.values["consent"] == "agrees":
         open_terms = replace(moves[0], slots={"due": "the new day"})
         found = game.driver.apply(open_terms.event(f"member:{obligor}", game.driver.state.on, due=due))
-        _noted(game, name, obligor, partner, found, true=None)
+        _noted(game, (name, obligor), partner, found)
 
 
 def scored(game: Play) -> None:

@@ -70,7 +70,7 @@ def _fields(written: str) -> dict[str, Any]:
     return fields
 
 
-def frozen(
+def frozen(  # noqa: PLR0913 - one argument for each part of the problem
     institution: Institution,
     grounds: Grounds,
     *,
@@ -140,8 +140,9 @@ def _meeting(institution: Institution) -> Duration:
 
 def _force(institution: Institution) -> LegalForce:
     """What the charter's own clauses say; of a body that is only a practice no text binds in law."""
-    own = next((clause.force for clause in institution.clauses.values()), None)
-    return own or ("politically_binding" if institution.status == "practice" else "binding")
+    for clause in institution.clauses.values():
+        return clause.force
+    return "politically_binding" if institution.status == "practice" else "binding"
 
 
 def game(
@@ -197,8 +198,8 @@ def game(
         )
     if problem.terms.reward is not None and not institution.funds:
         raise InputError("A reward needs a fund, and the charter has none.", mend="Add one under funds.")
-    driver = Driver(problem, state, hands, known or {}, **({} if write is None else {"write": write}))
-    driver.order = {member: number for number, member in enumerate(members)}
+    driver = Driver(problem, state, hands, known or {}, order={member: at for at, member in enumerate(members)})
+    driver.write = write or driver.write
     return Play(problem, driver, found, panel, _sits(problem, institution, found), left=left)
 
 

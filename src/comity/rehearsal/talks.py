@@ -11,9 +11,10 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from comity.kernel.canonical import plain
 from comity.kernel.quantity import Duration
 from comity.model.seat import PASS, Move, Settled, Span
-from comity.procedure import Determination, legal
+from comity.procedure import legal
 from comity.rehearsal.wishes import Topic
 
 if TYPE_CHECKING:
@@ -71,7 +72,9 @@ def _attendance(game: Play, session: str) -> list[str]:
     driver, there, away = game.driver, list[str](), list[str]()
     for member in game.members:
         move = Move(f"attend:{session}", "attendance_recorded", "", {"session": session}, {"attendance": HERE})
-        said = driver.ask("attend", member, (move,), {"session": session, "outvoted": game.outvoted[member]}, session)
+        said = driver.ask(
+            "attend", member, (move,), {"session": session, "outvoted": game.outvoted[member]}, key=session
+        )
         (there if said.values["attendance"] == "present" else away).append(member)
     driver.conduct("attendance_recorded", session=session, present=there, absent=away)
     return there
@@ -91,7 +94,7 @@ def _drafted(game: Play, topic: Topic, session: str, there: list[str]) -> list[d
     for member, seat in _drafters(game, topic, there):
         move = next(each for each in legal(game.driver.state, seat) if each.id == f"propose:{topic.matter}")
         shown = replace(move, slots={"text": SCALE})
-        said = game.driver.ask("table", member, (shown, PASS), _stance(game, topic, member), topic.issue)
+        said = game.driver.ask("table", member, (shown, PASS), _stance(game, topic, member), key=topic.issue)
         if said.answer.move == "pass":
             continue
         text = said.values["text"]
@@ -143,7 +146,10 @@ def _stance(game: Play, topic: Topic, member: str) -> dict[str, Any]:
 
 
 def _conceded(game: Play, topic: Topic, member: str) -> Fraction:
-    return game.ledger.conceded(topic.issue, member, lambda text: game.share(topic.issue, member, text) or Fraction(0))
+    def share(text: Fraction) -> Fraction:
+        return game.share(topic.issue, member, text) or Fraction(0)
+
+    return game.ledger.conceded(topic.issue, member, share)
 
 
 def _promises(game: Play, topic: Topic) -> dict[str, Any]:
@@ -152,14 +158,14 @@ def _promises(game: Play, topic: Topic) -> dict[str, Any]:
     law = game.driver.state.law
     verifier = "secretariat" if "secretariat" in law.organs else topic.organ
     span = problem.every
-    checked = {"by": verifier, "every": span, "false_alarm": terms.false_alarm, "miss": terms.miss}
-    grace, within = (Duration(span.number * rounds, span.unit) for rounds in (terms.grace, terms.within))
+    checked: dict[str, Any] = {"by": verifier, "every": str(span), "false_alarm": terms.false_alarm, "miss": terms.miss}
+    grace, within = (str(Duration(span.number * rounds, span.unit)) for rounds in (terms.grace, terms.within))
     breach = {"grace": grace, "then": terms.then, "within": within}
-    reward = {} if terms.reward is None else {"reward": {"from": next(iter(law.funds)), "amount": terms.reward}}
+    reward = {} if terms.reward is None else {"reward": {"from": next(iter(law.funds)), "amount": str(terms.reward)}}
     made: dict[str, Any] = {}
     for period in range(1, terms.periods + 1):
         due = game.round + period
-        made[f"{topic.issue}_{game.round}_{period}"] = {
+        clause: dict[str, Any] = {
             "kind": "target",
             "issue": topic.matter,
             "obligor": list(game.members),
@@ -172,6 +178,7 @@ def _promises(game: Play, topic: Topic) -> dict[str, Any]:
             "force": problem.force,
             **reward,
         }
+        made[f"{topic.issue}_{game.round}_{period}"] = plain(clause)
     return made
 
 
@@ -193,6 +200,7 @@ def _scored(game: Play, topic: Topic, offer: dict[str, Any]) -> None:
     for each, share in known.items():
         row = {"round": game.round, "issue": issue, "question": offer["question"], "member": each}
         ledger.scores.append({**row, "share": float(share), "accepts": share >= 0})
+    offer["readout"] = {each: share >= 0 for each, share in known.items()}
     offer["accept"] = sum(share >= 0 for share in known.values())
     offer["judged"] = len(known)
     before = ledger.tabled[issue, member]
@@ -261,9 +269,9 @@ def _voted(game: Play, topic: Topic, offer: dict[str, Any], there: list[str]) ->
             "tabled_by": offer["member"],
             "share": share,
             "conceded": _conceded(game, topic, member),
-            "accepts": offer["accept"],
+            "readout": offer["readout"],
         }
-        said = driver.ask("vote", member, moves, known, question)
+        said = driver.ask("vote", member, moves, known, key=question)
         choice = _cast(game, member, moves, said)
         counts[choice] = counts.get(choice, 0) + 1
         row = {"round": game.round, "issue": topic.issue, "question": question, "member": member, "choice": choice}
@@ -273,13 +281,9 @@ def _voted(game: Play, topic: Topic, offer: dict[str, Any], there: list[str]) ->
     row = {"round": game.round, "organ": topic.organ, "issue": topic.issue, "outcome": ruling.outcome}
     tallies = {name: counts[name] for name in _none()}
     game.ledger.decisions.append(
-        {**row, "text": float(offer["text"]), "rule": ruling.rule, "article": _article(ruling), **tallies}
+        {**row, "text": float(offer["text"]), "rule": ruling.rule, "article": ruling.article, **tallies}
     )
     return ruling.outcome
-
-
-def _article(found: Determination) -> str:
-    return found.article
 
 
 def _cast(game: Play, member: str, moves: list[Move], said: Settled) -> str:

@@ -1,0 +1,155 @@
+"""A seat at the terminal: a person sees the state, the legal moves with the rule of each, and answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from comity.kernel.quantity import exact, show
+from comity.kernel.result import Language, Text
+from comity.model.actor import Actors
+from comity.model.seat import Answer, Ask, Move, Span, legal_values
+from comity.rehearsal.play import Play
+
+ABOUT = {
+    "attend": Text("Does it come to the session?", "是否出席会议？"),
+    "table": Text("Which text does it table?", "提出何种案文？"),
+    "vote": Text("How does it vote?", "如何投票？"),
+    "perform": Text("How much of what it promised does it deliver?", "履行多少承诺？"),
+    "enforce": Text("What does it do about a breach?", "如何处理违反？"),
+    "consent": Text("Does it agree to other terms?", "是否同意新的条件？"),
+    "pay": Text("Does it pay?", "是否付款？"),
+    "leave": Text("Does it leave?", "是否退出？"),
+}
+HELP = Text(
+    "Answer with the number of a move. 'state' shows the institution, 'try 62' who would accept a text at 62, 'quit' "
+    "stops; what was played stays on the log (--log), and --resume goes on.",
+    "请输入行动的编号。“state”显示机构现状，“try 62”显示位于62的案文会被谁接受，“quit”停止；"
+    "已进行部分保留在日志中（--log），用--resume继续。",
+)
+YES, NO = Text("better or as good", "不劣于现行文本"), Text("worse", "更差")
+
+
+class Terminal:
+    """A person at the terminal, for one or several members of one game.
+
+    Args:
+        game: the game.
+        actors: the table of states, for names.
+        lang: the language it is spoken to in.
+        logged: whether a log is kept.
+    """
+
+    def __init__(self, game: Play, actors: Actors, lang: Language, *, logged: bool) -> None:
+        self.game, self.actors, self.logged = game, actors, logged
+        self.lang: Language = lang
+        self.greeted = False
+
+    def __call__(self, ask: Ask) -> Answer:
+        """Ask the person until a legal answer is given.
+
+        Raises:
+            KeyboardInterrupt: where the person stops, or the input ends.
+        """
+        if not self.greeted:
+            self._say(HELP.of(self.lang))
+            self.greeted = True
+        self._show(ask)
+        while True:
+            said = self._line("> ").split()
+            if not said:
+                continue
+            if said[0] in {"quit", "exit", "q"}:
+                raise KeyboardInterrupt
+            if said[0] == "state":
+                self._state(ask.view.get("institution", {}))
+            elif said[0] == "try" and len(said) == 2:
+                self._try(ask, said[1])
+            elif said[0].isdecimal() and 1 <= int(said[0]) <= len(ask.moves):
+                answer = self._filled(ask, ask.moves[int(said[0]) - 1])
+                if answer is not None:
+                    return answer
+            else:
+                self._say(HELP.of(self.lang))
+
+    def _line(self, prompt: str) -> str:
+        try:
+            return input(prompt).strip()
+        except EOFError:
+            raise KeyboardInterrupt from None
+
+    def _say(self, text: str) -> None:
+        print(text)
+
+    def _name(self, code: str) -> str:
+        return self.actors[code].name("cldr").of(self.lang) if code in self.actors else code
+
+    def _show(self, ask: Ask) -> None:
+        """The question, what is known for it, and the moves."""
+        view = ask.view
+        number, most, who = view["round"], view["rounds"], self._name(ask.member)
+        head = Text(f"Round {number} of {most}, {who}", f"第{number}轮（共{most}轮），{who}")
+        self._say(f"\n{head.of(self.lang)}. {ABOUT[ask.about].of(self.lang)}")
+        for name, value in view.items():
+            if name in {"round", "rounds", "institution", "readout"} or value is None:
+                continue
+            self._say(f"    {name}: {_shown(value)}")
+        if "readout" in view:
+            self._readout(view["readout"])
+        for number, move in enumerate(ask.moves, 1):
+            rule = f"  [{move.article}]" if move.article else ""
+            self._say(f"  {number}. {move.id}{rule}")
+
+    def _readout(self, accepts: Mapping[str, bool]) -> None:
+        """Who accepts a text by the stakes."""
+        for word, sign in ((YES, True), (NO, False)):
+            who = ", ".join(self._name(code) for code, each in accepts.items() if each is sign)
+            self._say(f"    {word.of(self.lang)}: {who or '-'}")
+
+    def _try(self, ask: Ask, written: str) -> None:
+        issue = str(ask.view.get("issue", ""))
+        try:
+            text = exact(written)
+        except ValueError as error:
+            self._say(str(error))
+            return
+        if issue not in self.game.topics:
+            self._say(HELP.of(self.lang))
+            return
+        shares = {each: self.game.share(issue, each, text) for each in self.game.members}
+        self._readout({each: share >= 0 for each, share in shares.items() if share is not None})
+
+    def _state(self, shown: Mapping[str, Any]) -> None:
+        """The institution in a few lines: members, clauses, texts that stand."""
+        self._say(f"    {shown.get('on', '')}: {', '.join(self._name(code) for code in shown.get('members', []))}")
+        for issue, topic in self.game.topics.items():
+            self._say(f"    {issue}: {_shown(self.game.standing(issue))} ({topic.organ}, {topic.matter})")
+        for clause, held in shown.get("clauses", {}).items():
+            stages = ", ".join(f"{code} {each['state']}" for code, each in held.items())
+            self._say(f"    {clause}: {stages}")
+
+    def _filled(self, ask: Ask, move: Move) -> Answer | None:
+        """The move with its slots filled, asked one by one; None where what was said does not fit."""
+        slots: dict[str, Any] = {}
+        for name, allowed in move.slots.items():
+            if isinstance(allowed, tuple):
+                words = "  ".join(f"{number}. {word}" for number, word in enumerate(allowed, 1))
+                said = self._line(f"    {name} - {words}: ")
+                chosen = said.isdecimal() and 1 <= int(said) <= len(allowed)
+                slots[name] = allowed[int(said) - 1] if chosen else said
+            elif isinstance(allowed, Span):
+                slots[name] = self._line(f"    {name} - {allowed}: ")
+        answer = Answer(ask.id, move.id, slots)
+        try:
+            legal_values(ask, answer)
+        except ValueError as error:
+            self._say(str(error))
+            return None
+        return answer
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, Fraction):
+        return show(value) if value.denominator == 1 else f"{float(value):.2f}"
+    return str(value)
