@@ -57,7 +57,7 @@ def rehearse(  # noqa: PLR0913 - one option for each choice
         return _people(game, common, logged=log is not None or resume is not None)
 
     with progress() as shown:
-        told = (lambda *_each: None) if any("human" in each for each in seat) or resume else shown
+        told = _silent if any("human" in each for each in seat) or resume else shown
         if resume is not None:
             _alone(charter, resume, log)
             result = door.resume(resume, stakes=stakes, seated=seated, progress=told)
@@ -87,6 +87,10 @@ def rehearse(  # noqa: PLR0913 - one option for each choice
         hint = f"Go on: comity rehearse --resume {kept}" if kept else "Keep a log next time: --log FILE."
         print(f"Interrupted after {result.values['rounds']} rounds. {hint}", file=sys.stderr)
         raise SystemExit(130)
+
+
+def _silent(_done: int, _total: int, _note: str) -> None:
+    """A person at the terminal needs no bar across it."""
 
 
 def _alone(charter: str, resume: Path, log: Path | None) -> None:

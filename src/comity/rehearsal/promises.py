@@ -20,6 +20,7 @@ from comity.kernel.quantity import Duration
 from comity.model.clause import Clause
 from comity.model.seat import PASS, Move, Span
 from comity.procedure import Determination, legal
+from comity.procedure.duties import WORDS
 from comity.procedure.state import Duty
 from comity.rehearsal import funds
 from comity.rehearsal.problem import days
@@ -69,16 +70,21 @@ def performed(game: Play) -> tuple[int, int]:
                 "clause": name,
                 "issue": _issue(game, promise),
                 "member": obligor,
-                "before": duty.state,
+                "before": _word(clause, duty.state),
                 "effort": float(effort),
                 "reported": "kept" if reported >= 1 else "broken",
                 "error": error,
-                "after": game.driver.state.duties[name, obligor].state,
+                "after": _word(clause, game.driver.state.duties[name, obligor].state),
             }
         )
         if any(each.facts.get("consequence") == "reward" for each in found):
             funds.rewarded(game, name, obligor, clause)
     return kept, broken
+
+
+def _word(clause: Clause, stage: str) -> str:
+    """A stage in the words for what binds, or for what does not."""
+    return stage if clause.force == "binding" else WORDS.get(stage, stage)
 
 
 def _due(game: Play) -> Iterator[Promise]:

@@ -39,6 +39,7 @@ STAGES = {
     "cured": Text("cured", "已补救"),
     "renegotiating": Text("being renegotiated", "重新谈判中"),
     "owing": Text("payment owed", "应付款"),
+    "asked_to_pay": Text("asked to pay", "被要求付款"),
     "suspended": Text("suspended", "中止"),
     "excused": Text("excused", "免责"),
     "discharged": Text("discharged", "解除"),
@@ -125,7 +126,7 @@ def tables(game: Play, issues: Mapping[str, Text]) -> tuple[Table, ...]:
         _table("performance", Text("Promises that fell due", "到期的承诺"), ledger.performance, _performance(issue)),
         _table(
             "breaches",
-            Text("What was done about breaches", "对违反的处理"),
+            Text("What was done about promises not kept", "对未履行承诺的处理"),
             ledger.breaches,
             (
                 ROUND, CLAUSE, MEMBER, Column("by", Text("Acted or agreed", "行动或同意者"), actor=True),
@@ -181,7 +182,7 @@ def _rounds() -> tuple[Column, ...]:
         _number("adopted", "Texts adopted", "通过案文"),
         _number("kept", "Promises reported kept", "报告已履行"),
         _number("broken", "Promises reported broken", "报告未履行"),
-        _number("notices", "Notices of breach", "违反通知"),
+        _number("notices", "Notices", "通知"),
         _number("paid", "Contributions paid", "已缴会费", unit="million", digits=1),
         _number("leaving", "Notices of withdrawal", "退出通知"),
         Column("shocks", Text("Shocks", "冲击")),

@@ -50,11 +50,17 @@ class Names:
         each = [self.actors[code].name("cldr") if code in self.actors else Text(code) for code in codes]
         return Text(", ".join(name.en for name in each), "、".join(name.of("zh") for name in each))
 
+    def few(self, codes: Sequence[str]) -> Text:
+        """The first three of them, and how many more there are."""
+        more = len(codes) - 3
+        some = self(*codes[:3])
+        return some if more <= 0 else Text(f"{some.en} and {more} more", f"{some.of('zh')}等{len(codes)}个成员")
+
 
 def findings(game: Play, values: Mapping[str, Any], issues: Mapping[str, Text], names: Names) -> list[Finding]:
     """What the game shows, each sentence with its figures."""
     seed = game.problem.seed
-    found = [_texts(values, issues, seed), *_promises(values, seed)]
+    found = [_texts(values, issues, seed), *_promises(game, values)]
     if conceded := _conceded(game, names, seed):
         found.append(conceded)
     if trusted := _trusted(game, names, seed):
@@ -91,18 +97,21 @@ def _texts(values: Mapping[str, Any], issues: Mapping[str, Text], seed: int) -> 
     return Finding(Text(head.en + tail.en, head.of("zh") + tail.of("zh")), figures)
 
 
-def _promises(values: Mapping[str, Any], seed: int) -> list[Finding]:
-    due = values["due"]
+def _promises(game: Play, values: Mapping[str, Any]) -> list[Finding]:
+    """Promises kept and errors of the verifier; of what does not bind in law nothing is called a breach."""
+    due, seed = values["due"], game.problem.seed
+    binding = game.problem.force == "binding"
+    notices = Text("notices of breach were given", "违反通知") if binding else Text("reminders were sent", "提醒")
     if not due:
         return []
     kept, wrong = values["kept"], values["false_alarms"] + values["misses"]
     text = Text(
         f"Of {due} promises that fell due {kept} were kept ({100 * kept / due:.0f} per cent). The verifier was wrong "
         f"{wrong} times: {values['false_alarms']} false alarms, {values['misses']} failures overlooked. "
-        f"{values['notices']} notices of breach were given, {values['false_notices']} of them on a false alarm; "
+        f"{values['notices']} {notices.en}, {values['false_notices']} of them on a false alarm; "
         f"{values['cured']} promises were cured and {values['renegotiated']} agreed anew.",
         f"到期承诺{due}项，其中{kept}项得到履行（{100 * kept / due:.0f}%）。核查出错{wrong}次："
-        f"误报{values['false_alarms']}次，漏报{values['misses']}次。共发出违反通知{values['notices']}份，其中{values['false_notices']}份基于误报；"
+        f"误报{values['false_alarms']}次，漏报{values['misses']}次。共发出{notices.of('zh')}{values['notices']}份，其中{values['false_notices']}份基于误报；"
         f"{values['cured']}项承诺得到补救，{values['renegotiated']}项重新议定。",
     )
     figures = {"due": _figure(due, seed), "kept": _figure(kept, seed), "notices": _figure(values["notices"], seed)}
@@ -128,17 +137,17 @@ def _conceded(game: Play, names: Names, seed: int) -> Finding | None:
 
 
 def _trusted(game: Play, names: Names, seed: int) -> Finding | None:
-    last = [row for row in game.ledger.trust if row["round"] == game.round]
-    if len(last) < 2 or not game.ledger.performance:
+    last = {row["member"]: row["trust"] for row in game.ledger.trust if row["round"] == game.round}
+    if len(last) < 2 or not game.ledger.performance or max(last.values()) - min(last.values()) < 0.005:
         return None
-    most, least = max(last, key=lambda row: row["trust"]), min(last, key=lambda row: row["trust"])
-    one, other = names(most["member"]), names(least["member"])
+    most, least = max(last.values()), min(last.values())
+    top, low = (names.few([each for each, trust in last.items() if trust == value]) for value in (most, least))
     text = Text(
-        f"At the end {one.en} is trusted most: the others take it to keep its next promise with {most['trust']:.2f}; "
-        f"{other.en} least, with {least['trust']:.2f}.",
-        f"结束时{one.of('zh')}最受信任：其他成员认为其履行下一承诺的概率为{most['trust']:.2f}；{other.of('zh')}最低，为{least['trust']:.2f}。",
+        f"Trust ends highest in {top.en}: the others take its next promise to be kept with {most:.2f}; lowest in "
+        f"{low.en}, with {least:.2f}.",
+        f"结束时最受信任的是{top.of('zh')}：其他成员认为其履行下一承诺的概率为{most:.2f}；最低为{low.of('zh')}，{least:.2f}。",
     )
-    return Finding(text, {"most": _figure(most["trust"], seed), "least": _figure(least["trust"], seed)})
+    return Finding(text, {"most": _figure(most, seed), "least": _figure(least, seed)})
 
 
 def _who_gains(values: Mapping[str, Any], names: Names, seed: int) -> list[Finding]:
@@ -147,7 +156,7 @@ def _who_gains(values: Mapping[str, Any], names: Names, seed: int) -> list[Findi
         return []
     losers = [member for member, value in net.items() if value < 0]
     total = sum(net.values())
-    lost = names(*losers)
+    lost = names.few(losers)
     tail = Text(
         f"; {lost.en} would have done better without" if losers else "; nobody loses",
         f"；{lost.of('zh')}得不偿失" if losers else "；无人受损",
