@@ -128,7 +128,7 @@ def _provenance(played: Play, inputs: Inputs, asked: Game | None) -> Provenance:
     if asked is not None:
         return inputs.provenance(asked, random=True)
     problem = played.problem
-    options = problem.model_dump(mode="json", exclude={"charter_digest", "stakes_digest"}, exclude_defaults=True)
+    options = problem.model_dump(mode="json", exclude={"charter_digest", "stakes_digest"})
     return Provenance(
         charters={problem.charter: problem.charter_digest},
         stakes={problem.stakes: problem.stakes_digest},
