@@ -95,7 +95,7 @@ def test_a_body_too_large_and_one_without_stakes_are_not_computable(grounds):
 
 @pytest.mark.parametrize("wrong", ["absent", "absent:USA", "absent:USA:5:six"])
 def test_a_shock_that_cannot_be_read_says_how_to_write_it(wrong):
-    with pytest.raises(InputError, match="is no shock. Write WHAT:MEMBER:ROUND"):
+    with pytest.raises(InputError, match=r"is no shock. Write WHAT:MEMBER:ROUND"):
         shock(wrong)
 
 
