@@ -12,7 +12,8 @@ from comity.library.figures import panel
 from comity.library.stakes import ground, stakes
 from comity.model.grounds import Grounds
 from comity.model.institution import Institution
-from comity.rehearsal.play import Play, play
+from comity.rehearsal.play import Play
+from comity.rehearsal.rounds import play
 from comity.rehearsal.setting_up import frozen, game
 
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from comity.clauses.payment import Payment
 from comity.kernel.quantity import Money
 from comity.model.clause import Clause
 from comity.model.seat import PASS, Move, Span
 from comity.procedure import legal
+from comity.rehearsal.play import Play
 from comity.rehearsal.problem import days
-
-if TYPE_CHECKING:
-    from comity.rehearsal.play import Play
 
 NOUGHT = Fraction(0)
 

@@ -18,8 +18,9 @@ from comity.model.stakes import Stakes
 from comity.rehearsal.driver import Hand
 from comity.rehearsal.game import shock, told
 from comity.rehearsal.log import Log, header, line, read
-from comity.rehearsal.play import Play, play
+from comity.rehearsal.play import Play
 from comity.rehearsal.problem import Problem, Shock
+from comity.rehearsal.rounds import play
 from comity.rehearsal.setting_up import frozen, game
 from comity.study.ask import inputs, wanting
 
