@@ -1,0 +1,1 @@
+"""Participation: who takes part in providing a common good, as arrays."""
