@@ -27,8 +27,8 @@ def fund_in_words(fund: Fund) -> Text | None:
 
     Example:
         >>> import comity
-        >>> print(fund_in_words(comity.load("g5").funds["common_fund"]))
-        filled in proportion to gross domestic product, each at least 1/10 and at most 1/3
+        >>> print(fund_in_words(comity.load("gcf").funds["trust_fund"]))
+        filled by voluntary contributions; when a member leaves or does not pay, it shrinks by that share
     """
     told = [burden_in_words(fund.burden)] if fund.burden else []
     if fund.amount:
