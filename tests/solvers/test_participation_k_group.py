@@ -90,6 +90,12 @@ def test_identical_members_need_as_many_as_the_ratio_says(members, benefit, part
     assert self_supporting([whole_worth] * members, [part] * members)[0] == (least if least <= members else 0)
 
 
+def test_parts_that_are_not_the_whole_provide_less():
+    assert self_supporting([4, 4], [2, 2]).tolist() == [1]  # the parts of two are the whole: a half is worth its cost
+    assert self_supporting([4, 4], [2, 2], whole=8).tolist() == [2]
+    assert self_supporting([4, 4], [2, 2], whole=9).tolist() == [0]
+
+
 def test_draws_are_reckoned_as_each_by_itself():
     random = np.random.default_rng(1)
     worth, parts = random.uniform(0, 9, (150, 6)), random.uniform(0.1, 3, (150, 6))

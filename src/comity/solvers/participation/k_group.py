@@ -135,7 +135,9 @@ def minimal_groups(benefits: Amounts, cost: Amount) -> NDArray[np.int64]:
     return np.flatnonzero(enough.astype(np.bool_)).astype(np.int64)
 
 
-def self_supporting(benefits: Amounts, costs: Amounts, needed: Amounts = 0) -> NDArray[np.int64]:
+def self_supporting(
+    benefits: Amounts, costs: Amounts, needed: Amounts = 0, *, whole: Amounts | None = None
+) -> NDArray[np.int64]:
     """The least number of members that gain, each for itself, by delivering their own parts together.
 
     Nobody is paid by others. A member gains where what the whole good is worth to it, times the share that the group
@@ -146,6 +148,7 @@ def self_supporting(benefits: Amounts, costs: Amounts, needed: Amounts = 0) -> N
         benefits: draws x members, or members; what the whole good is worth to each.
         costs: draws x members, or members; what its own part costs each.
         needed: the share below which nothing is provided, one or one a draw.
+        whole: what the whole good costs, one or one a draw; what all these members' parts cost where absent.
 
     Returns:
         draws; 0 where no group supports itself.
@@ -159,25 +162,30 @@ def self_supporting(benefits: Amounts, costs: Amounts, needed: Amounts = 0) -> N
         >>> self_supporting([4, 4, 4, 4], [2, 2, 2, 2]).tolist()
         [2]
     """
-    worth, parts, least = _alike(_numbers(benefits), _numbers(costs), _numbers(needed))
+    worth, parts, least, full = _alike(
+        _numbers(benefits), _numbers(costs), _numbers(needed), _numbers(0 if whole is None else whole)
+    )
     worth, parts = np.broadcast_arrays(worth, parts)
-    if not (worth >= 0).all() or not (parts > 0).all():
+    total = parts.sum(axis=1) if whole is None else np.broadcast_to(full.ravel(), len(worth))
+    if not (worth >= 0).all() or not (parts > 0).all() or not (total > 0).all():
         raise ValueError("A benefit is nought or more, and each member's part costs more than nought.")
-    floor = np.broadcast_to(least.ravel(), len(worth))
-    found = [_supporting(worth[at : at + CHUNK], parts[at : at + CHUNK], floor[at : at + CHUNK])
-             for at in range(0, len(worth), CHUNK)]  # fmt: skip
+    floor = total * np.broadcast_to(least.ravel(), len(worth))
+    found = [
+        _supporting(worth[rows], parts[rows], total[rows], floor[rows])
+        for rows in (slice(at, at + CHUNK) for at in range(0, len(worth), CHUNK))
+    ]
     return np.concatenate(found)
 
 
-def _supporting(worth: Numbers, parts: Numbers, floor: Numbers) -> NDArray[np.int64]:
+def _supporting(worth: Numbers, parts: Numbers, whole: Numbers, floor: Numbers) -> NDArray[np.int64]:
     """The least self-supporting number of some draws: for each member, of those as keen as it, the costliest parts."""
-    whole, columns = parts.sum(axis=1), np.arange(worth.shape[1])
+    columns = np.arange(worth.shape[1])
     costly = np.argsort(-parts, axis=1, kind="stable")
     worth, parts = np.take_along_axis(worth, costly, axis=1), np.take_along_axis(parts, costly, axis=1)
     ratio = worth / parts
-    beyond = 2 * whole[:, None]  # more than all together deliver
-    needs = np.where(ratio >= 1, whole[:, None] / np.where(ratio >= 1, ratio, 1), beyond)
-    needs = np.maximum(needs, (floor * whole)[:, None])
+    beyond = 2 * (whole + parts.sum(axis=1))[:, None]  # more than all together deliver
+    needs = np.where(worth > 0, whole[:, None] / np.where(worth > 0, ratio, 1), beyond)
+    needs = np.maximum(needs, floor[:, None])
     best = np.full(len(worth), NONE, dtype=np.int64)
     for place in range(worth.shape[1]):
         keen = ratio >= ratio[:, place, None]
