@@ -81,19 +81,13 @@ def goods_table(inputs: Inputs, found: Sequence[Remaining]) -> Table:
         "(Olson 1965; Snidal 1985). A group gains without payments where every member's own part is worth its cost "
         "(Schelling 1978). Of its own accord each gives while one more part is worth its cost to it alone, the first "
         "part being worth twice the mean and the last nothing (after Olson and Zeckhauser 1966; the form is ours).",
-        "群体收益之和达到全部成本时，提供即为有利；k*按受益最大者计数（Olson 1965；Snidal 1985）。若每个成员的份额对其自身均值得，"
-        "则无须转移支付（Schelling 1978）。自愿提供指每一成员给到再多一份对其自身不值为止，首份价值为平均的两倍，末份为零"
-        "（参照Olson与Zeckhauser 1966；函数形式为本项目所设）。",
+        "群体收益之和达到全部成本时，提供即为有利；k*按受益最大者计数（Olson 1965；Snidal 1985）。"
+        "若每个成员的份额对其自身均值得，则无须转移支付（Schelling 1978）。自愿提供指每一成员给到再多一份对其自身不值为止，"
+        "首份价值为平均的两倍，末份为零（参照Olson与Zeckhauser 1966；函数形式为本项目所设）。",
     )
     words = ("institution", "issue", "stage", "gone", "largest")
-    return tabled(
-        "goods",
-        Text("Provision with and without the largest", "有无最大者时的提供"),
-        columns,
-        rows,
-        words=words,
-        note=note,
-    )
+    title = Text("Provision with and without the largest", "有无最大者时的提供")
+    return tabled("goods", title, columns, rows, words=words, note=note)
 
 
 def members_table(inputs: Inputs, found: Sequence[Remaining]) -> Table:
