@@ -11,7 +11,7 @@ from comity.analysis.decisions import day, short
 from comity.analysis.paying import paying
 from comity.analysis.remaining import STAGES, Remaining, largest, remaining
 from comity.analysis.valuing import Ledger, ledger
-from comity.analysis.without_largest_tables import closing_table, goods_table, members_table
+from comity.analysis.without_largest_tables import closing_table, goods_tables, members_table
 from comity.analysis.without_largest_words import caveats, fund_chart, fund_findings, goods_charts, goods_findings
 from comity.analysis.zone import number_of
 from comity.kernel.errors import NotComputable, UnknownName
@@ -71,7 +71,7 @@ class WithoutLargest(Analysis):
         charts: list[Chart] = []
         if found:
             told += goods_findings(inputs, found)
-            tables += [goods_table(inputs, found), members_table(inputs, found)]
+            tables += [*goods_tables(inputs, found), members_table(inputs, found)]
             charts += goods_charts(inputs, found, told)
         if funds:
             told += fund_findings(inputs, funds)

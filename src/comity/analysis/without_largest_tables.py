@@ -20,6 +20,19 @@ FEW = 30
 NAMED = 12
 WITH = {"with": Text("all members", "全体成员"), "without": Text("without the largest", "最大者退出后")}
 MEMBERS = "members"
+PAYS = Text(
+    "Providing pays for a group where its benefits reach the cost of the whole good; k* counts the largest "
+    "beneficiaries (Olson 1965; Snidal 1985).",
+    "群体收益之和达到产品的全部成本时，提供即为有利；k*按受益最大者计数（Olson 1965；Snidal 1985）。",
+)
+GIVEN = Text(
+    "A group gains unpaid where every member's own part is worth its cost to it (Schelling 1978). Of its own accord "
+    "each gives while one more part is worth its cost to it alone, the first part being worth twice the mean and the "
+    "last nothing (after Olson and Zeckhauser 1966; the form is ours).",
+    "群体中每个成员的份额对其自身均值得，即为无须补偿而获利（Schelling 1978）。"
+    "自愿提供指每一成员给到再多一份对其自身不值为止，首份价值为平均的两倍，末份为零"
+    "（参照Olson与Zeckhauser 1966；函数形式为本项目所设）。",
+)
 
 
 def _ends(name: str, title: Text, unit: str, digits: int, *, percent: bool = False) -> tuple[Column, Column, Column]:
@@ -35,59 +48,70 @@ def _bodies(inputs: Inputs) -> dict[str, Text]:
     return {body.name: body.title for body in (inputs.institution, *inputs.against)}
 
 
-def goods_table(inputs: Inputs, found: Sequence[Remaining]) -> Table:
-    """One row a good, body and stage: for whom providing pays, and what is given of its own accord."""
-    rows: list[dict[str, Any]] = []
+def goods_tables(inputs: Inputs, found: Sequence[Remaining]) -> tuple[Table, Table]:
+    """One row a good, body and stage: for whom providing pays; and what is given of its own accord."""
+    pays: list[dict[str, Any]] = []
+    given: list[dict[str, Any]] = []
     for each in found:
         for stage in STAGES:
             standing, whole = each.standing[stage], stage == "with"
-            rows.append(
+            head = {"institution": each.good.institution.name, "issue": each.good.issue, "stage": stage}
+            pays.append(
                 {
-                    "institution": each.good.institution.name,
-                    "issue": each.good.issue,
-                    "stage": stage,
-                    "gone": each.gone,
+                    **head,
                     "largest": each.gone if whole else each.next,
-                    "parts": each.provides if whole else each.left,
-                    "raises": None if whole else each.raises,
                     **standing.pays.columns("pays"),
                     **standing.least.columns("least"),
                     **standing.privileged.columns("privileged"),
+                }
+            )
+            given.append(
+                {
+                    **head,
+                    "parts": each.provides if whole else each.left,
+                    "raises": None if whole else each.raises,
                     **standing.unpaid.columns("unpaid"),
                     **standing.unpaid_least.columns("unpaid_least"),
                     **standing.voluntary.columns("voluntary"),
                 }
             )
     people = {who: name_of(inputs, who) for each in found for who in (each.gone, each.next)}
-    columns = (
+    head = (
         Column("institution", Text("Institution", "机构"), labels=_bodies(inputs)),
         issue_column(inputs.wanted()),
         Column("stage", Text("Who takes part", "参与者"), labels=WITH),
-        Column("gone", Text("Who goes", "退出者"), labels=people),
-        Column("largest", Text("Largest part", "份额最大者"), labels=people),
-        share("parts", Text("Share of the whole good that their parts provide", "各方份额合计占全部产品")),
-        share("raises", Text("The others must raise their parts by", "其余成员须增加")),
-        *counted("pays", Text("Providing pays for all of them together", "共同提供对全体有利")),
-        *_ends("least", Text("Least number for whom it pays (k*)", "足以获利的最少成员数（k*）"), MEMBERS, 0),
-        *counted("privileged", Text("One of them would provide it alone", "有成员愿单独提供")),
-        *counted("unpaid", Text("A group gains without payments among them", "存在无须转移支付而获利的群体")),
-        *_ends("unpaid_least", Text("Least number in such a group", "此类群体的最少成员数"), MEMBERS, 0),
-        *_ends(
-            "voluntary", Text("Given of its own accord", "自愿提供的份额"), "share of the whole good", 0, percent=True
+    )
+    words = ("institution", "issue", "stage", "largest")
+    together = tabled(
+        "goods",
+        Text("For whom providing pays, with and without the largest", "有无最大者时提供对谁有利"),
+        (
+            *head,
+            Column("largest", Text("Largest part", "份额最大者"), labels=people),
+            *counted("pays", Text("Pays for all together", "对全体有利")),
+            *_ends("least", Text("Least number for whom it pays (k*)", "足以获利的最少成员数（k*）"), MEMBERS, 0),
+            *counted("privileged", Text("Pays for one alone", "对单个成员有利")),
         ),
+        pays,
+        words=words,
+        note=PAYS,
     )
-    note = Text(
-        "Providing pays for a group where its benefits reach the cost of the whole; k* counts the largest beneficiaries "
-        "(Olson 1965; Snidal 1985). A group gains without payments where every member's own part is worth its cost "
-        "(Schelling 1978). Of its own accord each gives while one more part is worth its cost to it alone, the first "
-        "part being worth twice the mean and the last nothing (after Olson and Zeckhauser 1966; the form is ours).",
-        "群体收益之和达到全部成本时，提供即为有利；k*按受益最大者计数（Olson 1965；Snidal 1985）。"
-        "若每个成员的份额对其自身均值得，则无须转移支付（Schelling 1978）。自愿提供指每一成员给到再多一份对其自身不值为止，"
-        "首份价值为平均的两倍，末份为零（参照Olson与Zeckhauser 1966；函数形式为本项目所设）。",
+    voluntary = tabled(
+        "giving",
+        Text("What is given, with and without the largest", "有无最大者时的付出"),
+        (
+            *head,
+            share("parts", Text("Their parts, of the whole good", "各方份额占全部产品")),
+            share("raises", Text("To make up each raises by", "弥补所需各方增幅")),
+            *counted("unpaid", Text("A group gains unpaid", "存在无须补偿而获利的群体")),
+            *_ends("unpaid_least", Text("Least number in it", "其最少成员数"), MEMBERS, 0),
+            *_ends("voluntary", Text("Given of its own accord", "自愿提供"), "share of the good", 0, percent=True),
+        ),
+        given,
+        words=words[:3],
+        note=GIVEN,
     )
-    words = ("institution", "issue", "stage", "gone", "largest")
-    title = Text("Provision with and without the largest", "有无最大者时的提供")
-    return tabled("goods", title, columns, rows, words=words, note=note)
+    return together, voluntary
 
 
 def members_table(inputs: Inputs, found: Sequence[Remaining]) -> Table:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from comity.analysis.closing import Closing
-from comity.analysis.decisions import BLUE, ORANGE, name_of, named, per_cent, said, short
+from comity.analysis.decisions import BLUE, ORANGE, THIN, name_of, named, per_cent, said, short
 from comity.analysis.remaining import Remaining
 from comity.analysis.valuing import Ledger, ledger_caveats
 from comity.analysis.without_largest_tables import FEW, NAMED, WITH
@@ -17,6 +17,16 @@ from comity.model.analysis import Inputs
 LIKELY = 0.5
 SLIGHT = 0.005
 """A smaller change of a share is not worth a sentence."""
+
+
+def thousands(number: float) -> str:
+    """A whole number with a thin space between thousands.
+
+    Example:
+        >>> thousands(11937.2).replace(THIN, "_")
+        '11_937'
+    """
+    return f"{number:,.0f}".replace(",", THIN)
 
 
 def _who(inputs: Inputs, gone: Sequence[str]) -> Text:
@@ -52,10 +62,9 @@ def _provision(inputs: Inputs, of: Sequence[Remaining]) -> Finding:
     alone = [sum((each.standing[stage].privileged.value or 0) > LIKELY for each in of) for stage in ("with", "without")]
     text = said(
         f"{body.en} without {who.en}: for those who stay, providing together probably still pays on {len(after)} of "
-        f"{len(of)} goods ({len(before)} with it); a single member would probably provide {alone[1]} of them alone "
-        f"({alone[0]} with it)",
+        f"{len(of)} goods ({len(before)} with it), and for one of them alone on {alone[1]} ({alone[0]} with it)",
         f"{who.of('zh')}退出后的{body.of('zh')}：{len(of)}项产品中有{len(after)}项由其余成员共同提供仍较可能有利"
-        f"（退出前{len(before)}项）；其中{alone[1]}项较可能有一个成员愿单独提供（退出前{alone[0]}项）",
+        f"（退出前{len(before)}项）；其中{alone[1]}项较可能由一个成员单独提供即有利（退出前{alone[0]}项）",
     )
     seed = inputs.seed
     figures = {
@@ -69,7 +78,7 @@ def _provision(inputs: Inputs, of: Sequence[Remaining]) -> Finding:
 
 def _voluntary(inputs: Inputs, mine: Sequence[Remaining]) -> list[Finding]:
     """Where voluntary provision falls most."""
-    each = max(mine, key=lambda one: _fall(one))
+    each = max(mine, key=_fall)
     if _fall(each) < SLIGHT:
         text = Text(
             "What members give of their own accord falls on no good by half a per cent of the whole",
@@ -82,7 +91,8 @@ def _voluntary(inputs: Inputs, mine: Sequence[Remaining]) -> list[Finding]:
     text = said(
         f"What members give of their own accord falls most on “{title.en}” when {who.en} goes: from {shares[0]} to "
         f"{shares[1]} of the whole good on average",
-        f"{who.of('zh')}退出时，成员自愿提供的份额在“{title.of('zh')}”上下降最多：平均由全部的{shares[0]}降至{shares[1]}",
+        f"{who.of('zh')}退出时，成员自愿提供的份额在“{title.of('zh')}”上下降最多：平均由全部的{shares[0]}降至"
+        f"{shares[1]}",
     )
     unit, seed = "share of the whole good", inputs.seed
     return [Finding(text, {"voluntary": after.figure(unit, seed), "voluntary_with": before.figure(unit, seed)})]
@@ -98,13 +108,13 @@ def _added(inputs: Inputs, mine: Sequence[Remaining]) -> list[Finding]:
     title, gone, following = each.good.written.title, name_of(inputs, each.gone), name_of(inputs, each.next)
     adds = each.share(each.next).adds
     willing = [one.member for one in each.shares if (one.gains_then.value or 0) > LIKELY]
-    count = len(each.shares) - 1
+    count, raised, money = len(each.shares) - 1, per_cent(each.raises, 0), thousands(adds.value or 0)
     text = said(
-        f"To make up for {gone.en} those who stay would each have to raise their parts by {per_cent(each.raises, 0)} on "
-        f"“{title.en}”, the largest of them now {following.en} ({adds.value or 0:,.0f} million US dollars a year more); "
-        f"for {len(willing)} of {count} the larger part is probably still worth its cost",
-        f"为弥补{gone.of('zh')}在“{title.of('zh')}”上的份额，其余成员须各增加{per_cent(each.raises, 0)}，其中最大者为"
-        f"{following.of('zh')}（每年增加{adds.value or 0:,.0f}百万美元）；{count}个成员中有{len(willing)}个较可能仍觉值得",
+        f"To make up for {gone.en} on “{title.en}” those who stay would each have to raise their parts by {raised}, "
+        f"the largest of them now {following.en} ({money} million US dollars a year more); for {len(willing)} of "
+        f"{count} the larger part is probably still worth its cost",
+        f"为弥补{gone.of('zh')}在“{title.of('zh')}”上的份额，其余成员须各增加{raised}，其中最大者为{following.of('zh')}"
+        f"（每年增加{money}百万美元）；{count}个成员中有{len(willing)}个较可能仍觉值得",
     )
     figures = {
         "raises": Figure(each.raises, "share"),
@@ -122,7 +132,8 @@ def _burden(inputs: Inputs, mine: Sequence[Remaining]) -> list[Finding]:
         return []
     word = ("more", "高于") if ratio.value > 1 else ("less", "低于")
     text = said(
-        f"{who.en} would carry {word[0]} than its share of the benefit: on “{title.en}” {ratio.value:.2f} times as much",
+        f"{who.en} would carry {word[0]} than its share of the benefit: {ratio.value:.2f} times as much on "
+        f"“{title.en}”",
         f"{who.of('zh')}的负担{word[1]}其收益份额：在“{title.of('zh')}”上为{ratio.value:.2f}倍",
     )
     return [Finding(text, {"burden": ratio.figure("ratio", inputs.seed)})]
@@ -165,34 +176,39 @@ def goods_charts(inputs: Inputs, found: Sequence[Remaining], told: Sequence[Find
     order = [each.good.written.title for each in mine]
     provision = next(each.text for each in told if f"{name}_goods" in each.figures)
     falls = next((each.text for each in told if "voluntary" in each.figures), provision)
-    many = max((each.good.members for each in mine), key=len)
-    scale = {"type": "log"} if len(many) > FEW else {"zero": True, "domainMin": 0}
-    numbers = _pairs(name, order, "least", {"title": Text("Members", "成员数"), "tickMinStep": 1, "format": "d"}, scale)
-    shares = _pairs(
-        name,
-        order,
-        "voluntary",
-        {"title": Text("Share of the whole good", "占全部产品"), "format": "%"},
-        {"domain": [0, 1]},
+    large = any(len(each.good.members) > FEW for each in mine)
+    count: dict[str, Any] = {
+        "type": "quantitative",
+        "scale": {"type": "log"} if large else {"domainMin": 0},
+        "axis": {"title": Text("Members", "成员数"), "tickMinStep": 1, "format": "d"},
+    }
+    part: dict[str, Any] = {
+        "type": "quantitative",
+        "scale": {"domain": [0, 1]},
+        "axis": {"title": Text("Share of the whole good", "占全部产品"), "format": "%"},
+    }
+    least = Text(
+        "Least number of members for whom providing pays (k*), median and middle 90 % of the draws; no mark: no group",
+        "足以使提供有利的最少成员数（k*），中位数及90%抽样区间；无标记表示任何群体都不够",
+    )
+    given = Text(
+        "Share of the whole good given of its own accord, mean and middle 90 % of the draws",
+        "自愿提供占全部产品的份额，均值及90%抽样区间",
     )
     return [
-        Chart(
-            "least", "goods", provision,
-            Text("Least number of members for whom providing pays (k*), median and middle 90 % of the draws; none: no group suffices",
-                 "足以使提供有利的最少成员数（k*），中位数及90%抽样区间；无标记表示任何群体都不够"),
-            Text(f"Points of the least number with and without the largest. {provision.en}.", f"有无最大者时最少成员数点图。{provision.of('zh')}。"),
-            numbers,
-        ),
-        Chart(
-            "voluntary", "goods", falls,
-            Text("Share of the whole good given of its own accord, mean and middle 90 % of the draws", "自愿提供占全部产品的份额，均值及90%抽样区间"),
-            Text(f"Points of voluntary provision with and without the largest. {falls.en}.", f"有无最大者时自愿提供份额点图。{falls.of('zh')}。"),
-            shares,
-        ),
-    ]  # fmt: skip
+        Chart("least", "goods", provision, least, _alt(provision), _pairs(name, order, "least", count)),
+        Chart("voluntary", "giving", falls, given, _alt(falls), _pairs(name, order, "voluntary", part)),
+    ]
 
 
-def _pairs(body: str, order: Sequence[Text], field: str, axis: dict[str, Any], scale: dict[str, Any]) -> dict[str, Any]:
+def _alt(title: Text) -> Text:
+    return Text(
+        f"Points with intervals, with and without the largest. {title.en}.",
+        f"有无最大者时的点与区间图。{title.of('zh')}。",
+    )
+
+
+def _pairs(body: str, order: Sequence[Text], field: str, along: dict[str, Any]) -> dict[str, Any]:
     """Two points with their intervals for each good."""
     stages = list(WITH.values())
     y = {"field": "issue_label", "type": "nominal", "sort": list(order), "axis": {"title": None, "labelLimit": 280}}
@@ -204,7 +220,6 @@ def _pairs(body: str, order: Sequence[Text], field: str, axis: dict[str, Any], s
         "legend": {"title": None, "orient": "top"},
     }
     shape = {"field": "stage_label", "type": "nominal", "scale": {"domain": stages, "range": ["circle", "diamond"]}}
-    along = {"type": "quantitative", "scale": scale, "axis": axis}
     return {
         "transform": [{"filter": f"datum.institution === '{body}' && isValid(datum.{field})"}],
         "width": 460,
@@ -276,9 +291,8 @@ def caveats(inputs: Inputs, asked: Ledger | None, found: Sequence[Remaining], fu
     if found:
         told.append(
             Text(
-                "The whole good and its cost stay the same when a member goes; whether somebody would in fact step in is "
-                "not said: that it pays does not make it happen. Effects of income, prestige and retaliation are left "
-                "out.",
+                "The whole good and its cost stay the same when a member goes. Whether somebody would step in is not "
+                "said: that it pays does not make it happen. Income, prestige and retaliation are left out.",
                 "假定成员退出后产品总量与成本不变；有利并不意味着必然有人补位。未计收入效应、声望与报复。",
             )
         )
@@ -304,9 +318,9 @@ def _fund_caveats(inputs: Inputs, each: Closing) -> list[Text]:
             told.append(
                 Text(
                     f"{paid.title.en}: shares are of the pledges known by name in round {paid.period}, "
-                    f"{known:,.0f} of {total:,.0f} million US dollars; a pledge is not a payment.",
-                    f"{paid.title.of('zh')}：份额按{paid.period}轮已知国别的认捐计，共{known:,.0f}百万美元，"
-                    f"总额为{total:,.0f}百万美元；认捐并非缴款。",
+                    f"{thousands(known)} of {thousands(total)} million US dollars; a pledge is not a payment.",
+                    f"{paid.title.of('zh')}：份额按{paid.period}轮已知国别的认捐计，共{thousands(known)}百万美元，"
+                    f"总额为{thousands(total)}百万美元；认捐并非缴款。",
                 )
             )
     if paid.lacking:
