@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from comity.analysis.landing import NOTHING, Measured, counted, middle
 from comity.analysis.valuing import Valued
@@ -28,7 +28,7 @@ class Standing:
         privileged: how often a single member would provide it alone.
         unpaid: how often there is a group whose every member gains by its own part, nobody being paid by others.
         unpaid_least: the least number in such a group, where there is one.
-        voluntary: the share of the whole good provided when everybody gives what pays for itself.
+        voluntary: the share of the whole good provided when everybody gives what pays for itself, the median draw.
     """
 
     pays: Measured
@@ -155,23 +155,22 @@ def _standing(year: _Year) -> Standing:
     given = np.where(given >= year.needed, given, 0.0)
     return Standing(
         counted(group.least > 0),
-        _typical(group.least),
+        _typical(group.least[group.least > 0]),
         counted(group.privileged),
         counted(unpaid > 0),
-        _typical(unpaid),
-        middle(given),
+        _typical(unpaid[unpaid > 0]),
+        _typical(given),
     )
 
 
-def _typical(numbers: NDArray[np.int64]) -> Measured:
-    """The median of the draws in which there is a number, with the 5th and 95th percentile."""
+def _typical(values: NDArray[Any]) -> Measured:
+    """The median of the draws with the 5th and 95th percentile, each a number that was drawn."""
     import numpy as np
 
-    known = numbers[numbers > 0]
-    if not len(known):
+    if not len(values):
         return NOTHING
-    low, middle_one, high = np.quantile(known, [0.05, 0.5, 0.95], method="inverted_cdf")
-    return Measured(float(middle_one), float(low), float(high), len(known))
+    low, median, high = np.quantile(values, [0.05, 0.5, 0.95], method="inverted_cdf")
+    return Measured(float(median), float(low), float(high), len(values))
 
 
 def _shares(year: _Year, members: Sequence[str], place: int, raises: float) -> tuple[Share, ...]:

@@ -59,6 +59,9 @@ class WithoutLargest(Analysis):
             InputError: for an issue whose good nobody has valued.
             NotComputable: where neither goods nor payers are known.
         """
+        known = _known(inputs)
+        if self.member is not None and self.member not in known:
+            raise UnknownName("member", self.member, list(known))
         asked, found, why = self._goods(inputs)
         funds = self._funds(inputs)
         if not found and not funds:
@@ -95,9 +98,6 @@ class WithoutLargest(Analysis):
         except NotComputable as error:
             return None, [], error.message
         goods = [each for each in asked.valued if len(each.members) > 1 and self.member in {None, *each.members}]
-        known = _known(inputs)
-        if self.member is not None and self.member not in known:
-            raise UnknownName("member", self.member, list(known))
         found: list[Remaining] = []
         for number, each in enumerate(goods):
             inputs.step(number, len(goods), each.issue)

@@ -34,7 +34,7 @@ def _who(inputs: Inputs, gone: Sequence[str]) -> Text:
     different = list(dict.fromkeys(gone))
     if len(different) == 1:
         return name_of(inputs, different[0])
-    return Text("the largest contributor to each", "各项最大的出资者")
+    return Text("the largest contributor to each good", "各项产品的最大出资者")
 
 
 def own(inputs: Inputs, found: Sequence[Remaining]) -> list[Remaining]:
@@ -90,8 +90,8 @@ def _voluntary(inputs: Inputs, mine: Sequence[Remaining]) -> list[Finding]:
     shares = per_cent(before.value or 0, 0), per_cent(after.value or 0, 0)
     text = said(
         f"What members give of their own accord falls most on “{title.en}” when {who.en} goes: from {shares[0]} to "
-        f"{shares[1]} of the whole good on average",
-        f"{who.of('zh')}退出时，成员自愿提供的份额在“{title.of('zh')}”上下降最多：平均由全部的{shares[0]}降至"
+        f"{shares[1]} of the whole good in the median draw",
+        f"{who.of('zh')}退出时，成员自愿提供的份额在“{title.of('zh')}”上下降最多：中位数由全部的{shares[0]}降至"
         f"{shares[1]}",
     )
     unit, seed = "share of the whole good", inputs.seed
@@ -192,8 +192,8 @@ def goods_charts(inputs: Inputs, found: Sequence[Remaining], told: Sequence[Find
         "足以使提供有利的最少成员数（k*），中位数及90%抽样区间；无标记表示任何群体都不够",
     )
     given = Text(
-        "Share of the whole good given of its own accord, mean and middle 90 % of the draws",
-        "自愿提供占全部产品的份额，均值及90%抽样区间",
+        "Share of the whole good given of its own accord, median and middle 90 % of the draws",
+        "自愿提供占全部产品的份额，中位数及90%抽样区间",
     )
     return [
         Chart("least", "goods", provision, least, _alt(provision), _pairs(name, order, "least", count)),
