@@ -70,9 +70,10 @@ class Loser:
 
     Attributes:
         member: the member.
-        loses: how often what comes about is worse for it than the status quo that was.
-        loss: by how many points, over all draws; negative numbers are gains.
-        signs: how often it loses and yet prefers the text to what would come about without it.
+        loses: how often what comes about is worse for it than the status quo that was, and than what would come about
+            without the threat.
+        loss: by how many points it then lies worse than with the status quo.
+        signs: how often it loses so by a text that it prefers to what would come about without it.
     """
 
     member: str
@@ -90,6 +91,8 @@ class Threatened:
         acting: who would act outside.
         credible: how often all of them would rather do so than live with the status quo.
         outside: the text that acting outside brings about.
+        worth: by how many points the one that threatens prefers that to the status quo, its cost not counted: as much
+            as acting outside may cost for the threat to stay credible.
         plain: what the body does without the threat: how often it adopts a text.
         text: that text.
         readings: ``exit`` (only those who threaten measure texts by acting outside) and ``gone`` (everybody does).
@@ -101,6 +104,7 @@ class Threatened:
     acting: Acting
     credible: Measured
     outside: Measured
+    worth: Measured
     plain: Measured
     text: Measured
     readings: dict[str, Reading]
@@ -183,12 +187,13 @@ def threatened(matter: Matter, acting: Acting, number: int, seed: int) -> Threat
             _nash(case, reach, first),
         )
         if reading == "gone":
-            losers = _losers(case, acting, holds, after)
+            losers = _losers(case, acting, before, (holds, after))
     return Threatened(
         matter,
         acting,
         counted(case.credible),
         middle(case.outside),
+        middle(np.abs(quo - own) - np.abs(case.outside - own)),
         counted(held),
         middle(np.where(held, text, np.nan)),
         readings,
@@ -244,22 +249,24 @@ def _setter(case: _Case, acting: Acting, first: int) -> Measured:
     return middle(np.abs(found.plain - own) - np.abs(found.outcome - own))
 
 
-def _losers(case: _Case, acting: Acting, holds: NDArray[np.bool_], after: NDArray[np.float64]) -> tuple[Loser, ...]:
-    """What comes about for every other member, against the status quo that was."""
+def _losers(
+    case: _Case, acting: Acting, before: NDArray[np.float64], then: tuple[NDArray[np.bool_], NDArray[np.float64]]
+) -> tuple[Loser, ...]:
+    """What comes about for every other member, against the status quo that was and against no threat."""
     import numpy as np
 
     from comity.solvers.bargain.outside import losses
 
-    matter, position = case.matter, case.drawn.position
-    loss = losses(position, matter.status_quo, after)
+    matter, position, (holds, after) = case.matter, case.drawn.position, then
+    loss, plain = (losses(position, matter.status_quo, each) for each in (after, before))
     signs = holds[:, None] & (np.abs(after[:, None] - position) <= np.abs(case.outside[:, None] - position))
     found: list[Loser] = []
     for place, member in enumerate(matter.decision.members):
         if member in acting.actors or member not in matter.stands:
             continue
-        worse = case.credible & (loss[:, place] > SLIGHT)
-        lost = np.where(case.credible, loss[:, place], np.nan)
-        found.append(Loser(member, counted(worse), middle(lost), counted(worse & signs[:, place])))
+        mine = loss[:, place]
+        worse = case.credible & (mine > SLIGHT) & (mine > plain[:, place] + SLIGHT)
+        found.append(Loser(member, counted(worse), middle(mine[worse]), counted(worse & signs[:, place])))
     return tuple(found)
 
 
