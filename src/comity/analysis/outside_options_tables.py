@@ -17,7 +17,7 @@ NAMED = 12
 WORDS = {
     "plain": Text("no threat", "无威胁"),
     "exit": Text("it has somewhere to go", "其另有去处"),
-    "gone": Text("the status quo is gone for all", "现状对各方均不复存在"),
+    "gone": Text("the status quo is gone for all", "各方均失去现状"),
 }
 BASES = {
     "good": Text("parts of the good", "产品份额"),
@@ -47,8 +47,8 @@ def texts_table(inputs: Inputs, found: Sequence[Threatened]) -> Table:
             **each.worth.columns("worth"),
             "outside": each.outside.value,
             "text": each.text.value,
-            "text_exit": each.readings["exit"].text.value,
-            "text_gone": each.readings["gone"].text.value,
+            "before": each.readings["exit"].before.value,
+            "after": each.readings["exit"].after.value,
         }
         for each in found
     ]
@@ -61,8 +61,13 @@ def texts_table(inputs: Inputs, found: Sequence[Threatened]) -> Table:
         *spread("worth", Text("Worth to it", "对其价值")),
         Column("outside", Text("Acting outside, mean", "单独行动的结果均值"), POINTS, digits=0),
         Column("text", Text("Text without the threat, mean", "无威胁时文本均值"), POINTS, digits=0),
-        Column("text_exit", Text("Text when it has somewhere to go", "其另有去处时的文本"), POINTS, digits=0),
-        Column("text_gone", Text("Text when the status quo is gone", "现状不复存在时的文本"), POINTS, digits=0),
+        Column(
+            "before",
+            Text("The same where there is one with the threat as well", "其中有威胁时亦有文本者"),
+            POINTS,
+            digits=0,
+        ),
+        Column("after", Text("Text with the threat, of the same draws", "同一抽样中有威胁时的文本"), POINTS, digits=0),
     )
     note = Text(
         "Acting outside carries everybody from the status quo towards the own text of those who act, by the share of "

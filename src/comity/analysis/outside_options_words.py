@@ -22,7 +22,7 @@ def own(inputs: Inputs, found: Sequence[Threatened]) -> list[Threatened]:
 
 
 def findings(inputs: Inputs, found: Sequence[Threatened]) -> list[Finding]:
-    """Where a threat is credible and serves its author, where it moves the text, what it does to adoption, who loses."""
+    """Where a threat is credible and serves its author, where it moves the text, adoption, who loses."""
     mine = own(inputs, found)
     return [_serves(inputs, mine), *_moves(inputs, mine), *_adoption(inputs, mine), *_loses(inputs, mine)]
 
@@ -40,21 +40,25 @@ def _serves(inputs: Inputs, mine: Sequence[Threatened]) -> Finding:
     body, who = short(mine[0].matter.institution), _actors(inputs, mine)
     credible = [each for each in mine if (each.credible.value or 0) > LIKELY]
     serves = [each for each in credible if (each.readings["exit"].gains.value or 0) > LIKELY]
-    common = [each for each in credible if (each.readings["gone"].gains.value or 0) > LIKELY]
+    anyway = [each for each in serves if (each.plain.value or 0) < LIKELY]
+    harms = [each for each in credible if (each.readings["gone"].hurts.value or 0) > LIKELY]
     cost = mine[0].acting.cost
     price = (
         Text(f" at a cost of {cost:g} points", f"（成本{cost:g}点）") if cost else Text(" at no cost", "（不计成本）")
     )
     text = said(
         f"{body.en}: a threat of {who.en} to act outside{price.en} is probably credible on {len(credible)} of "
-        f"{len(mine)} issues and probably serves it on {len(serves)}; where its acting moves the status quo for all, on "
-        f"{len(common)}",
+        f"{len(mine)} issues and probably serves it on {len(serves)}, on {len(anyway)} of them where probably no text "
+        f"would be adopted anyway; where it takes the status quo from all, it probably harms its author on {len(harms)}",
         f"{body.of('zh')}：{who.of('zh')}以单独行动相威胁{price.of('zh')}，{len(mine)}个议题中有{len(credible)}个较可能可信，"
-        f"{len(serves)}个较可能对其有利；若其行动改变各方的现状，则为{len(common)}个",
+        f"{len(serves)}个较可能对其有利，其中{len(anyway)}个本就较可能无文本通过；若各方均因此失去现状，"
+        f"则在{len(harms)}个上较可能对其不利",
     )
     figures = {f"credible_{each.matter.issue}": each.credible.figure("share", inputs.seed) for each in mine}
     counts = {"credible": Figure(len(credible), "issues"), "serves": Figure(len(serves), "issues")}
-    return Finding(text, {**counts, "serves_gone": Figure(len(common), "issues"), **figures})
+    return Finding(
+        text, {**counts, "anyway": Figure(len(anyway), "issues"), "harms": Figure(len(harms), "issues"), **figures}
+    )
 
 
 def _moves(inputs: Inputs, mine: Sequence[Threatened]) -> list[Finding]:
@@ -159,8 +163,9 @@ def _strips(name: str, order: Sequence[Text], title: Text) -> Chart:
         "layer": [quo_tick(y, color="#222222", height=20), *layers],
     }
     subtitle = Text(
-        "Line: status quo; triangle: acting outside; circle: text without the threat; diamond: with it (means)",
-        "竖线：现状；三角：单独行动的结果；圆点：无威胁时的文本；菱形：有威胁时的文本（均值）",
+        "Line: status quo; triangle: acting outside; circle: text without the threat; diamond: with it; means of the "
+        "draws with a text in both cases",
+        "竖线：现状；三角：单独行动的结果；圆点：无威胁时的文本；菱形：有威胁时的文本；均为两种情形下均有文本的抽样均值",
     )
     alt = Text(f"Strips of texts by issue. {title.en}.", f"各议题文本位置图。{title.of('zh')}。")
     return Chart("texts", "texts", title, subtitle, alt, spec)

@@ -47,17 +47,17 @@ class Reading:
 
     Attributes:
         adopted: how often the body adopts a text.
-        text: the text, where there is one.
-        shift: by how many points the text differs, where there is one with and without the threat.
-        nearer: by how many points it lies nearer to the one that threatens.
+        before: the text without the threat, of the draws in which there is one with and without it.
+        after: the text with the threat, of the same draws.
+        nearer: by how many points it then lies nearer to the one that threatens.
         gains: how often what comes about, text or acting outside with its cost, is better for the one that threatens.
         hurts: how often it is worse.
         nash: by how many points Nash's text lies nearer to it.
     """
 
     adopted: Measured
-    text: Measured
-    shift: Measured
+    before: Measured
+    after: Measured
     nearer: Measured
     gains: Measured
     hurts: Measured
@@ -179,8 +179,8 @@ def threatened(matter: Matter, acting: Acting, number: int, seed: int) -> Threat
         both = held & holds
         readings[reading] = Reading(
             counted(holds),
-            middle(np.where(holds, moved, np.nan)),
-            middle(np.where(both, moved - text, np.nan)),
+            middle(np.where(both, text, np.nan)),
+            middle(np.where(both, moved, np.nan)),
             middle(np.where(both, np.abs(text - own) - np.abs(moved - own), np.nan)),
             counted(better > SLIGHT),
             counted(better < -SLIGHT),
