@@ -71,14 +71,13 @@ def members_table(inputs: Inputs, found: Found) -> Table:
     worth = None if paid.amount is None else paid.amount / 10**6
     people, total = paid.figures["population"], sum(paid.figures[found.measure].values(), Fraction(0))
     rows: list[dict[str, Any]] = []
-    for rank, state in enumerate(paid.payers, 1):
+    for state in paid.payers:
         before, after = paid.own[state], left.shares.get(state)
         has = paid.figures[found.measure].get(state)
         money = None if worth is None else float(before * worth)
         rows.append(
             {
                 "member": state,
-                "rank": rank,
                 "measure": None if has is None else float(has / total),
                 "before": float(before),
                 "money": money,
@@ -86,7 +85,6 @@ def members_table(inputs: Inputs, found: Found) -> Table:
                 "after": None if after is None else float(after),
                 "more": None if after is None else float(after - before),
                 "money_more": None if after is None or worth is None else float((after - before) * worth),
-                "factor": None if after is None or not before else float(after / before),
                 "official": None if found.fixed is None else found.fixed.rates.get(state),
             }
         )
@@ -94,7 +92,6 @@ def members_table(inputs: Inputs, found: Found) -> Table:
     indicator = inputs.figures().indicator(found.measure).title
     columns = (
         Column("member", Text("Payer", "缴款者"), labels=names(inputs, paid.payers)),
-        Column("rank", Text("Rank", "名次")),
         fine("measure", Text(f"Share of members' {indicator.en}", f"占成员{indicator.of('zh')}的份额")),
         fine("before", Text("Share now", "现份额"), 3),
         Column("money", Text("In money", "金额"), unit, digits=1),
@@ -102,10 +99,9 @@ def members_table(inputs: Inputs, found: Found) -> Table:
         fine("after", Text("Share if re-shared", "重新分摊后份额"), 3),
         fine("more", Text("More", "增加"), 3),
         Column("money_more", Text("More, in money", "增加金额"), unit, digits=1),
-        Column("factor", Text("Times what it pays now", "为现负担的倍数"), digits=2),
         fine("official", Text("Official rate", "正式比率"), 3),
     )
-    return tabled("members", Text("Who pays", "谁缴款"), columns, rows, words=("member",), counts=("rank",))
+    return tabled("members", Text("Who pays", "谁缴款"), columns, rows, words=("member",))
 
 
 def names(inputs: Inputs, states: Iterable[str]) -> dict[str, Text]:
