@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from fractions import Fraction
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 NOUGHT, ONE = Fraction(0), Fraction(1)
 
@@ -250,8 +250,9 @@ def concentration(
     """
     whole, base = _sum(shares), _sum(bases)
     found, x, y = [(NOUGHT, NOUGHT)], NOUGHT, NOUGHT
-    for rank in sorted(set(ranks)):
-        same = [place for place, each in enumerate(ranks) if each == rank]
+    order = sorted(range(len(ranks)), key=lambda place: ranks[place])
+    for _, equals in groupby(order, key=lambda place: ranks[place]):
+        same = list(equals)
         x += _sum([bases[place] for place in same]) / base
         y += _sum([shares[place] for place in same]) / whole
         found.append((x, y))
