@@ -81,6 +81,15 @@ def test_a_ceiling_stops_a_payer_and_what_nobody_may_take_stays_open(shared):
     assert "50 % stays unassigned" in _plain(shared(f"burden: {WRITTEN}", without=["USA", "JPN"]).findings[1].text.en)
 
 
+def test_claims_that_no_longer_cover_the_estate_leave_the_rest_to_nobody(shared):
+    talmud = "burden: {kind: talmud, values: {USA: 50, CHN: 40, JPN: 10}, estate: 80}"
+    values = shared(talmud, without=["USA"]).values
+    assert values["after"] == {"CHN": 0.5, "JPN": 0.125}
+    assert values["unassigned"] == pytest.approx(3 / 8)
+    richest = shared("burden: {kind: constrained_equal_losses, values: {USA: 50, CHN: 40, JPN: 10}, estate: 5}").values
+    assert (richest["gap"], richest["after"]) == (1.0, {"CHN": 1.0, "JPN": 0.0})
+
+
 def test_after_a_default_the_others_take_over_in_proportion_to_what_they_pay(shared):
     fund = "burden: {kind: proportional, to: gdp_usd, floor: 1/5}"
     values = shared(fund, mode="default").values

@@ -103,13 +103,13 @@ def _taken(inputs: Inputs, found: Found) -> Iterator[Finding]:
     if left.unassigned:
         over = part(left.unassigned)
         open_ = Text(f"{over} stays unassigned under the ceiling", f"上限之下仍有{over}无人承担")
-    ceiling: Fraction | None = getattr(paid.rule, "ceiling", None)
-    if ceiling is not None and ceiling < 1 and any(each == ceiling for each in left.shares.values()):
-        at = [state for state, each in left.shares.items() if each == ceiling]
-        stopped = named(inputs, at)
+    most = paid.rule.ceilings(list(left.shares), paid.figures)
+    at = [state for state, each in left.shares.items() if each == most[state] == max(most.values()) < 1]
+    if at:
+        stopped, ceiling = named(inputs, at), part(most[at[0]])
         open_ = Text(
-            f"the ceiling of {part(ceiling)} stops {stopped.en}; {open_.en}",
-            f"{part(ceiling)}的上限使{stopped.of('zh')}不再增加；{open_.of('zh')}",
+            f"the ceiling of {ceiling} stops {stopped.en}; {open_.en}",
+            f"{ceiling}的上限使{stopped.of('zh')}不再增加；{open_.of('zh')}",
         )
     if not paid.rule.owed:
         open_ = Text("but nobody owes that", "但无人有此义务")
