@@ -46,6 +46,8 @@ def effective_rows(amounts: NDArray[np.float64], order: float = 2.0) -> NDArray[
             return np.exp(-terms.sum(axis=1))
         if np.isinf(order):
             return 1 / shares.max(axis=1)
+        if order == 2:  # exact where all hold the same
+            return amounts.sum(axis=1) ** 2 / (amounts**2).sum(axis=1)
         powers = np.where(shares > 0, shares**order, np.where(np.isnan(shares), np.nan, 0.0))
         return powers.sum(axis=1) ** (1 / (1 - order))
 
@@ -118,12 +120,12 @@ class Interval:
     """An effective number with what doubtful amounts leave of it.
 
     Attributes:
-        value: at the amounts given.
-        low: the 5 % quantile over the draws.
-        high: the 95 % quantile.
+        value: at the amounts given; None where part of the whole is not seen.
+        low: the 5 % quantile over the draws, or the least that it can be.
+        high: the 95 % quantile, or the largest that it can be.
     """
 
-    value: float
+    value: float | None
     low: float
     high: float
 
