@@ -103,6 +103,8 @@ def helds(inputs: Inputs, measures: Sequence[str]) -> list[Held]:
     found: list[Held] = []
     for body in (inputs.institution, *inputs.against):
         members = body.members_on(day(inputs, body))
+        if not members:
+            continue
         found += _powers(panel, body.name, seats_of(body, members), measures)
         found += _payers(body.name, members)
         found += _weights(inputs, body)
