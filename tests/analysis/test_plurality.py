@@ -1,6 +1,7 @@
 """Plurality: the numbers of a made-up club by hand, the laws of exits, gaps, growth, and what is refused."""
 
 import datetime
+from itertools import pairwise
 
 import pytest
 
@@ -101,7 +102,7 @@ def test_brics_at_its_growth():
     grown = rows(result, "growth", institution="brics", measure="population")
     assert [row["members"] for row in grown] == [4, 5, 9, 10]
     assert [row["effective"] for row in grown] == sorted(row["effective"] for row in grown)
-    for before, after in zip(grown, grown[1:], strict=False):
+    for before, after in pairwise(grown):
         assert after["by_joining"] == pytest.approx(after["effective"] - before["effective"])
     assert any("BRICS grew from 4 members (2009) to 10 (2025)" in each.text.en for each in result.findings)
 

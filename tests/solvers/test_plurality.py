@@ -1,6 +1,7 @@
 """Effective numbers: their axioms, what an exit does, bounds for what is not seen, a change taken apart."""
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -36,7 +37,7 @@ def test_nothing_held_adds_nobody(amounts, order):
 @given(AMOUNTS)
 def test_the_higher_the_order_the_fewer(amounts):
     numbers = [effective(amounts, order) for order in ORDERS]
-    assert all(later <= earlier + 1e-9 for earlier, later in zip(numbers, numbers[1:], strict=False))
+    assert all(later <= earlier + 1e-9 for earlier, later in pairwise(numbers))
 
 
 @given(st.integers(1, 40))

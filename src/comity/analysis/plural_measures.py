@@ -31,6 +31,10 @@ GROUPS = {
 }
 """What the holders are."""
 MEASURES = ("gdp_usd", "gdp_ppp", "manufacturing_usd", "military_expenditure_usd", "population")
+CONTRIBUTORS = {"GCF-1": 29, "GCF-2": 29}
+"""States that pledged in each round of the Green Climate Fund, as its own pages and the press of 2023 count them."""
+MANY = 30
+"""Contributors that are not seen, at most, where a round does not say."""
 UN_BUDGET = Text("Rates of the UN budget", "联合国会费比率")
 PLEDGES = Text("Pledges to the Green Climate Fund", "对绿色气候基金的认捐")
 TURNOUT = Text("Votes cast in the UN Assembly", "在联合国大会投出的票数")
@@ -164,7 +168,7 @@ def _payers(body: str, members: Sequence[str]) -> Iterable[Held]:
     seen = pledges.filter(kind="pledged", period=period)
     whole = pledges.filter(kind="total", period=period)["amount"].item()
     amounts = dict(seen.select("iso3", "amount").rows())
-    rest = (max(0.0, whole - sum(amounts.values())), None)
+    rest = (max(0.0, whole - sum(amounts.values())), CONTRIBUTORS.get(period, len(amounts) + MANY) - len(amounts))
     source = "; ".join(sorted(set(seen["source"])))
     yield Held(body, "payers", "gcf", PLEDGES, amounts, period, source, rest=rest, exact=True)
 
