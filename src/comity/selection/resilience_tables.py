@@ -16,8 +16,8 @@ TREATMENTS = {
 """What a gap counts for."""
 STANDINGS = {
     "figure": Text("figure", "有数据"),
-    "gap": Text("no figure of this member", "该国缺数据"),
-    "unshipped": Text("no source ships", "尚无来源"),
+    "gap": Text("gap", "缺项"),
+    "unshipped": Text("no source", "无来源"),
 }
 """What a cell of the sheet is."""
 WHOSE = {"mission": Text("named by the text", "文本所列"), "ours": Text("added here", "本程序所加")}
@@ -42,7 +42,6 @@ def sheet_table(sheet: Sheet) -> Table:
             "member": cell.member,
             "indicator": cell.wanted.name,
             "value": cell.value,
-            "unit": sheet.panel.indicator(cell.wanted.figure).unit if cell.wanted.figure else None,
             "year": cell.year,
             "rank": cell.rank,
             "world_rank": cell.world_rank,
@@ -50,7 +49,6 @@ def sheet_table(sheet: Sheet) -> Table:
             "place": cell.place,
             "standing": "figure" if cell.value is not None else "gap" if cell.wanted.figure else "unshipped",
             "order": order[cell.member],
-            "source": "; ".join(sheet.panel.indicator(cell.wanted.figure).sources) if cell.wanted.figure else None,
         }
         for member in sheet.order()
         for cell in sheet.of(member)
@@ -59,7 +57,6 @@ def sheet_table(sheet: Sheet) -> Table:
         Column("member", Text("State", "国家"), actor=True),
         Column("indicator", Text("Indicator", "指标"), labels=titled(sheet)),
         Column("value", Text("Value", "数值"), digits=1),
-        Column("unit", Text("Unit", "单位")),
         Column("year", Text("Year", "年份")),
         Column("rank", Text("Rank among members", "成员中名次")),
         Column("world_rank", Text("Rank in the world", "世界名次")),
@@ -67,7 +64,6 @@ def sheet_table(sheet: Sheet) -> Table:
         Column("place", Text("Ahead of", "领先于"), percent=True, digits=0),
         Column("standing", Text("Cell", "状态"), labels=STANDINGS),
         Column("order", Text("Order", "次序")),
-        Column("source", Text("Source", "来源")),
     )
     numbers = {"year", "rank", "world_rank", "of_world", "order"}
     kinds = dict.fromkeys(numbers, pl.Int64) | {"value": pl.Float64, "place": pl.Float64}
@@ -132,6 +128,7 @@ def gaps_table(sheet: Sheet) -> Table:
             "indicator": each.name,
             "whose": each.whose,
             "figure": each.figure or None,
+            "source": "; ".join(sheet.panel.indicator(each.figure).sources) if each.figure else None,
             "known": sum(cell.value is not None for cell in sheet.cells if cell.wanted.name == each.name),
             "members": len(sheet.members),
             "doubt": each.name if each.doubt.en else None,
@@ -144,6 +141,7 @@ def gaps_table(sheet: Sheet) -> Table:
         Column("indicator", Text("Indicator", "指标"), labels={each.name: each.title for each in sheet.wanted}),
         Column("whose", Text("Whose", "出处"), labels=WHOSE),
         Column("figure", Text("What stands for it", "所用数据"), labels=figures),
+        Column("source", Text("Source", "来源")),
         Column("known", Text("Members with a figure", "有数据的成员")),
         Column("members", Text("of", "共")),
         Column("doubt", Text("What it does not say", "其局限"), labels=doubts),

@@ -55,6 +55,12 @@ def _leading(sheet: Sheet) -> Finding:
         "gaps as the worst ({other}).",
         "{members}国中最常居前{top}位的：缺项不计时为{out}（权重组合的{share}），缺项按最差计时为{worst}（{other}）。",
     )
+    if leaders["left_out"] == leaders["worst"]:
+        pattern = Text(
+            "Most often among the first {top} of {members} is {out}: in {share} of weightings with gaps left out, in "
+            "{other} with gaps as the worst.",
+            "{members}国中最常居前{top}位的是{out}：缺项不计时占权重组合的{share}，缺项按最差计时占{other}。",
+        )
     names = {"out": leaders["left_out"], "worst": leaders["worst"]}
     whom = {name: state(sheet.inputs.actors, member) for name, member in names.items()}
     parts = {"share": percent(_value(shares["left_out"])), "other": percent(_value(shares["worst"]))}
