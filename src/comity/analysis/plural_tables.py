@@ -11,7 +11,6 @@ from comity.analysis.plural_times import EVENTS, OTHERS, Moment, Part, Stage, ti
 from comity.analysis.plural_words import effect
 from comity.kernel.result import Column, Table, Text
 from comity.model.analysis import Inputs
-from comity.solvers.plurality import overweight
 
 UNIT = "effective number"
 EFFECTS = {
@@ -75,6 +74,8 @@ def _row(each: Counted) -> dict[str, Any]:
 def holders(inputs: Inputs, found: Sequence[Counted]) -> Table:
     """Behind each number: the largest holder, the share of the absent, a second order, years and sources."""
     import polars as pl
+
+    from comity.solvers.plurality import overweight
 
     rows = [
         {

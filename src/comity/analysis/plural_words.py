@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from comity.analysis.decisions import listed, name_of, per_cent, said
 from comity.analysis.plural_measures import GROUPS, WORLD, Counted, Draw, names_of
@@ -10,13 +11,17 @@ from comity.analysis.plural_times import OTHERS, Plural, titles
 from comity.kernel.result import Figure, Finding, Text
 from comity.model.analysis import Inputs
 
+if TYPE_CHECKING:
+    from comity.solvers.plurality import Interval
+
 COMPARED = ("powers", "payers", "votes")
 """The groups in which a member's weight matters; heads, proposers and attenders fall by one with every exit."""
 NEAR = 0.05
 """A difference of effective numbers below this is none."""
 SLIGHT = 0.05
 """A change over time by less than this share is hardly one."""
-UNIT = "effective number"
+UNIT = ""
+"""An effective number has no unit."""
 LARGE = 100
 """Numbers from here on are shown whole."""
 NAMED = 8
@@ -76,10 +81,19 @@ def figures_of(each: Counted, draw: Draw) -> dict[str, Figure]:
 
 
 def _pair(each: Counted) -> Text:
-    if each.others is None or each.others.value is None or each.number.value is None:
-        return lower(each.held.title)
-    title, now, then = lower(each.held.title), count(each.number.value), count(each.others.value)
-    return Text(f"{title.en} ({then} instead of {now})", f"{title.of('zh')}（{now}变为{then}）")
+    title = lower(each.held.title)
+    if each.others is None:
+        return title
+    now, then = shown(each.number), shown(each.others)
+    return Text(f"{title.en} ({then.en} instead of {now.en})", f"{title.of('zh')}（{now.of('zh')}变为{then.of('zh')}）")
+
+
+def shown(number: Interval) -> Text:
+    """An effective number, or the least and the most it can be."""
+    if number.value is not None:
+        return Text(count(number.value), count(number.value))
+    low, high = count(number.low), count(number.high)
+    return Text(f"{low} to {high}", f"{low}至{high}")
 
 
 def split(plural: Plural, body: str) -> Finding | None:
@@ -97,8 +111,13 @@ def split(plural: Plural, body: str) -> Finding | None:
     if not more or not fewer:
         word, chinese = ("more", "更多元") if more else ("less", "更集中")
         chosen = more or fewer or here
-        extreme = max(chosen, key=_size)
-        pair = _pair(extreme)
+        pair = _pair(max(chosen, key=_size))
+        if len(here) == 1:
+            text = said(
+                f"Without {who.en} the rest of {called.en} is {word} plural by {pair.en}",
+                f"若无{who.of('zh')}，{called.of('zh')}其余{others}按{pair.of('zh')}{chinese}",
+            )
+            return Finding(text, figures)
         text = said(
             f"Without {who.en} the rest of {called.en} is {word} plural by all {len(here)} measures of weight, most by "
             f"{pair.en}",
@@ -164,10 +183,16 @@ def moved(plural: Plural) -> list[Finding]:
         down, up = min(named, key=lambda each: each.part), max(named, key=lambda each: each.part)
         title = titles()[series]
         low, high = name_of(plural.inputs, down.who), name_of(plural.inputs, up.who)
+        top = _peak(ends, since, until)
+        past = (
+            Text("", "")
+            if top is None
+            else Text(f" (after a peak of {count(top[1])} in {top[0]})", f"（其间{top[0]}年曾达{count(top[1])}）")
+        )
         text = said(
-            f"By {lower(title).en} the world went from {count(before)} in {since} to {count(after)} in {until}: the "
-            f"changed share of {low.en} took {count(-down.part)}, that of {high.en} added {count(up.part)}",
-            f"按{title.of('zh')}，世界的有效数目从{since}年的{count(before)}变为{until}年的{count(after)}："
+            f"By {lower(title).en} the world went from {count(before)} in {since} to {count(after)} in {until}{past.en}"
+            f": the changed share of {low.en} took {count(-down.part)}, that of {high.en} added {count(up.part)}",
+            f"按{title.of('zh')}，世界的有效数目从{since}年的{count(before)}变为{until}年的{count(after)}{past.of('zh')}："
             f"{low.of('zh')}份额的变化使之减少{count(-down.part)}，{high.of('zh')}份额的变化使之增加{count(up.part)}",
         )
         figures = {f"{series}_{since}": Figure(before, UNIT), f"{series}_{until}": Figure(after, UNIT)}
@@ -199,6 +224,15 @@ def _turned(ends: Mapping[str, tuple[float, float]]) -> dict[str, list[Text]]:
         key = "same" if abs(ratio) < SLIGHT else "more" if ratio > 0 else "fewer"
         found[key].append(Text(f"{title.en} ({span})", f"{title.of('zh')}（{span}）"))
     return found
+
+
+def _peak(ends: Mapping[int, float | None], since: int, until: int) -> tuple[int, float] | None:
+    """The highest number between two years, where it is well above both ends."""
+    between = [(number, year) for year, number in ends.items() if number is not None and since < year < until]
+    if not between:
+        return None
+    number, year = max(between)
+    return (year, number) if number > (1 + SLIGHT) * max(ends[since] or 0.0, ends[until] or 0.0) else None
 
 
 TURNS = {
@@ -317,7 +351,28 @@ def _missing(plural: Plural) -> list[Text]:
                 f"{title.of('zh')}（{when}）：只见{seen}个出资者；条形从“其余全归一家”到“其余极为分散”，不给单一数值。",
             )
         )
+        found += [_rescinded(plural, each)] if each.held.measure == "gcf" else []
     return found
+
+
+def _rescinded(plural: Plural, each: Counted) -> Text:
+    """Which pledges were taken back since."""
+    from comity.library.contributions import contributions
+
+    rows = contributions("gcf").filter(kind="rescinded").select("iso3", "amount", "year").rows()
+    told = [
+        Text(
+            f"{name_of(plural.inputs, who).en} ({amount:,.0f} million USD in {year})",
+            f"{name_of(plural.inputs, who).of('zh')}（{year}年撤回{amount:,.0f}百万美元）",
+        )
+        for who, amount, year in rows
+    ]
+    taken, title = listed(told), each.held.title
+    return said(
+        f"{title.en} count as made; since taken back in part by {taken.en}, over two rounds: what stands is nearer to the "
+        "number without",
+        f"{title.of('zh')}按作出时计；其后部分撤回（两轮合计）：{taken.of('zh')}，现存情形更接近“若缺席”的数目",
+    )
 
 
 def _silent(plural: Plural) -> list[Text]:

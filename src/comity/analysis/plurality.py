@@ -122,7 +122,8 @@ class Plurality(Analysis):
         told: dict[str, Finding | None] = {}
         for body in names_of(plural.inputs):
             told[f"split.{body}"] = words.split(plural, body)
-            told[f"narrow.{body}"] = words.narrowest(plural, body)
+            if told[f"split.{body}"] is None or body == plural.inputs.institution.name:
+                told[f"narrow.{body}"] = words.narrowest(plural, body)
         told["verdict"] = words.verdict(plural, self.since)
         told["rest"] = words.rest(plural, self.since)
         told |= {f"moved.{place}": finding for place, finding in enumerate(words.moved(plural))}
@@ -148,7 +149,7 @@ class Plurality(Analysis):
 
 def _charts(plural: times.Plural, told: dict[str, Finding | None], titles: dict[str, Text]) -> list[Chart]:
     own, who = plural.inputs.institution.name, words.gone_names(plural.inputs, plural.gone)
-    first = told[f"split.{own}"] or told[f"narrow.{own}"] or told[f"narrow.{WORLD}"]
+    first = told[f"split.{own}"] or told[f"narrow.{own}"] or told[f"split.{WORLD}"]
     made: list[Chart] = []
     names = names_of(plural.inputs)
     if first is not None:
