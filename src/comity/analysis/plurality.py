@@ -12,6 +12,7 @@ from comity.analysis import plural_charts as charts
 from comity.analysis import plural_tables as tables
 from comity.analysis import plural_times as times
 from comity.analysis import plural_words as words
+from comity.analysis.plural_caveats import caveats
 from comity.analysis.plural_measures import WORLD, Counted, Draw, checked, counted, helds, names_of, typical
 from comity.kernel.errors import NotComputable, UnknownName
 from comity.kernel.result import Chart, Finding, Provenance, Result, Text
@@ -107,7 +108,7 @@ class Plurality(Analysis):
             ),
             charts=tuple(_charts(plural, told, titles)),
             findings=tuple(finding for finding in told.values() if finding is not None),
-            caveats=tuple(words.caveats(plural)),
+            caveats=tuple(caveats(plural)),
             provenance=self._provenance(inputs, held),
         )
 
