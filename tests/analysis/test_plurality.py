@@ -72,6 +72,21 @@ def test_several_may_leave_together(ask, club, world):
     assert result.values["effective"]["club"]["powers.gdp_usd"]["without"] == pytest.approx(1)
 
 
+def test_who_has_no_line_of_its_own_cannot_be_taken_out_of_the_long_series():
+    others = {(moment.series, moment.others is None) for moment in times.moments(("USA", "AUS"))}
+    assert ("capabilities", True) in others
+    assert ("capabilities", False) not in others
+    assert ("un_regular_budget", False) in others
+    result = co.analyse(co.load("g20"), "plurality", without=("USA", "AUS"), draws=100)
+    assert any("Australia cannot be taken out of them" in each.en for each in result.caveats)
+
+
+def test_since_a_year_after_which_a_series_has_none_nothing_is_said_of_it():
+    result = co.analyse(co.load("g7"), "plurality", since=2100, draws=100)
+    assert not any("Since 2100" in each.text.en for each in result.findings)
+    assert rows(result, "moved") == []
+
+
 def test_the_same_seed_gives_the_same_bytes_and_another_other_intervals(ask, club, world, actors):
     first = ask(Plurality(**USUAL), club, panel=world)
     assert first.digest == ask(Plurality(**USUAL), club, panel=world).digest

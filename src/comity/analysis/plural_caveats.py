@@ -40,7 +40,24 @@ def caveats(plural: Plural) -> list[Text]:
             "气候大会只有出席缔约方总数：这是上限，而非有效数目；联合国大会投票数据止于第74届（2019年）。",
         ),
     ]
-    return [*said_of, *_missing(plural), *_silent(plural)]
+    return [*said_of, *_staying(plural), *_missing(plural), *_silent(plural)]
+
+
+def _staying(plural: Plural) -> list[Text]:
+    """Members asked about that the long series of the powers do not show by themselves."""
+    from comity.library.powers import powers
+
+    shown = set(powers()["who"])
+    hidden = [each for each in plural.gone if each not in shown]
+    if not hidden:
+        return []
+    who = listed([name_of(plural.inputs, each) for each in hidden])
+    english = (
+        f"The long series of powers show members of the G7, BRICS and the SCO by themselves; {who.en} cannot be taken "
+        "out of them, so that they have no line without."
+    )
+    chinese = f"大国长序列只单列七国集团、金砖国家和上合组织成员；无法从中剔除{who.of('zh')}，因此没有“若缺席”一线。"
+    return [said(english, chinese)]
 
 
 def _missing(plural: Plural) -> list[Text]:

@@ -51,7 +51,7 @@ def dots(finding: Text, order: Sequence[Text], bodies: Sequence[Text], who: Text
 
 def _bar(low: str, high: str, colour: str, row: dict[str, Any]) -> dict[str, Any]:
     return {
-        "mark": {"type": "rule", "color": colour, "strokeWidth": 4, "opacity": 0.45},
+        "mark": {"type": "rule", "color": colour, "strokeWidth": 7, "opacity": 0.45},
         "transform": [{"filter": f"datum.{low} !== null"}],
         "encoding": {"y": row, "x": {**NUMBER, "field": low, "axis": AXIS}, "x2": {"field": high}},
     }

@@ -146,13 +146,14 @@ def _normal(
 
 def moments(gone: Sequence[str]) -> list[Moment]:
     """Every series of the world by year, with and without the members asked about."""
-    from comity.library.powers import climate_sessions
+    from comity.library.powers import SERIES, climate_sessions, powers
 
     found: list[Moment] = []
     for series in ("capabilities", "gdp_constant", "un_regular_budget", "turnout"):
+        hidden = series in SERIES and not set(gone) <= set(powers(series)["who"])
         for year, (shares, rest, states) in _shares(series).items():
             squares = sum(share**2 for share in shares.values()) + rest
-            away = [shares[who] for who in gone if who in shares]
+            away = [] if hidden else [shares[who] for who in gone if who in shares]
             less = 1 - sum(away)
             others = less**2 / (squares - sum(share**2 for share in away)) if away and less > 0 else None
             whole = sum(shares.values()) if not rest else 1.0

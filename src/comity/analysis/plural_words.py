@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from comity.analysis.decisions import listed, name_of, per_cent, said
 from comity.analysis.plural_measures import GROUPS, WORLD, Counted, Draw, names_of
-from comity.analysis.plural_times import OTHERS, Plural, titles
+from comity.analysis.plural_times import OTHERS, Part, Plural, titles
 from comity.kernel.result import Figure, Finding, Text
 from comity.model.analysis import Inputs
 
@@ -18,6 +18,7 @@ COMPARED = ("powers", "payers", "votes")
 """The groups in which a member's weight matters; heads, proposers and attenders fall by one with every exit."""
 NEAR = 0.05
 """A difference of effective numbers below this is none."""
+PAIR = 2
 SLIGHT = 0.05
 """A change over time by less than this share is hardly one."""
 UNIT = ""
@@ -106,6 +107,7 @@ def split(plural: Plural, body: str) -> Finding | None:
     figures = {key: figure for each in here for key, figure in figures_of(each, plural.draw).items()}
     called = Text("the world", "世界") if body == WORLD else name
     others = "各国" if body == WORLD else "成员"
+    every = "both" if len(here) == PAIR else f"all {len(here)}"
     if not more or not fewer:
         word, chinese = ("more", "更多元") if more else ("less", "更集中")
         chosen = more or fewer or here
@@ -117,13 +119,13 @@ def split(plural: Plural, body: str) -> Finding | None:
             )
             return Finding(text, figures)
         text = said(
-            f"Without {who.en} the rest of {called.en} is {word} plural by all {len(here)} measures of weight, most by "
+            f"Without {who.en} the rest of {called.en} is {word} plural by {every} measures of weight, most by "
             f"{pair.en}",
             f"若无{who.of('zh')}，{called.of('zh')}其余{others}按全部{len(here)}项指标都{chinese}，变化最大的是{pair.of('zh')}",
         )
         if not more and not fewer:
             text = said(
-                f"Without {who.en} the rest of {called.en} is as plural as the whole by all {len(here)} measures",
+                f"Without {who.en} the rest of {called.en} is as plural as the whole by {every} measures",
                 f"若无{who.of('zh')}，{called.of('zh')}其余{others}按全部{len(here)}项指标的多元程度不变",
             )
         return Finding(text, figures)
@@ -179,19 +181,17 @@ def moved(plural: Plural) -> list[Finding]:
         before, after = ends[since] or 0.0, ends[until] or 0.0
         named = [each for each in rows if each.who != OTHERS]
         down, up = min(named, key=lambda each: each.part), max(named, key=lambda each: each.part)
-        title = titles()[series]
-        low, high = name_of(plural.inputs, down.who), name_of(plural.inputs, up.who)
-        top = _peak(ends, since, until)
-        past = (
-            Text("", "")
-            if top is None
-            else Text(f" (after a peak of {count(top[1])} in {top[0]})", f"（其间{top[0]}年曾达{count(top[1])}）")
-        )
+        title, top = titles()[series], _peak(ends, since, until)
+        past = Text("", "")
+        if top is not None:
+            past = Text(f" (after a peak of {count(top[1])} in {top[0]})", f"（其间{top[0]}年曾达{count(top[1])}）")
+        moves = listed([_move(plural, each) for each in (down, up) if round(abs(each.part), 1)])
+        why = Text(f": {moves.en}", f"：{moves.of('zh')}") if moves.en else Text("", "")
         text = said(
             f"By {lower(title).en} the world went from {count(before)} in {since} to {count(after)} in {until}{past.en}"
-            f": the changed share of {low.en} took {count(-down.part)}, that of {high.en} added {count(up.part)}",
-            f"按{title.of('zh')}，世界的有效数目从{since}年的{count(before)}变为{until}年的{count(after)}{past.of('zh')}："
-            f"{low.of('zh')}份额的变化使之减少{count(-down.part)}，{high.of('zh')}份额的变化使之增加{count(up.part)}",
+            f"{why.en}",
+            f"按{title.of('zh')}，世界的有效数目从{since}年的{count(before)}变为{until}年的{count(after)}"
+            f"{past.of('zh')}{why.of('zh')}",
         )
         figures = {f"{series}_{since}": Figure(before, UNIT), f"{series}_{until}": Figure(after, UNIT)}
         figures |= {f"{series}_{each.who}": Figure(each.part, UNIT) for each in (down, up)}
@@ -208,8 +208,11 @@ def _ends(plural: Plural, since: int, *, without: bool) -> dict[str, tuple[float
             for each in plural.moments
             if each.series == series and (number := each.others if without else each.number) is not None
         ]
-        if series != "climate" and len(rows) > 1:
-            found[series] = (min(rows, key=lambda row: abs(row[0] - since))[1], rows[-1][1])
+        if series == "climate" or not rows:
+            continue
+        first = min(rows, key=lambda row: abs(row[0] - since))
+        if first[0] != rows[-1][0]:
+            found[series] = (first[1], rows[-1][1])
     return found
 
 
@@ -222,6 +225,13 @@ def _turned(ends: Mapping[str, tuple[float, float]]) -> dict[str, list[Text]]:
         key = "same" if abs(ratio) < SLIGHT else "more" if ratio > 0 else "fewer"
         found[key].append(Text(f"{title.en} ({span})", f"{title.of('zh')}（{span}）"))
     return found
+
+
+def _move(plural: Plural, part: Part) -> Text:
+    """What one power's changed share did."""
+    who, size = name_of(plural.inputs, part.who), count(abs(part.part))
+    verb, chinese = ("took", "减少") if part.part < 0 else ("added", "增加")
+    return Text(f"the changed share of {who.en} {verb} {size}", f"{who.of('zh')}份额的变化使之{chinese}{size}")
 
 
 def _peak(ends: Mapping[int, float | None], since: int, until: int) -> tuple[int, float] | None:
@@ -284,6 +294,8 @@ def grew(plural: Plural, measure: str, title: Text) -> list[Finding]:
         if len(rows) < 2:
             continue
         first, last = rows[0], rows[-1]
+        if abs(last.number - first.number) < NEAR:
+            continue
         name = names_of(plural.inputs)[body]
         text = said(
             f"{name.en} grew from {first.members} members ({first.on.year}) to {last.members} ({last.on.year}): at "
