@@ -62,6 +62,11 @@ def pledged(path: Path) -> Iterator[Row]:
         yield "gcf", line["iso3"], line["round"], "pledged", amount, "million USD", line["year"], "quoted", source
 
 
+def _place(row: Row) -> tuple[str, ...]:
+    """Where a row stands: by fund, kind, year, period and state."""
+    return row[0], row[3], row[6], row[2], row[1]
+
+
 def built(sources: Path) -> str:
     """The text of the table."""
     lines = csv.reader((HERE / "contributions_by_hand.csv").read_text(encoding="utf-8").splitlines())
@@ -70,7 +75,7 @@ def built(sources: Path) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows(sorted(rows, key=lambda row: (row[0], row[3], row[6], row[2], row[1])))
+    writer.writerows(sorted(rows, key=_place))
     return text.getvalue()
 
 

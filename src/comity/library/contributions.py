@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -72,3 +73,18 @@ def contributions(fund: str | None = None) -> pl.DataFrame:
     if fund not in funds():
         raise UnknownName("fund", fund, funds())
     return frame.filter(fund=fund)
+
+
+LEDGERS: Mapping[str, str] = {"gcf.trust_fund": "gcf", "unga.regular_budget": "un_regular_budget"}
+"""In which fund of this table the contributions to a charter's fund stand, by ``charter.fund``."""
+
+
+def ledger(charter: str, fund: str) -> pl.DataFrame | None:
+    """The contributions to a fund of a shipped charter; none where nothing is at hand.
+
+    Example:
+        >>> ledger("g5", "common_fund") is None
+        True
+    """
+    known = LEDGERS.get(f"{charter}.{fund}")
+    return None if known is None else contributions(known)

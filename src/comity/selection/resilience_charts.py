@@ -9,7 +9,7 @@ from comity.selection.resilience_tables import TREATMENTS, titled
 from comity.selection.words import MEMBER, OTHER, bars, sentence
 
 if TYPE_CHECKING:
-    from comity.selection.resilience import Sheet
+    from comity.selection.resilience_sheet import Sheet
 
 SHOWN = 24
 """Members in the charts."""

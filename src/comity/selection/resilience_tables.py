@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from comity.kernel.result import Column, Table, Text
 
 if TYPE_CHECKING:
-    from comity.selection.resilience import Sheet
+    from comity.selection.resilience_sheet import Sheet
 
 TREATMENTS = {
     "worst": Text("gaps count as the worst", "缺项按最差计"),

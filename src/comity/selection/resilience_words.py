@@ -8,7 +8,7 @@ from comity.kernel.result import Figure, Finding, Text
 from comity.selection.words import listed, percent, sentence, state, states
 
 if TYPE_CHECKING:
-    from comity.selection.resilience import Sheet
+    from comity.selection.resilience_sheet import Sheet
 
 TOLD = 6
 """Members whose strong and weak sides are told one by one."""
