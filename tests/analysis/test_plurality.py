@@ -112,6 +112,12 @@ def test_the_world_was_never_fewer_than_one_nor_more_than_its_states():
             assert moment.others >= moment.number - 1 - 1e-6
 
 
+def test_a_ceiling_on_shares_is_a_floor_under_the_number_of_payers():
+    fund = co.analyse(co.load("g5"), "plurality", draws=100).values["effective"]["g5"]["payers.g5.common_fund"]
+    assert fund["number"] >= 3  # nobody pays more than a third
+    assert fund["low"] == fund["number"] == fund["high"]
+
+
 def test_brics_at_its_growth():
     result = co.analyse(co.load("brics"), "plurality", against=[co.load("sco")], draws=100)
     grown = rows(result, "growth", institution="brics", measure="population")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from comity.analysis.decisions import day, decisions, short
-from comity.kernel.errors import InputError
+from comity.analysis.paying import paying
+from comity.kernel.errors import InputError, NotComputable
 from comity.kernel.result import Text
 from comity.model.analysis import Inputs
 from comity.model.institution import Institution
@@ -110,7 +111,7 @@ def helds(inputs: Inputs, measures: Sequence[str]) -> list[Held]:
         if not members:
             continue
         found += _powers(panel, body.name, seats_of(body, members), measures)
-        found += _payers(body.name, members)
+        found += [*_payers(body.name, members), *_fund(inputs, body)]
         found += _weights(inputs, body)
         found += _proposers(inputs, body)
         found += _attenders(body.name, members)
@@ -171,6 +172,19 @@ def _payers(body: str, members: Sequence[str]) -> Iterable[Held]:
     rest = (max(0.0, whole - sum(amounts.values())), CONTRIBUTORS.get(period, len(amounts) + MANY) - len(amounts))
     source = "; ".join(sorted(set(seen["source"])))
     yield Held(body, "payers", "gcf", PLEDGES, amounts, period, source, rest=rest, exact=True)
+
+
+def _fund(inputs: Inputs, body: Institution) -> Iterable[Held]:
+    """The shares of the body's own fund under its own rule, where they are owed and no ledger holds them already."""
+    try:
+        paid = paying(replace(inputs, institution=body, against=()), rules=("equal",), measure=MEASURES[0])
+    except (NotComputable, InputError):
+        return
+    if paid.rule.owed and paid.ledger is None:
+        amounts = {state: float(share) for state, share in paid.own.items()}
+        on = str(day(inputs, body))
+        title = Text(f"Owed to: {paid.title.en}", f"应缴：{paid.title.of('zh')}")
+        yield Held(body.name, "payers", f"{body.name}.{paid.name}", title, amounts, on[:4], exact=True)
 
 
 def _attenders(body: str, members: Sequence[str]) -> Iterable[Held]:
