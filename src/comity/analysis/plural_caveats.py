@@ -19,9 +19,9 @@ def caveats(plural: Plural) -> list[Text]:
         said(
             f"Intervals are 90 % over {draw.draws:,} draws (seed {draw.seed}): the source's own range where it gives "
             f"one, else an assumed {error} either way, each figure by itself; a gap is drawn between nought and the "
-            "world's median. Rates, weights and votes are exact as written",
+            "world's median. Rates, weights and votes are exact as written.",
             f"区间为{draw.draws:,}次抽取（种子{draw.seed}）的90%区间：来源给出范围的用其范围，否则假定上下各{error}，"
-            "各数据相互独立；缺数据者在零与世界中位数之间抽取。分摊比率、权重和票数按所载为准",
+            "各数据相互独立；缺数据者在零与世界中位数之间抽取。分摊比率、权重和票数按所载为准。",
         ),
         Text(
             "An effective number says how evenly something is held, not who is right or who prevails; votes enter as "
@@ -99,8 +99,8 @@ def _rescinded(plural: Plural, each: Counted) -> Text:
     taken, title = listed(told), each.held.title
     return said(
         f"{title.en} count as made; since taken back in part by {taken.en}, over two rounds: what stands is nearer to "
-        "the number without",
-        f"{title.of('zh')}按作出时计；其后部分撤回（两轮合计）：{taken.of('zh')}，现存情形更接近“若缺席”的数目",
+        "the number without.",
+        f"{title.of('zh')}按作出时计；其后部分撤回（两轮合计）：{taken.of('zh')}，现存情形更接近“若缺席”的数目。",
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from comity.analysis.decisions import BLUE, GREEN, ORANGE, PURPLE, SKY, VERMILION, parts, said
@@ -123,7 +123,7 @@ def _label(align: str, which: str, when: dict[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def steps(finding: Text, bodies: Sequence[Text], order: Sequence[Text]) -> Chart:
+def steps(finding: Text, bodies: Mapping[str, Text], order: Sequence[Text]) -> Chart:
     """Each body's number after each change of its membership, by measure."""
     colours = [BLUE, ORANGE, GREEN, VERMILION, PURPLE, SKY]
     shapes = ["circle", "square", "diamond", "triangle-up", "cross", "triangle-down"]
@@ -139,7 +139,11 @@ def steps(finding: Text, bodies: Sequence[Text], order: Sequence[Text]) -> Chart
             "shape": {**who, "scale": {"domain": list(order), "range": shapes[: len(order)]}, "legend": legend},
         },
     }
-    spec: dict[str, Any] = {**parts("institution", bodies), "spec": {"width": 400, "height": 150, **line}}
+    spec: dict[str, Any] = {
+        "transform": [{"filter": {"field": "institution", "oneOf": list(bodies)}}],
+        **parts("institution", list(bodies.values())),
+        "spec": {"width": 400, "height": 150, **line},
+    }
     subtitle = Text(
         "Effective number of powers among the members after each change of membership, at today's figures; "
         "capabilities of the year",

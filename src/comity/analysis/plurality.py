@@ -23,6 +23,11 @@ MOVED = ("capabilities", "gdp_constant", "un_regular_budget")
 """The series that are taken apart by who moved them."""
 
 
+BESIDE = (
+    "United Nations, scales of assessments 1946-2027; pledges to the Green Climate Fund as told in SOURCES.md",
+    "Voeten, Strezhnev and Bailey, United Nations General Assembly Voting Data (CC0)",
+)
+"""The sources beside the panel and the long series."""
 STEPS = 3
 """Changes of membership from which a chart of growth says something."""
 
@@ -144,7 +149,7 @@ class Plurality(Analysis):
         more = {**powers_digests(), "contributions.csv": contributions_digest(), **turnout}
         panel = inputs.figures()
         names = [each.measure for each in held if each.measure in panel.indicators]
-        lines = tuple(dict.fromkeys([*panel.sources(names).values(), *SOURCES.values()]))
+        lines = tuple(dict.fromkeys([*panel.sources(names).values(), *SOURCES.values(), *BESIDE]))
         return replace(given, figures={**given.figures, **more}, sources=lines)
 
 
@@ -159,12 +164,12 @@ def _charts(plural: times.Plural, told: dict[str, Finding | None], titles: dict[
     verdict = told["verdict"]
     if verdict is not None:
         made.append(charts.lines(verdict.text, who))
-    grown = told.get("grew.0")
-    if grown is not None and len({each.on for each in plural.stages}) >= STEPS:
-        shown = [each.body for each in plural.stages]
-        bodies = [names[body] for body in dict.fromkeys(shown)]
+    dates = {body: {stage.on for stage in plural.stages if stage.body == body} for body in names}
+    grown = {body: names[body] for body, days in dates.items() if len(days) >= STEPS}
+    told_of = told.get("grew.0")
+    if told_of is not None and grown:
         order = [titles[name] for name in dict.fromkeys(each.measure for each in plural.stages)]
-        made.append(charts.steps(grown.text, bodies, order))
+        made.append(charts.steps(told_of.text, grown, order))
     return made
 
 
