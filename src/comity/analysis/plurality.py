@@ -149,7 +149,8 @@ class Plurality(Analysis):
         more = {**powers_digests(), "contributions.csv": contributions_digest(), **turnout}
         panel = inputs.figures()
         names = [each.measure for each in held if each.measure in panel.indicators]
-        lines = tuple(dict.fromkeys([*panel.sources(names).values(), *SOURCES.values(), *BESIDE]))
+        used = [line for name in names for line in panel.indicator(name).sources.values()]
+        lines = tuple(dict.fromkeys([*used, *SOURCES.values(), *BESIDE]))
         return replace(given, figures={**given.figures, **more}, sources=lines)
 
 

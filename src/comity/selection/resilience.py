@@ -73,10 +73,7 @@ class Resilience(Analysis):
             charts=(charts.heat(sheet, told[0].text), charts.acceptability(sheet, told[1].text)),
             findings=tuple(told),
             caveats=tuple(words.caveats(sheet)),
-            provenance=replace(
-                inputs.provenance(self, random=True),
-                sources=tuple(inputs.figures().sources([each.figure for each in sheet.wanted if each.figure]).values()),
-            ),
+            provenance=replace(inputs.provenance(self, random=True), sources=_lines(sheet)),
         )
 
     def sheet(self, inputs: Inputs) -> Sheet:
@@ -129,6 +126,12 @@ class Resilience(Analysis):
             treatment: ranks(values, treatment, region=region, uniforms=uniforms, draws=self.draws, progress=told)
             for treatment in TREATMENTS
         }
+
+
+def _lines(sheet: Sheet) -> tuple[str, ...]:
+    """The attribution line of every source used."""
+    used = [sheet.panel.indicator(each.figure) for each in sheet.wanted if each.figure]
+    return tuple(dict.fromkeys(line for indicator in used for line in indicator.sources.values()))
 
 
 def _values(sheet: Sheet) -> dict[str, Any]:

@@ -123,6 +123,18 @@ def _sides(sheet: Sheet) -> list[Finding]:
     return found
 
 
+def _older(sheet: Sheet, figure: str, member: str) -> Text:
+    """A member without a figure, with the last one before the years that count, where the shipped figures have one."""
+    from comity.library.figures import figures_frame
+
+    name = state(sheet.inputs.actors, member)
+    before = figures_frame().filter(indicator=figure, iso3=member).sort("year")
+    if before.is_empty() or before["year"][-1] >= sheet.panel.year - sheet.panel.back:
+        return name
+    value, year = before["value"][-1], before["year"][-1]
+    return Text(f"{name.en} (its last, of {year}, was {value:.3g})", f"{name.of('zh')}（{year}年曾为{value:.3g}）")
+
+
 def caveats(sheet: Sheet) -> list[Text]:
     """Gaps by source, gaps by member, years, and what ranks do not say."""
     found = [
@@ -138,7 +150,8 @@ def caveats(sheet: Sheet) -> list[Text]:
         if missing:
             since = sheet.panel.year - sheet.panel.back
             pattern = Text("{title}: no figure of {who} from {since} on.", "{title}：{who}自{since}年以来无数据。")
-            found.append(sentence(pattern, title=each.title, since=since, who=states(sheet.inputs.actors, missing, 8)))
+            who = listed([_older(sheet, each.figure, member) for member in missing], 8)
+            found.append(sentence(pattern, title=each.title, since=since, who=who))
     doubts = listed([Text(f"{each.title.en} ({each.doubt.en})", f"{each.title.of('zh')}（{each.doubt.of('zh')}）")
                      for each in sheet.wanted if each.figure])  # fmt: skip
     found.append(sentence(Text("What stands in for what: {doubts}.", "替代指标的局限：{doubts}。"), doubts=doubts))
