@@ -60,7 +60,7 @@ def test_left_out_a_member_first_in_all_it_has_is_first_more_often_than_others(t
 def test_shares_of_ranks_sum_to_one_and_have_intervals(toy):
     result = Resilience(draws=300, top=1).run(toy)
     for row in rows(result, "ranks"):
-        assert row["low"] <= row["top"] <= row["high"]
+        assert row["top_low"] <= row["top"] <= row["top_high"]
         assert row["first"] == row["top"]
     for treatment in ("worst", "left_out"):
         assert sum(row["first"] for row in rows(result, "ranks", treatment=treatment)) >= 1 - 1e-9

@@ -26,7 +26,7 @@ def dots(finding: Text, order: Sequence[Text], bodies: Sequence[Text], who: Text
             "transform": [{"filter": "datum.others !== null && datum.effective !== null"}],
             "encoding": link,
         },
-        _bar("low", "high", BLUE, row),
+        _bar("effective_low", "effective_high", BLUE, row),
         _bar("others_low", "others_high", ORANGE, row),
         _dot("effective", BLUE, "circle", row, filled=True),
         _dot("others", ORANGE, "diamond", row, filled=False),

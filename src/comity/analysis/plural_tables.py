@@ -12,7 +12,8 @@ from comity.analysis.plural_words import effect
 from comity.kernel.result import Column, Table, Text
 from comity.model.analysis import Inputs
 
-UNIT = "effective number"
+UNIT = ""
+"""An effective number has no unit."""
 EFFECTS = {
     "more": Text("more plural", "更多元"),
     "fewer": Text("less plural", "更集中"),
@@ -37,18 +38,19 @@ def numbers(inputs: Inputs, found: Sequence[Counted]) -> Table:
         Column("measure", Text("Measured by", "衡量指标"), labels=measure_titles(found)),
         Column("members", Text("Holders", "持有者数")),
         Column("effective", Text("Effective number", "有效数目"), UNIT, digits=1),
-        Column("low", Text("from", "下限"), UNIT, digits=1),
-        Column("high", Text("to", "上限"), UNIT, digits=1),
+        Column("effective_low", Text("from", "下限"), UNIT, digits=1),
+        Column("effective_high", Text("to", "上限"), UNIT, digits=1),
         Column("others", Text("Without", "若缺席"), UNIT, digits=1),
-        Column("others_low", Text("from ", "下限 "), UNIT, digits=1),
-        Column("others_high", Text("to ", "上限 "), UNIT, digits=1),
+        Column("others_low", Text("from", "下限"), UNIT, digits=1),
+        Column("others_high", Text("to", "上限"), UNIT, digits=1),
         Column("effect", Text("The others are", "其余各方"), labels=EFFECTS),
     )
     kinds = {"institution": pl.String, "measure": pl.String, "effect": pl.String, "members": pl.Int64}
     schema = {column.name: kinds.get(column.name, pl.Float64) for column in columns}
     note = Text(
-        "From and to: the 90 % interval; where part of the whole is not seen, the least and the largest possible.",
-        "下限与上限为90%区间；若总量有未见部分，则为可能的最小值与最大值。",
+        "Below a number its 90 % interval; where part of the whole is not seen, the least and the largest possible; none "
+        "where rates, weights or votes are exact as written.",
+        "数字之下为90%区间；若总量有未见部分，则为可能的最小值与最大值；比率、权重和票数按所载为准者不列区间。",
     )
     title = Text("How many there really are", "实际相当于多少个")
     frame = pl.DataFrame([_row(each) for each in found], schema=schema)
@@ -57,16 +59,17 @@ def numbers(inputs: Inputs, found: Sequence[Counted]) -> Table:
 
 def _row(each: Counted) -> dict[str, Any]:
     number, others = each.number, each.others
+    told = not each.held.exact or number.value is None
     return {
         "institution": each.held.body,
         "measure": each.held.key,
         "members": each.seen,
         "effective": number.value,
-        "low": number.low,
-        "high": number.high,
+        "effective_low": number.low if told else None,
+        "effective_high": number.high if told else None,
         "others": None if others is None else others.value,
-        "others_low": None if others is None else others.low,
-        "others_high": None if others is None else others.high,
+        "others_low": others.low if others is not None and told else None,
+        "others_high": others.high if others is not None and told else None,
         "effect": effect(each),
     }
 

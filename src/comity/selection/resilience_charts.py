@@ -89,6 +89,7 @@ def acceptability(sheet: Sheet, finding: Text) -> Chart:
     share = {"field": "top", "type": "quantitative", "scale": {"domain": [0, 1]}, "axis": axis}
     offset = {"yOffset": {**kind, "sort": words}}
     colour = {"color": {**kind, "scale": {"domain": words, "range": [MEMBER, OTHER]}, "legend": legend}}
+    both = {**offset, **colour}
     spec: dict[str, Any] = {
         **bars(rows * 2),
         "width": 480,
@@ -97,7 +98,7 @@ def acceptability(sheet: Sheet, finding: Text) -> Chart:
             {"mark": {"type": "bar", "opacity": 0.3}, "encoding": {"y": who, "x": share, **offset, **colour}},
             {
                 "mark": {"type": "rule", "strokeWidth": 2},
-                "encoding": {"y": who, "x": {**share, "field": "low"}, "x2": {"field": "high"}, **offset, **colour},
+                "encoding": {"y": who, "x": {**share, "field": "top_low"}, "x2": {"field": "top_high"}, **both},
             },
             {
                 "mark": {"type": "point", "filled": True, "size": 60, "opacity": 1},
