@@ -104,8 +104,9 @@ def club(regions: Regions, price: float, tariff: float, *, correction: float = C
         ValueError: for a price that is not above nought, or a tariff below it.
 
     Example:
+        >>> # each sells 1 to the other: a tariff of a tenth brings 0.1 in terms of trade and loses 0.01
         >>> ones, sales = np.ones(2), np.array([[0.0, 1], [1, 0]])
-        >>> club(Regions(ones, ones, sales, ones, ones, ones), 10, 0.1).column(0).round(3).tolist()  # each sells 1 to the other; terms of trade 0.1, loss 0.01
+        >>> club(Regions(ones, ones, sales, ones, ones, ones), 10, 0.1).column(0).round(3).tolist()
         [0.0, 0.09, -0.1, 0.0]
     """
     if tariff < 0:
@@ -164,5 +165,7 @@ def _between(constant: float, slope: float, bend: float) -> tuple[float, float] 
     root = slope**2 + 4 * bend * constant
     if root < 0:
         return None
-    high = (slope + root**0.5) / (2 * bend)
-    return (max(0.0, (slope - root**0.5) / (2 * bend)), high) if high >= 0 else None
+    top = slope + root**0.5
+    if top <= 0:
+        return (0.0, 0.0) if constant >= 0 else None
+    return max(0.0, -2 * constant / top), top / (2 * bend)

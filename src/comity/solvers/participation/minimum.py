@@ -100,7 +100,7 @@ def holding_share(payoffs: Payoffs, coalition: int, weights: Sequence[Number]) -
     most: Number = -1
     for member in inside:
         column = payoffs.column(member)
-        slack = payoffs.slack(column)
+        slack = payoffs.slack[member]
         kept, left, none = column[coalition], column[coalition & ~(1 << member)], column[0]
         if kept >= left - slack:
             continue

@@ -4,7 +4,7 @@ A coalition is a bit mask: member ``i`` belongs to coalition ``S`` where bit ``i
 member at a time, as a column over all ``2**n`` coalitions, so that twenty members need megabytes and not gigabytes.
 Where every number given is an integer or a fraction, columns are exact: they hold whole numbers (int64) of a common
 unit, ``1 / scale``, and the largest sum that can occur is proved to fit. Otherwise they hold floats, and two payoffs
-that differ by less than :data:`SLACK` of the largest in the column count as equal.
+that differ by less than :data:`SLACK` of the largest sum from which they come count as equal.
 """
 
 from __future__ import annotations
@@ -40,16 +40,14 @@ class Payoffs:
         column: the payoffs of one member in all ``2**members`` coalitions.
         scale: how many units of a column make one, where columns are exact; None where they are floats.
         standing: coalitions; where a coalition does something at all, so that there is something to stay out of.
+        slack: one a member; payoffs that differ by no more count as equal. Nought where they are exact.
     """
 
     members: int
     column: Callable[[int], Column]
     scale: int | None
     standing: NDArray[np.bool_]
-
-    def slack(self, column: Column) -> float:
-        """Below what difference two payoffs of this column count as equal: nought where they are exact."""
-        return 0.0 if self.scale is not None else SLACK * max(float(np.abs(column).max()), 1e-300)
+    slack: tuple[float, ...]
 
     def value(self, number: float) -> Fraction | float:
         """A number of a column in its own unit."""
@@ -127,7 +125,8 @@ def bilateral(alone: Numbers, within: Matrix, without: Matrix, standing: NDArray
         outside = over_coalitions(row[members + 1 :])
         return np.where(stands, np.where(joined(members, member), inside, outside), 0)
 
-    return Payoffs(members, column, scale, stands)
+    slack = [0.0 if scale else SLACK * float(np.abs(row).sum()) for row in whole]
+    return Payoffs(members, column, scale, stands, tuple(slack))
 
 
 def whole_numbers(rows: Sequence[Sequence[Number]]) -> tuple[Column, int | None]:
@@ -212,12 +211,11 @@ def _gains_together(within: Sequence[Sequence[Number]], cost: Numbers) -> NDArra
     """Coalitions whose members together lose nothing by acting."""
     members = len(cost)
     whole, scale = whole_numbers([[*within[i], cost[i]] for i in range(members)])
-    together = np.zeros(1 << members, dtype=whole.dtype)
+    together: Column = np.zeros(1 << members, dtype=whole.dtype)
     for i in range(members):
         _, mine = halves(together, i)
         mine += halves(over_coalitions(whole[i, :-1]) - whole[i, -1], i)[1]
-    slack = 0.0 if scale else SLACK * float(np.abs(together).max())
-    return together >= -slack
+    return together >= (0.0 if scale else -SLACK * float(np.abs(whole).sum()))
 
 
 def quadratic_good(benefit: Numbers, cost: Numbers) -> Payoffs:
@@ -259,7 +257,8 @@ def quadratic_good(benefit: Numbers, cost: Numbers) -> Payoffs:
         own = np.where(joined(members, member), joint, worth[member])
         return (2 * half) * (worth[member] * provided) - half * (yields[member] * own * own)
 
-    return Payoffs(members, column, scale, sizes(members) > 1)
+    slack = 0.0 if scale else SLACK * float(np.abs(worth).sum() ** 2 * yields.sum())
+    return Payoffs(members, column, scale, sizes(members) > 1, (slack,) * members)
 
 
 def table(payoffs: Callable[[NDArray[np.int64]], Column], members: int, block: int = 1 << 16) -> Payoffs:
@@ -282,4 +281,5 @@ def table(payoffs: Callable[[NDArray[np.int64]], Column], members: int, block: i
         raise ValueError(f"Payoffs of {members} members in {1 << members} coalitions, not {whole.shape}.")
     scale = 1 if np.issubdtype(whole.dtype, np.integer) else None
     kept = np.ascontiguousarray(whole.T)
-    return Payoffs(members, lambda member: kept[member], scale, sizes(members) > 0)
+    slack = [0.0 if scale else SLACK * float(np.abs(each).max()) for each in kept]
+    return Payoffs(members, lambda member: kept[member], scale, sizes(members) > 0, tuple(slack))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
 
-from comity.solvers.participation.payoffs import Column, Number, Numbers, Payoffs, joined, whole_numbers
+from comity.solvers.participation.payoffs import SLACK, Column, Number, Numbers, Payoffs, joined, whole_numbers
 from comity.solvers.participation.stable import belonging
 
 
@@ -58,7 +58,10 @@ def sanctioned(payoffs: Payoffs, losses: Numbers) -> Payoffs:
         loss = whole[member] * down if exact else whole[member] / (unit or 1)
         return own - np.where(payoffs.standing & ~joined(payoffs.members, member), loss, 0)
 
-    return Payoffs(payoffs.members, column, scale, payoffs.standing)
+    slack = [
+        0.0 if exact else each / (payoffs.scale or 1) + SLACK * float(losses[i]) for i, each in enumerate(payoffs.slack)
+    ]
+    return replace(payoffs, column=column, scale=scale, slack=tuple(slack))
 
 
 def smallest_sanction(payoffs: Payoffs, coalition: int, losses: Sequence[Number]) -> Holding:
@@ -84,7 +87,7 @@ def smallest_sanction(payoffs: Payoffs, coalition: int, losses: Sequence[Number]
         column = payoffs.column(member)
         rest = coalition & ~(1 << member)
         lacking = payoffs.value(column[rest]) - payoffs.value(column[coalition])
-        if lacking <= payoffs.slack(column):
+        if lacking <= payoffs.slack[member]:
             needed[member] = 0
         elif not payoffs.standing[rest] or losses[member] <= 0:
             needed[member] = None

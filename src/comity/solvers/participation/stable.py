@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.solvers.participation.payoffs import Column, Payoffs, halves, joined, sizes
+from comity.solvers.participation.payoffs import SLACK, Column, Payoffs, halves, joined, sizes
 
 Ties = Literal["either", "join", "out"]
 """What the indifferent do: stay where they are (``either``: both stabilities weak), join, or stay out."""
@@ -77,15 +77,34 @@ def stability(payoffs: Payoffs, ties: Ties = "either") -> Stability:
     internal = np.ones(1 << payoffs.members, dtype=np.bool_)
     external = np.ones(1 << payoffs.members, dtype=np.bool_)
     for member in range(payoffs.members):
-        column = payoffs.column(member)
-        slack = payoffs.slack(column)
-        without, belonging = halves(column, member)
+        slack = payoffs.slack[member]
+        without, belonging = halves(payoffs.column(member), member)
         gain = belonging - without
         _, stays = halves(internal, member)
         stays &= gain > slack if ties == "out" else gain >= -slack
         keeps_out, _ = halves(external, member)
         keeps_out &= gain < -slack if ties == "join" else gain <= slack
     return Stability(payoffs.members, internal, external)
+
+
+def sizes_of_alike(inside: Column, outside: Column, ties: Ties = "either") -> list[int]:
+    """The sizes at which a coalition of members that are all alike is stable, however many they are.
+
+    Args:
+        inside: what a member gets in a coalition of 0, 1, 2 ... members (the first is not read).
+        outside: what an outsider gets beside a coalition of 0, 1, 2 ... members (the last is not read).
+        ties: what the indifferent do.
+
+    Example:
+        >>> sizes_of_alike(np.array([0, 0, 0, 2, 3]), np.array([0, 0, 0, 3, 3]), "out")
+        [0, 3]
+    """
+    gain = np.asarray(inside)[1:] - np.asarray(outside)[:-1]
+    slack = 0.0 if np.issubdtype(gain.dtype, np.integer) else SLACK * max(float(np.abs(inside).max()), 1e-300)
+    stays = gain > slack if ties == "out" else gain >= -slack
+    keeps_out = gain < -slack if ties == "join" else gain <= slack
+    internal, external = np.append(True, stays), np.append(keeps_out, True)
+    return [int(size) for size in np.flatnonzero(internal & external)]
 
 
 def gains(payoffs: Payoffs, coalition: int) -> list[float]:

@@ -9,11 +9,11 @@ from math import factorial
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.solvers.participation.payoffs import Column, Payoffs, halves, over_coalitions, sizes
+from comity.solvers.participation.payoffs import SLACK, Column, Payoffs, halves, over_coalitions, sizes
 from comity.solvers.participation.stable import belonging
 
-ROUNDS = 500
-"""The most coalitions that are added one after another in search of the least core."""
+ROUNDS = 200
+"""The most rounds of adding coalitions in search of the least core."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def potential(payoffs: Payoffs) -> Potential:
     slack = 0.0
     for member in range(payoffs.members):
         column = payoffs.column(member)
-        slack = max(slack, payoffs.slack(column) * payoffs.members)
+        slack += payoffs.slack[member]
         without, joined = halves(column, member)
         _, mine = halves(surplus, member)
         mine += joined - without
@@ -81,7 +81,7 @@ def settled(payoffs: Payoffs, coalition: int) -> dict[int, Fraction | float] | N
     slack = 0.0
     for member in inside:
         column = payoffs.column(member)
-        slack = max(slack, payoffs.slack(column) * payoffs.members)
+        slack += payoffs.slack[member]
         gains[member] = payoffs.value(column[coalition]) - payoffs.value(column[coalition & ~(1 << member)])
     total = sum(gains.values())
     if not inside or total < -slack:
@@ -141,7 +141,9 @@ class LeastCore:
 
 
 def least_core(worths: Column) -> LeastCore:
-    """The least core by linear programs, adding the coalition that complains most until none complains more.
+    """The least core by linear programs, adding those of each size that complain most until none complains more.
+
+    Complaints are heard at the program's division and half way to the best one so far, which keeps it from wandering.
 
     **Source**: Maschler, Peleg and Shapley (1979), Mathematics of Operations Research 4: 303-338; row generation as in
     Dantzig, Fulkerson and Johnson (1954).
@@ -159,16 +161,21 @@ def least_core(worths: Column) -> LeastCore:
     values = np.asarray(worths, dtype=np.float64)
     unit = max(float(np.abs(values).max()), 1e-300)
     values = values / unit
-    rows = [1 << member for member in range(members)]
+    of_size = [np.flatnonzero(sizes(members) == size) for size in range(1, members)]
+    rows = {1 << member for member in range(members)}
+    best, least, pressing = np.full(members, values[-1] / members), np.inf, 1
     for _ in range(ROUNDS):
-        shares, excess = _divided(values, rows, members)
-        complaint = values - over_coalitions(shares)
-        complaint[[0, -1]] = -np.inf
-        worst = int(np.argmax(complaint))
-        if complaint[worst] <= excess + 1e-9 or worst in rows:
-            return LeastCore(float(complaint[worst] * unit), [float(each * unit) for each in shares], worst)
-        rows.append(worst)
-    raise ValueError(f"The least core was not found within {ROUNDS} coalitions.")
+        found, excess = _divided(values, sorted(rows), members)
+        for shares in (found, (found + best) / 2):
+            complaint = values - over_coalitions(shares)
+            worst = [int(places[np.argmax(complaint[places])]) for places in of_size]
+            most = max(worst, key=lambda place: complaint[place])
+            rows |= set(worst)
+            if complaint[most] < least:
+                best, least, pressing = shares, float(complaint[most]), most
+        if least <= excess + SLACK:
+            return LeastCore(least * unit, [float(each * unit) for each in best], pressing)
+    raise ValueError(f"The least core was not found within {ROUNDS} rounds.")
 
 
 def _divided(values: NDArray[np.float64], rows: list[int], members: int) -> tuple[NDArray[np.float64], float]:
@@ -185,6 +192,6 @@ def _divided(values: NDArray[np.float64], rows: list[int], members: int) -> tupl
         bounds=(None, None),
         method="highs",
     )
-    if not answer.success:
+    if not answer.success or answer.x is None:
         raise ValueError(f"The least core has no solution: {answer.message}")
     return np.asarray(answer.x[:members]), float(answer.x[-1])
