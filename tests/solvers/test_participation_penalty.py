@@ -59,7 +59,7 @@ def worlds(draw):
     def positive(low, high):
         return np.array(draw(st.lists(st.floats(low, high), min_size=number, max_size=number)))
 
-    sales = np.array([positive(0, 50) for _ in range(number)])
+    sales = np.array([positive(0.5, 50) for _ in range(number)])
     np.fill_diagonal(sales, 0)
     return Regions(
         positive(100, 9000), positive(100, 9000), sales, positive(0.005, 0.06), positive(0.3, 0.8), positive(0.3, 1)
