@@ -135,7 +135,8 @@ def held(good: Valued, draws: int, seed: int, terms: Terms) -> Held:
     factor = holding_factor(belonging_to(drawn, inside), inside, base)
     slack = found.slack[:, None]
     leaves, joins = found.gain < -slack, found.gain > slack
-    stays, nobody = ~leaves[:, inside].any(axis=1), ~joins[:, ~inside].any(axis=1)
+    stays = np.asarray(~leaves[:, inside].any(axis=1))
+    nobody = np.asarray(~joins[:, ~inside].any(axis=1))
     surplus = found.gain[:, inside].sum(axis=1)
     modes = at_modes(mode, inside, terms)
     largest = set(modes.coalitions[0]) if modes.coalitions else set[int]()
