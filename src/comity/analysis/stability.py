@@ -13,7 +13,7 @@ from comity.analysis.stability_tables import charts, tables
 from comity.analysis.stability_words import caveats, findings
 from comity.analysis.valuing import ledger
 from comity.analysis.zone import number_of
-from comity.kernel.errors import InputError, UnknownName
+from comity.kernel.errors import InputError, NotComputable, UnknownName
 from comity.kernel.quantity import Exact
 from comity.kernel.result import Result, Text
 from comity.model.analysis import Analysis, Inputs
@@ -66,8 +66,14 @@ class Stability(Analysis):
         Raises:
             UnknownName: for an issue of the stakes, or someone invited, that is not there.
             InputError: for an issue whose good nobody has valued, or a minimum above the number of members.
-            NotComputable: where no good can be valued before the institution.
+            NotComputable: where no good can be valued before the institution, or its members are constituencies.
         """
+        members = inputs.institution.members_on(day(inputs, inputs.institution))
+        if members and not any(member in inputs.actors for member in members):
+            raise NotComputable(
+                f"The members of {inputs.institution.title.en} are constituencies: nobody says what they gain or pay.",
+                mend="Give stakes with a good and seats for its constituencies (--stakes FILE), or ask about the states.",
+            )
         asked = ledger(inputs, self.issues)
         found: list[Held] = []
         for number, good in enumerate(asked.valued):

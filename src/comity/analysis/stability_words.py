@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from comity.analysis.coalitions import Base, Rest
 from comity.analysis.cost_benefit_words import money
-from comity.analysis.decisions import listed, name_of, named, per_cent, said, short
+from comity.analysis.decisions import listed, name_of, named, opening, per_cent, said, short
 from comity.analysis.holding import Held, One
 from comity.analysis.landing import Measured
 from comity.analysis.valuing import MILLIONS, Ledger, ledger_caveats
@@ -79,6 +79,14 @@ def leavers(each: Held) -> list[One]:
     return sorted(tempted, key=lambda one: value(one.gain))
 
 
+def _some(inputs: Inputs, ones: Sequence[One]) -> Text:
+    """The names of some members; of many, how many they are and the first three."""
+    if len(ones) <= 5:
+        return listed([name_of(inputs, one.member) for one in ones])
+    first = listed([name_of(inputs, one.member) for one in ones[:3]])
+    return Text(f"{len(ones)} members, {first.en} before all", f"{len(ones)}国，首推{first.of('zh')}")
+
+
 def _leaves(inputs: Inputs, mine: Sequence[Held]) -> list[Finding]:
     pairs = [(each, one) for each in mine for one in leavers(each)]
     if not pairs:
@@ -86,13 +94,11 @@ def _leaves(inputs: Inputs, mine: Sequence[Held]) -> list[Finding]:
         return [Finding(text, {})]
     each, one = min(pairs, key=lambda pair: value(pair[1].gain))
     who, gains, title = name_of(inputs, one.member), money(-value(one.gain)), quoted(each)
-    rows = [
-        (good, listed([name_of(inputs, other.member) for other in leavers(good)])) for good in mine if leavers(good)
-    ]
+    rows = [(good, _some(inputs, leavers(good))) for good in mine if leavers(good)]
     english = "; ".join(f"on {quoted(good).en} {names.en}" for good, names in rows)
     chinese = "；".join(f"{quoted(good).of('zh')}：{names.of('zh')}" for good, names in rows)
     text = said(
-        f"Who would probably rather leave while the others stay: {english}. {who.en} would gain most, "
+        f"Who would probably rather leave while the others stay: {english}. {opening(who.en)} would gain most, "
         f"{gains.en} on {title.en} ({per_cent(value(one.moves), 0)} of draws)",
         f"在他国不退出的情况下较可能宁愿退出者：{chinese}。其中{who.of('zh')}在{title.of('zh')}上退出所得最多，"
         f"为{gains.of('zh')}（占抽样的{per_cent(value(one.moves), 0)}）",
@@ -223,7 +229,7 @@ def _joins(inputs: Inputs, mine: Sequence[Held]) -> list[Finding]:
     if not keen:
         text = Text("Nobody who was asked would probably gain by joining", "被邀请者中没有谁较可能因加入而获益")
         return [Finding(text, figures)]
-    names = [(quoted(each), named(inputs, [one.member for one in ones], 8)) for each, ones in keen]
+    names = [(quoted(each), named(inputs, [one.member for one in ones], 6)) for each, ones in keen]
     english = "; ".join(f"on {title.en} {who.en}" for title, who in names)
     chinese = "；".join(f"{title.of('zh')}：{who.of('zh')}" for title, who in names)
     text = said(f"Who would probably gain by joining: {english}", f"较可能因加入而获益者：{chinese}")
