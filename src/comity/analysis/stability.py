@@ -11,7 +11,7 @@ from comity.analysis.decisions import day
 from comity.analysis.holding import Held, held
 from comity.analysis.stability_tables import charts, tables
 from comity.analysis.stability_words import caveats, findings
-from comity.analysis.valuing import ledger
+from comity.analysis.valuing import Ledger, ledger
 from comity.analysis.zone import number_of
 from comity.kernel.errors import InputError, NotComputable, UnknownName
 from comity.kernel.quantity import Exact
@@ -68,13 +68,7 @@ class Stability(Analysis):
             InputError: for an issue whose good nobody has valued, or a minimum above the number of members.
             NotComputable: where no good can be valued before the institution, or its members are constituencies.
         """
-        members = inputs.institution.members_on(day(inputs, inputs.institution))
-        if members and not any(member in inputs.actors for member in members):
-            raise NotComputable(
-                f"The members of {inputs.institution.title.en} are constituencies: nobody says what they gain or pay.",
-                mend="Give stakes with a good and seats for its constituencies (--stakes FILE), or ask about the states.",
-            )
-        asked = ledger(inputs, self.issues)
+        asked = self._ledger(inputs)
         found: list[Held] = []
         for number, good in enumerate(asked.valued):
             inputs.step(number, len(asked.valued), good.issue)
@@ -93,6 +87,21 @@ class Stability(Analysis):
             caveats=tuple(caveats(inputs, asked, found, self.rest)),
             provenance=inputs.provenance(self, random=True),
         )
+
+    def _ledger(self, inputs: Inputs) -> Ledger:
+        """The goods asked about; where constituencies are why none can be valued, that is said."""
+        members = inputs.institution.members_on(day(inputs, inputs.institution))
+        lumped = [member for member in members if member not in inputs.actors]
+        try:
+            return ledger(inputs, self.issues)
+        except NotComputable:
+            if not lumped:
+                raise
+            raise NotComputable(
+                f"{len(lumped)} of {len(members)} members of {inputs.institution.title.en} are constituencies: nobody "
+                "says what they gain or pay.",
+                mend="Give stakes with a good and seats for them (--stakes FILE), or ask about a body of states.",
+            ) from None
 
     def _terms(self, inputs: Inputs, body: Institution) -> Terms:
         members = body.members_on(day(inputs, body))

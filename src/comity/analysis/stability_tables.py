@@ -10,17 +10,17 @@ from comity.analysis.decisions import BLUE, GREEN, ORANGE, PURPLE, SKY, VERMILIO
 from comity.analysis.holding import STEPS, Held
 from comity.analysis.landing import Measured
 from comity.analysis.matters import issue_column
-from comity.analysis.stability_words import OF, own
+from comity.analysis.stability_words import LIKELY, OF, own
 from comity.analysis.tabled import chance, share, tabled
 from comity.analysis.valuing import MILLIONS
 from comity.kernel.result import Chart, Column, Finding, Table, Text
 from comity.model.analysis import Inputs
 
 LOWER, UPPER = Text("Low (90 % of draws)", "下限（90%抽样）"), Text("High (90 % of draws)", "上限（90%抽样）")
-ROLE = {"member": Text("members", "成员"), "invited": Text("invited", "被邀请者")}
+ROLE = {"member": Text("Members", "成员"), "invited": Text("Invited", "被邀请者")}
 YES_NO = {"yes": Text("yes", "是"), "no": Text("no", "否")}
 CORE = {"yes": Text("core not empty", "核非空"), "no": Text("core empty", "核为空")}
-COLOURS = (BLUE, ORANGE, GREEN, VERMILION, PURPLE, SKY)
+COLOURS = (BLUE, ORANGE, GREEN, PURPLE, VERMILION, SKY)
 
 
 def tables(inputs: Inputs, found: Sequence[Held], base: Base) -> tuple[Table, ...]:
@@ -236,10 +236,10 @@ def charts(inputs: Inputs, found: Sequence[Held], told: Sequence[Finding], base:
     mine = own(inputs, found)
     only: dict[str, Any] = {"filter": f"datum.institution === '{inputs.institution.name}'"}
     order = [each.good.written.title for each in mine]
-    return _curve(only, order, told, base), _sides(inputs, only, mine, told)
+    return _curve(only, order, mine, base), _sides(inputs, only, mine, told)
 
 
-def _curve(only: dict[str, Any], order: list[Text], told: Sequence[Finding], base: Base) -> Chart:
+def _curve(only: dict[str, Any], order: list[Text], mine: Sequence[Held], base: Base) -> Chart:
     along = Text(f"Penalty on leavers, {OF[base].en}", f"对退出者的惩罚{OF[base].of('zh')}")
     x = {"field": "penalty", "type": "quantitative", "axis": {"title": along, "format": ".0%"}}
     y_axis = {"title": Text("Draws in which all members stay", "全体成员留下的抽样占比"), "format": ".0%"}
@@ -265,7 +265,13 @@ def _curve(only: dict[str, Any], order: list[Text], told: Sequence[Finding], bas
         "encoding": {"x": x, "y": {**y, "field": "holds", "axis": y_axis}, "color": colour},
     }
     spec: dict[str, Any] = {"transform": [only], "width": 420, "height": 260, "layer": [band, line]}
-    title = next(each.text for each in told if "penalty" in each.text.en.lower())
+    firm, half = (sum((each.curve[step].value or 0) > LIKELY for each in mine) for step in (0, STEPS // 2))
+    of = {"cost": Text("its own cost", "自身成本"), "benefit": Text("its benefit", "所得收益")}[base]
+    title = Text(
+        f"A penalty of half of {of.en} on each leaver probably keeps all members on {half} of {len(mine)} goods; "
+        f"without one, {firm}",
+        f"对退出者处以{of.of('zh')}一半的惩罚，{len(mine)}项公共产品中有{half}项较可能留住全体成员；无惩罚时为{firm}项",
+    )
     subtitle = Text(
         "One uniform penalty, no retaliation, no limit by trade law; band: 95 % interval of the share of draws",
         "统一惩罚、无报复、不计贸易法限制；色带为抽样占比的95%区间",
