@@ -12,7 +12,7 @@ def rows(result):
 
 def test_the_list_has_every_indicator_with_its_coverage():
     listed = {row["indicator"]: row for row in list_indicators().table("indicators").rows()}
-    assert len(listed) == 14
+    assert len(listed) == 16
     assert (listed["gdp_usd"]["states"], listed["gdp_usd"]["unit"]) == (193, "current US$")
     assert listed["rd_pct_gdp"]["source"] == "World Bank WDI"
     assert listed["rd_pct_gdp"]["first_year"] < listed["rd_pct_gdp"]["last_year"]
