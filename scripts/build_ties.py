@@ -23,7 +23,7 @@ import io
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -38,7 +38,7 @@ FIELDS = {"export": "Exports - partners", "import": "Imports - partners"}
 SPELT = {"Congo, Republic of the": "COG", "NZ": "NZL"}
 PACTS = {"defence": "atop_defense", "neutrality": "atop_neutral", "consultation": "atop_consul"}
 
-Row = Sequence[str]
+Row = tuple[str, ...]
 
 
 def partners(code: str, page: Page) -> Iterator[Row]:

@@ -25,20 +25,20 @@ PACTS = {
 }
 _MEANT = {
     "partners": Text(
-        "The trade partners that the Factbook prints for each state, as a rule the five largest of exports and the five "
-        "largest of imports, with their shares in whole per cent",
+        "The trade partners that the Factbook prints for each state, as a rule the five largest of exports and the "
+        "five largest of imports, with their shares in whole per cent",
         "《世界概况》所列各国贸易伙伴，一般为出口与进口各前五位，份额取整百分比",
     ),
     "alliances": Text(
-        "The strongest obligation of a state towards each partner under the treaties in force in 2018: to defend it, to "
-        "stay neutral, or to consult",
+        "The strongest obligation of a state towards each partner under the treaties in force in 2018: to defend it, "
+        "to stay neutral, or to consult",
         "2018年有效条约下一国对各伙伴承担的最强义务：共同防御、保持中立或磋商",
     ),
 }
 _LIMITS = {
     "partners": Text(
-        "A partner that is not printed has no row: that is no nought. Trade with Hong Kong stands apart from trade with "
-        "China, and no table says which goods.",
+        "A partner that is not printed has no row: that is no nought. Trade with Hong Kong stands apart from trade "
+        "with China, and no table says which goods.",
         "未列出的伙伴没有记录，并不等于零。与香港的贸易和与中国内地的贸易分列，且不区分商品。",
     ),
     "alliances": Text(
