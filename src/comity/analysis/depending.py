@@ -78,7 +78,7 @@ class Depending:
     circle: tuple[str, ...]
 
 
-def measured(found: Exposure, rows: Sequence[str], powers: Sequence[str], by: By, threshold: float) -> Depending:
+def measured(found: Exposure, rows: Sequence[str], powers: Sequence[str], by: By, *, threshold: float) -> Depending:
     """All ties between these members and powers, the most dependent members first."""
     import numpy as np
 

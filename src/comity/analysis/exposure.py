@@ -75,8 +75,8 @@ class Exposure:
         """What each state's exports, imports or both with each other are worth to it: shares of its GDP.
 
         Returns:
-            The value, its low and its high end. A direction that nobody prints counts with nought in the value and with
-            its bounds in the ends; where neither direction is printed there is no value.
+            What is printed, the low and the high end. Where only one direction is printed the first says no more than
+            "at least"; where neither is, it is not a number. The ends hold what the unprinted direction can be.
         """
         import numpy as np
 
@@ -197,8 +197,10 @@ GROSS = Text(
 )
 TREATIES = Text(
     "Promises of defence are those of treaties in force in 2018 (ATOP 5.1): nothing later, such as the accession of "
-    "Finland and Sweden to the North Atlantic Treaty, and no promise outside a treaty. Spending is no army on the spot.",
-    "防御承诺取自2018年有效的条约（ATOP 5.1）：不含其后变化（如芬兰、瑞典加入《北大西洋公约》），也不含条约之外的承诺。军费不等于可即时部署的兵力。",
+    "Finland and Sweden to the North Atlantic Treaty, and no promise outside a treaty. Spending is no army on "
+    "the spot.",
+    "防御承诺取自2018年有效的条约（ATOP 5.1）：不含其后变化（如芬兰、瑞典加入《北大西洋公约》），"
+    "也不含条约之外的承诺。军费不等于可即时部署的兵力。",
 )
 
 

@@ -72,7 +72,7 @@ class Leverage(Analysis):
                 f"No member of {inputs.institution.title.en} has trade partners and GDP in the figures.",
                 mend="Name states: --members CAN MEX.",
             )
-        held = measured(found, rows, powers, self.by, self.threshold)
+        held = measured(found, rows, powers, self.by, threshold=self.threshold)
         told = findings(inputs, held, self.by, self.threshold)
         table = pairs_table(inputs, held, self.by)
         return Result(

@@ -23,9 +23,9 @@ MEASURE = {
     "defence": Text("Of its defence, hangs on the other", "防务依赖对方的份额"),
 }
 BASES = {
-    "printed": Text("printed", "来源所列"),
-    "one": Text("one direction only: at least", "仅一个方向：至少"),
-    "bound": Text("not printed: at most", "未列出：至多"),
+    "printed": Text("is", "为"),
+    "one": Text("at least", "至少"),
+    "bound": Text("at most", "至多"),
 }
 
 
@@ -36,7 +36,7 @@ def _worth(by: By) -> tuple[str, str]:
         "imports": ("imports from {0} are worth {1} of its GDP", "自{0}的进口相当于其GDP的{1}"),
         "defence": (
             "of what is obliged to defend it and its own, {0} spends {1}",
-            "在其自身与防御承诺方的军费合计中，{0}占{1}",
+            "在其自身与承诺方军费合计中，{0}占{1}",
         ),
     }[by]
 
@@ -127,9 +127,10 @@ def _concentrated(inputs: Inputs, held: Depending) -> list[Finding]:
     partner, share = each.first["export"]
     who, other = name_of(inputs, each.member), name_of(inputs, partner)
     text = said(
-        f"{who.en} sells to the fewest: Hirschman's index of its export markets is {low:.0f} to {high:.0f} of 100, with "
-        f"{per_cent(share, 0)} going to {other.en}",
-        f"{who.of('zh')}的出口市场最集中：赫希曼指数为{low:.0f}至{high:.0f}（满分100），其中{per_cent(share, 0)}输往{other.of('zh')}",
+        f"{who.en} sells to the fewest: Hirschman's index of its export markets is {low:.0f} to {high:.0f} of 100, "
+        f"with {per_cent(share, 0)} going to {other.en}",
+        f"{who.of('zh')}的出口市场最集中：赫希曼指数为{low:.0f}至{high:.0f}（满分100），"
+        f"其中{per_cent(share, 0)}输往{other.of('zh')}",
     )
     middle = (low + high) / 2
     return [Finding(text, {f"concentration_{each.member}": Figure(middle, "index 0 to 100", low, high)})]
@@ -137,12 +138,10 @@ def _concentrated(inputs: Inputs, held: Depending) -> list[Finding]:
 
 def pairs_table(inputs: Inputs, held: Depending, by: By) -> Table:
     """One row a member and a power."""
-    order = [each.member for each in held.standings]
     rows = [
         {
             "member": tie.member,
             "power": tie.power,
-            "rank": order.index(tie.member) + 1,
             "value": tie.value,
             "low": tie.low,
             "high": tie.high,
@@ -159,23 +158,24 @@ def pairs_table(inputs: Inputs, held: Depending, by: By) -> Table:
     columns = (
         Column("member", Text("Who depends", "依赖方"), labels=names),
         Column("power", Text("On whom", "依赖对象"), labels=names),
-        Column("rank", Text("Place", "序号")),
         Column("value", MEASURE[by], "share", source, percent=True, digits=1),
-        Column("low", Text("At least", "至少"), "share", percent=True, digits=1),
-        Column("high", Text("At most", "至多"), "share", percent=True, digits=1),
-        Column("basis", Text("Basis", "依据"), labels=BASES),
-        Column("vulnerable", Text("Weighed by asymmetry", "按不对称加权"), "share", percent=True, digits=1),
+        Column("low", Text("Low", "下限"), "share", percent=True, digits=1),
+        Column("high", Text("High", "上限"), "share", percent=True, digits=1),
+        Column("basis", Text("It", "含义"), labels=BASES),
+        Column("vulnerable", Text("Asymmetric", "不对称"), "share", percent=True, digits=1),
         Column("exports", Text("Of its exports", "占其出口"), "share", percent=True, digits=0),
         Column("imports", Text("Of its imports", "占其进口"), "share", percent=True, digits=0),
         Column("defence", Text("Of its defence", "占其防务"), "share", SOURCES["alliances"], percent=True, digits=0),
     )
     note = Text(
-        "Weighed by asymmetry: times the share of the pair's mutual dependence that falls on the member. Of its defence: "
-        "the other's part of its own military expenditure and that of all who are obliged to defend it by treaty.",
-        "按不对称加权：乘以双方相互依赖中由该成员承担的份额。占其防务：对方军费占该成员自身及所有条约防御承诺方军费合计的份额。",
+        "It: whether the number is what the lists print, or the trade of one direction only (at least), or not printed "
+        "(at most the high end). Asymmetric: times the share of the pair's mutual dependence that falls on the member. "
+        "Of its defence: the other's part of its own military expenditure and that of all who are obliged to defend it by treaty.",
+        "含义：数值为来源所列；或仅一个方向所列（至少）；或未列出（至多为上限）。不对称：乘以双方相互依赖中由该成员承担的份额。"
+        "占其防务：对方军费占该成员自身及所有条约防御承诺方军费合计的份额。",
     )
     title = Text("Who depends on whom", "谁依赖谁")
-    return tabled("pairs", title, columns, rows, words=("member", "power", "basis"), counts=("rank",), note=note)
+    return tabled("pairs", title, columns, rows, words=("member", "power", "basis"), note=note)
 
 
 def _names(inputs: Inputs, held: Depending) -> dict[str, Text]:
@@ -211,8 +211,8 @@ def members_table(inputs: Inputs, held: Depending) -> Table:
         Column("import_high", Text("High", "上限"), index, digits=0),
     )
     note = Text(
-        "Hirschman's index: a hundred times the root of the sum of squared shares of partners; the bounds are those that "
-        "the partners left out of the source allow.",
+        "Hirschman's index: a hundred times the root of the sum of squared shares of partners; the bounds are those "
+        "that the partners left out of the source allow.",
         "赫希曼指数：伙伴份额平方和的平方根乘以一百；上下限由来源未列出的伙伴决定。",
     )
     words = ("member", "export_first", "import_first")
@@ -273,7 +273,7 @@ def matrix_chart(held: Depending, title: Text, by: By) -> Chart:
             "sort": None,
             "axis": {"title": Text("on whom", "依赖对象"), "orient": "top", "labelAngle": -40},
         },
-        "y": {"field": "member_label", "type": "nominal", "sort": {"field": "rank"}, "axis": {"title": None}},
+        "y": {"field": "member_label", "type": "nominal", "sort": None, "axis": {"title": None}},
     }
     number = "format(datum.value * 100, datum.value < 0.0995 ? '.1f' : '.0f')"
     bound = "datum.high === null ? '?' : '<' + format(ceil(datum.high * 1000) / 10, '.1f')"
@@ -370,8 +370,8 @@ def caveats(inputs: Inputs, found: Exposure, asked: Sequence[str], by: By) -> li
     """What must be known before any of it is believed."""
     told = [] if by == "defence" else [PRINTED, GROSS]
     own = Text(
-        "Dependence is no influence: it says what could be withheld, not that it would be, nor that the state would yield "
-        "(Hirschman's own warning; a state that is squeezed looks for others).",
+        "Dependence is no influence: it says what could be withheld, not that it would be, nor that the state would "
+        "yield; one that is squeezed looks for others.",
         "依赖不等于影响力：它说明对方可以扣留什么，而不说明会否扣留，也不说明该国是否会屈服。",
     )
     return [*told, TREATIES, own, *gap_caveats(inputs, found, asked)]

@@ -1,4 +1,4 @@
-"""Dependence in trade: what a state's trade with another is worth to it, who could squeeze whom, and what a tariff moves.
+"""Dependence in trade: what a state's trade with another is worth to it, and who could squeeze whom.
 
 Shares are shares of one. A share that the source does not print is not nought: it lies between nought and the least
 printed one, and everything here carries such bounds along.
@@ -112,7 +112,7 @@ def hirschman(squares: float) -> float:
     return 100 * float(np.sqrt(squares))
 
 
-def trade(printed: Floats, flow: Floats, back: Floats, back_flow: Floats, step: float = 0.01) -> Bounded:
+def trade(printed: Floats, flow: Floats, back: Floats, back_flow: Floats, *, step: float = 0.01) -> Bounded:
     """Money that flows from each state to each other one, from what either of the two prints.
 
     What the state itself prints goes first. Else what the partner prints of the same flow stands in (its mirror), held

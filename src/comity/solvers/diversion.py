@@ -1,4 +1,4 @@
-"""What a tariff or a withdrawal by one power moves: trade lost, trade found elsewhere, and the autonomy that remains."""
+"""What a tariff or a withdrawal by one power moves: trade lost, trade found elsewhere, the autonomy that remains."""
 
 from __future__ import annotations
 
