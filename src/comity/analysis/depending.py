@@ -120,9 +120,19 @@ def _ties(found: Exposure, rows: Sequence[str], powers: Sequence[str], by: By) -
         for power in (power for power in powers if power != member):
             at = found.place(member), found.place(power)
             basis = "printed" if by == "defence" or known[at] == len(ways) else "one" if known[at] else "bound"
-            numbers = [_known(each[at]) for each in (value, low, high)]
-            printed = [_known(found.lists[each][at]) for each in ("export", "import")]
-            ties.append(Tie(member, power, *numbers, _known(weighed[at]), *printed, basis, _known(security[at])))
+            tie = Tie(
+                member=member,
+                power=power,
+                value=_known(value[at]),
+                low=_known(low[at]),
+                high=_known(high[at]),
+                vulnerable=_known(weighed[at]),
+                exports=_known(found.lists["export"][at]),
+                imports=_known(found.lists["import"][at]),
+                basis=basis,
+                defence=_known(security[at]),
+            )
+            ties.append(tie)
     return ties
 
 

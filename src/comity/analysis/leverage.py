@@ -89,7 +89,7 @@ class Leverage(Analysis):
                 "circle": list(held.circle),
             },
             tables=(table, members_table(inputs, held), powers_table(inputs, held)),
-            charts=(matrix_chart(held, told[0].text, self.by), concentration_chart(inputs, held)),
+            charts=(matrix_chart(inputs, held, told[0].text, self.by), concentration_chart(inputs, held)),
             findings=tuple(told),
             caveats=tuple(caveats(inputs, found, asked, self.by)),
             provenance=provenance(inputs, self),
@@ -101,5 +101,5 @@ class Leverage(Analysis):
             if lacking := [power for power in named if power not in found.actors]:
                 raise InputError(f"No figures of {', '.join(lacking)}.", mend="Name a state that trades: --power CHN.")
             return named
-        few = rows if len(rows) <= WIDE else []
+        few: Sequence[str] = rows if len(rows) <= WIDE else ()
         return list(dict.fromkeys([*few, *(power for power in POWERS if power in found.actors)]))

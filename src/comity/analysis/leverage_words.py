@@ -170,7 +170,8 @@ def pairs_table(inputs: Inputs, held: Depending, by: By) -> Table:
     note = Text(
         "It: whether the number is what the lists print, or the trade of one direction only (at least), or not printed "
         "(at most the high end). Asymmetric: times the share of the pair's mutual dependence that falls on the member. "
-        "Of its defence: the other's part of its own military expenditure and that of all who are obliged to defend it by treaty.",
+        "Of its defence: the other's part of its own military expenditure and that of all who are obliged to "
+        "defend it by treaty.",
         "含义：数值为来源所列；或仅一个方向所列（至少）；或未列出（至多为上限）。不对称：乘以双方相互依赖中由该成员承担的份额。"
         "占其防务：对方军费占该成员自身及所有条约防御承诺方军费合计的份额。",
     )
@@ -263,15 +264,22 @@ def powers_table(inputs: Inputs, held: Depending) -> Table:
     return tabled("powers", title, columns, rows, words=("power",), counts=counts, note=note)
 
 
-def matrix_chart(held: Depending, title: Text, by: By) -> Chart:
+def matrix_chart(inputs: Inputs, held: Depending, title: Text, by: By) -> Chart:
     """The matrix: rows depend on columns, darker is more, with the number or its bound in every cell."""
     shown = [each.member for each in held.standings[:SHOWN]]
     place = {
         "x": {
             "field": "power_label",
             "type": "nominal",
-            "sort": None,
-            "axis": {"title": Text("on whom", "依赖对象"), "orient": "top", "labelAngle": -40},
+            "sort": [_plain(inputs, power) for power in held.powers],
+            "axis": {
+                "title": Text("on whom", "依赖对象"),
+                "orient": "top",
+                "labelAngle": -40,
+                "labelOverlap": False,
+                "domain": False,
+                "ticks": False,
+            },
         },
         "y": {"field": "member_label", "type": "nominal", "sort": None, "axis": {"title": None}},
     }
