@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from comity.solvers.dependence import Bounded
 
 Act = Literal["tariff", "withdrawal"]
 SURE = 0.95
@@ -87,7 +86,7 @@ class Leaning:
         return "stays" if after >= SURE else "wavers"
 
 
-def leanings(found: Exposure, members: Sequence[str], shock: Shock, draws: int, seed: int) -> list[Leaning]:
+def leanings(found: Exposure, members: Sequence[str], shock: Shock, *, draws: int, seed: int) -> list[Leaning]:
     """Every member before and after the act, those with most at risk first."""
     import numpy as np
 
@@ -97,13 +96,13 @@ def leanings(found: Exposure, members: Sequence[str], shock: Shock, draws: int, 
     places = found.places(members)
     remains = _remains(shock, draws, seed)
     drawn = {
-        way: _shares(found, flows, way, members, (shock.power, shock.rival), draws, seed)
-        for way, flows in (("export", found.exports), ("import", found.imports))
+        way: _shares(found, way, members, (shock.power, shock.rival), draws=draws, seed=seed)
+        for way in ("export", "import")
     }
-    part = _uniform(seed, "found", "all", draws, shock.found)
+    part = _assumed(seed, "found", draws, shock.found)
     after = {way: diverted(shares, 0, remains[way][:, None], part[:, None]) for way, shares in drawn.items()}
     scale = {way: found.totals[way][places] / found.income[places] for way in drawn}
-    weights = simplex(_uniforms(seed, "weights", "all", draws, 3))
+    weights = simplex(_uniforms(seed, "weights", "all", draws, number=3))
     guarded = np.broadcast_to(security[places], (draws, len(places)))
 
     def autonomous(shares: dict[str, NDArray[np.float64]]) -> NDArray[np.float64]:
@@ -111,45 +110,31 @@ def leanings(found: Exposure, members: Sequence[str], shock: Shock, draws: int, 
         return autonomy(np.stack([*parts, guarded], axis=-1), weights)
 
     stages = (drawn, {way: each.shares for way, each in after.items()})
-    worth = [[sum(shares[way][..., side] * scale[way] for way in shares) for side in (0, 1)] for shares in stages]
+    traded = [sum((shares[way] * scale[way][:, None] for way in shares), np.zeros(1)) for shares in stages]
     free = [autonomous(shares) for shares in stages]
     lost = {way: after[way].lost * scale[way] for way in after}
-    made = [
-        _leaning(found, member, shock, number, worth, free, lost, _nothing(security[places[number]]))
-        for number, member in enumerate(members)
-    ]
+    made: list[Leaning] = []
+    for number, member in enumerate(members):
+        (own, power, rival) = (found.place(each) for each in (member, shock.power, shock.rival))
+        sides = [(each[:, number, 0], each[:, number, 1]) for each in traded]
+        leans = [np.where(one + two > 0, one / np.where(one + two > 0, one + two, 1.0), 0.5) for one, two in sides]
+        flows = [way.value[own, to] for way in (found.exports, found.imports) for to in (power, rival)]
+        made.append(
+            Leaning(
+                member=member,
+                ally=bool(found.promised[own, power]),
+                known=bool(np.isfinite(flows).any()),
+                lean=(middle(leans[0]), middle(leans[1])),
+                to_power=(counted(leans[0] > 0.5), counted(leans[1] > 0.5)),
+                dependence=(middle(sides[0][0]), middle(sides[1][0])),
+                on_rival=(middle(sides[0][1]), middle(sides[1][1])),
+                risk=middle(lost["export"][:, number]),
+                supplies=middle(lost["import"][:, number]),
+                autonomy=(middle(free[0][:, number]), middle(free[1][:, number])),
+                security=_nothing(float(security[own])),
+            )
+        )
     return sorted(made, key=lambda each: (-(each.risk.value or 0.0), each.member))
-
-
-def _leaning(
-    found: Exposure,
-    member: str,
-    shock: Shock,
-    number: int,
-    worth: Sequence[Sequence[NDArray[np.float64]]],
-    free: Sequence[NDArray[np.float64]],
-    lost: dict[str, NDArray[np.float64]],
-    security: float | None,
-) -> Leaning:
-    import numpy as np
-
-    own, power, rival = (found.place(each) for each in (member, shock.power, shock.rival))
-    sides = [(stage[0][:, number], stage[1][:, number]) for stage in worth]
-    leans = [np.where(one + two > 0, one / np.where(one + two > 0, one + two, 1.0), 0.5) for one, two in sides]
-    known = any(np.isfinite(way.value[own, to]) for way in (found.exports, found.imports) for to in (power, rival))
-    return Leaning(
-        member=member,
-        ally=bool(found.promised[own, power]),
-        known=bool(known),
-        lean=(middle(leans[0]), middle(leans[1])),
-        to_power=(counted(leans[0] > 0.5), counted(leans[1] > 0.5)),
-        dependence=(middle(sides[0][0]), middle(sides[1][0])),
-        on_rival=(middle(sides[0][1]), middle(sides[1][1])),
-        risk=middle(lost["export"][:, number]),
-        supplies=middle(lost["import"][:, number]),
-        autonomy=(middle(free[0][:, number]), middle(free[1][:, number])),
-        security=security,
-    )
 
 
 def _remains(shock: Shock, draws: int, seed: int) -> dict[str, NDArray[np.float64]]:
@@ -162,30 +147,27 @@ def _remains(shock: Shock, draws: int, seed: int) -> dict[str, NDArray[np.float6
     if shock.act == "withdrawal":
         left = everything * (1 - shock.size)
         return {"export": left, "import": left}
-    left = kept(everything * shock.size, _uniform(seed, "elasticity", "all", draws, shock.elasticity))
+    left = kept(everything * shock.size, _assumed(seed, "elasticity", draws, shock.elasticity))
     return {"export": left, "import": left if shock.answered else everything}
 
 
 def _shares(
-    found: Exposure,
-    flows: Bounded,
-    way: str,
-    members: Sequence[str],
-    sides: tuple[str, str],
-    draws: int,
-    seed: int,
+    found: Exposure, way: str, members: Sequence[str], sides: tuple[str, str], *, draws: int, seed: int
 ) -> NDArray[np.float64]:
     """Shares of the power, the rival and all others in each member's trade, drawn within their bounds."""
     import numpy as np
 
+    flows = found.exports if way == "export" else found.imports
     columns: list[NDArray[np.float64]] = []
     for side in sides:
         held: list[NDArray[np.float64]] = []
         for member in members:
             at = found.place(member), found.place(side)
             total = found.totals[way][at[0]]
-            low, high = (np.clip(np.nan_to_num(each[at] / total, nan=gap), 0, 1) for each, gap in
-                         ((flows.low, 0.0), (flows.high, 1.0)))  # fmt: skip
+            low, high = (
+                np.clip(np.nan_to_num(each[at] / total, nan=gap), 0, 1)
+                for each, gap in ((flows.low, 0.0), (flows.high, 1.0))
+            )
             held.append(low + (high - low) * _uniforms(seed, f"{way}.{side}", member, draws)[:, 0])
         columns.append(np.column_stack(held))
     both = np.maximum(columns[0] + columns[1], 1.0)
@@ -193,13 +175,13 @@ def _shares(
     return np.stack([power, rival, np.maximum(1 - power - rival, 0.0)], axis=-1)
 
 
-def _uniform(seed: int, purpose: str, member: str, draws: int, span: tuple[float, float, float]) -> NDArray[np.float64]:
+def _assumed(seed: int, purpose: str, draws: int, span: tuple[float, float, float]) -> NDArray[np.float64]:
     from comity.solvers.diversion import triangular
 
-    return triangular(span, _uniforms(seed, purpose, member, draws)[:, 0])
+    return triangular(span, _uniforms(seed, purpose, "all", draws)[:, 0])
 
 
-def _uniforms(seed: int, purpose: str, member: str, draws: int, number: int = 1) -> NDArray[np.float64]:
+def _uniforms(seed: int, purpose: str, member: str, draws: int, *, number: int = 1) -> NDArray[np.float64]:
     """Numbers between 0 and 1 of one quantity of one state: the same in whatever body it is asked about."""
     from comity.kernel.streams import Stream
 

@@ -9,7 +9,15 @@ from pydantic import Field
 
 from comity.analysis.diverting import Act, Leaning, Shock, leanings
 from comity.analysis.exposure import exposure, members_of, provenance
-from comity.analysis.hedging_words import autonomy_chart, autonomy_table, caveats, findings, lean_chart, lean_table
+from comity.analysis.hedging_words import (
+    autonomy_chart,
+    autonomy_table,
+    caveats,
+    findings,
+    lean_chart,
+    lean_table,
+    losses_table,
+)
 from comity.analysis.landing import Measured
 from comity.kernel.errors import InputError, NotComputable
 from comity.kernel.quantity import exact
@@ -21,7 +29,7 @@ USUAL = {"tariff": 0.25, "withdrawal": 1.0}
 
 
 class Hedging(Analysis):
-    """What a tariff or a withdrawal by one power does to others: what they lose, where they lean, how autonomous they are.
+    """What a tariff or a withdrawal by one power does to others: what they lose, where they lean, how free they are.
 
     Trade with the power falls; a part of what falls finds other partners, in proportion to what they have already; the
     rest is lost. A state leans to the power as long as it trades more with it than with the rival. Its strategic
@@ -82,15 +90,19 @@ class Hedging(Analysis):
                 mend="Name states: --members CAN MEX.",
             )
         draws = min(self.draws, max(100, 4_000_000 // len(rows)))
-        held = leanings(exposed, rows, shock, draws, inputs.seed)
+        held = leanings(exposed, rows, shock, draws=draws, seed=inputs.seed)
         told = findings(inputs, held, shock)
         return Result(
             kind=self.kind,
             title=Text("Do others hedge", "各国是否两面下注"),
             values=_values(held),
-            tables=(lean_table(inputs, held, shock), autonomy_table(inputs, held, shock)),
+            tables=(
+                lean_table(inputs, held, shock),
+                autonomy_table(inputs, held, shock),
+                losses_table(inputs, held),
+            ),
             charts=(
-                lean_chart(inputs, held, shock, told[0].text, draws),
+                lean_chart(inputs, held, shock, told[0].text, draws=draws),
                 autonomy_chart(inputs, held, shock, draws),
             ),
             findings=tuple(told),

@@ -143,8 +143,8 @@ def pairs_table(inputs: Inputs, held: Depending, by: By) -> Table:
             "member": tie.member,
             "power": tie.power,
             "value": tie.value,
-            "low": tie.low,
-            "high": tie.high,
+            "value_low": tie.low,
+            "value_high": tie.high,
             "basis": tie.basis,
             "vulnerable": tie.vulnerable,
             "exports": tie.exports,
@@ -159,8 +159,8 @@ def pairs_table(inputs: Inputs, held: Depending, by: By) -> Table:
         Column("member", Text("Who depends", "依赖方"), labels=names),
         Column("power", Text("On whom", "依赖对象"), labels=names),
         Column("value", MEASURE[by], "share", source, percent=True, digits=1),
-        Column("low", Text("Low", "下限"), "share", percent=True, digits=1),
-        Column("high", Text("High", "上限"), "share", percent=True, digits=1),
+        Column("value_low", Text("Low", "下限"), "share", percent=True, digits=1),
+        Column("value_high", Text("High", "上限"), "share", percent=True, digits=1),
         Column("basis", Text("It", "含义"), labels=BASES),
         Column("vulnerable", Text("Asymmetric", "不对称"), "share", percent=True, digits=1),
         Column("exports", Text("Of its exports", "占其出口"), "share", percent=True, digits=0),
@@ -284,7 +284,7 @@ def matrix_chart(inputs: Inputs, held: Depending, title: Text, by: By) -> Chart:
         "y": {"field": "member_label", "type": "nominal", "sort": None, "axis": {"title": None}},
     }
     number = "format(datum.value * 100, datum.value < 0.0995 ? '.1f' : '.0f')"
-    bound = "datum.high === null ? '?' : '<' + format(ceil(datum.high * 1000) / 10, '.1f')"
+    bound = "datum.value_high === null ? '?' : '<' + format(ceil(datum.value_high * 1000) / 10, '.1f')"
     words = f"datum.value === null ? {bound} : (datum.basis === 'one' ? '≥' : '') + {number}"
     colour = {
         "field": "value",
