@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from comity.library.assets import Asset
 
 COUNTS = {
-    "first_supplier_of": Text("First supplier of states", "作为第一进口来源的国家"),
-    "first_market_of": Text("First market of states", "作为第一出口市场的国家"),
+    "first_supplier_of": Text("States whose first supplier it is", "以其为第一进口来源的国家"),
+    "first_market_of": Text("States whose first market it is", "以其为第一出口市场的国家"),
 }
 SHOWN = 12
 """How many members the chart shows."""
@@ -224,7 +224,7 @@ def matrix_chart(inputs: Inputs, held: Sequence[Holding], title: Text) -> Chart:
             {"joinaggregate": [{"op": "max", "field": "share", "as": "most"}]},
             {"calculate": words, "as": "words"},
         ],
-        "width": {"step": 62},
+        "width": {"step": max(62, 460 // len(members))},
         "height": {"step": 26},
         "layer": [
             {"mark": {"type": "rect", "fill": "#EEEEEE", "stroke": "white"}, "encoding": place},

@@ -40,8 +40,8 @@ class Hedging(Analysis):
     Source:
         Luce (1959), *Individual Choice Behavior*, on proportions that stay; Boehm, Levchenko and Pandalai-Nayar (2023),
         American Economic Review 113(4), for elasticities of 0.76 within a year and about 2 in ten; Fontagné, Guimbard
-        and Orefice (2022), Journal of International Economics 137, for about 5; Kuik (2016), on hedging, in
-        *Contemporary Southeast Asia* 38(3).
+        and Orefice (2022), Journal of International Economics 137, for about 5; Kuik (2008), "The Essence of
+        Hedging", Contemporary Southeast Asia 30(2).
 
     Example:
         >>> import comity as co

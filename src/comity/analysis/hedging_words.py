@@ -114,7 +114,8 @@ def _risk(inputs: Inputs, each: Leaning, shock: Shock) -> Finding:
     share = per_cent(each.risk.value or 0.0)
     low, high = per_cent(each.risk.low or 0.0), per_cent(each.risk.high or 0.0)
     text = said(
-        f"{who.en} has most at risk: under {act.en} sales worth {share} of its GDP ({low} to {high}) find no other buyer",
+        f"{who.en} has most at risk: under {act.en} sales worth {share} of its GDP ({low} to {high}) find no other "
+        "buyer",
         f"{who.of('zh')}风险最大：在{act.of('zh')}之下，相当于其GDP{share}（{low}至{high}）的出口找不到其他买家",
     )
     return Finding(text, {f"at_risk_{each.member}": each.risk.figure("share of GDP", inputs.seed)})
@@ -251,8 +252,8 @@ def lean_chart(inputs: Inputs, held: Sequence[Leaning], shock: Shock, title: Tex
     verdicts = [verdict for verdict in VERDICTS if verdict != "unknown"]
     place = {"field": "member_label", "type": "nominal", "sort": None, "axis": {"title": None, "labelLimit": 200}}
     axis = {
-        "title": Text(f"← {rival.en}   part of {power.en} in trade with both   {power.en} →",
-                      f"← {rival.of('zh')}   {power.of('zh')}在两国贸易之和中的份额   {power.of('zh')} →"),
+        "title": Text(f"← {rival.en} · part of {power.en} in trade with both · {power.en} →",
+                      f"← {rival.of('zh')} · {power.of('zh')}在两国贸易之和中的份额 · {power.of('zh')} →"),
         "format": ".0%",
     }  # fmt: skip
     along = {"type": "quantitative", "scale": {"domain": [0, 1]}}
@@ -349,7 +350,8 @@ def caveats(inputs: Inputs, found: Exposure, asked: Sequence[str], shock: Shock)
         ),
         Text(
             "No figure of technology or of energy by supplier is at hand: autonomy counts market, supplies and "
-            "defence by treaty only. A promise of defence counts as before when the power acts: losing it is no gain in autonomy.",
+            "defence by treaty only. A promise of defence counts as before when the power acts: losing it is no gain in "
+            "autonomy.",
             "没有按来源国划分的技术和能源数据：自主性只计市场、供应和条约防务。"
             "大国采取行动后其防御承诺仍按原值计：失去承诺不等于获得自主。",
         ),

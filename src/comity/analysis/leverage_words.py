@@ -304,7 +304,7 @@ def matrix_chart(inputs: Inputs, held: Depending, title: Text, by: By) -> Chart:
             {"joinaggregate": [{"op": "max", "field": "value", "as": "most"}]},
             {"calculate": words, "as": "words"},
         ],
-        "width": {"step": 54},
+        "width": {"step": max(54, 460 // len(held.powers))},
         "height": {"step": 26},
         "layer": [
             {"mark": {"type": "rect", "fill": "#EEEEEE", "stroke": "white"}, "encoding": place},
