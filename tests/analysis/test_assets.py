@@ -7,6 +7,8 @@ import pytest
 import comity as co
 from comity.analysis.assets import Assets
 from comity.kernel.errors import InputError, NotComputable, UnknownName
+from comity.report.draw import svg
+from comity.report.reader import Reader
 from comity.study.ask import inputs
 
 
@@ -84,5 +86,19 @@ def test_refusals(club, world):
         co.analyse(co.load("g5"), "assets", figures=("rd_pct_gdp",))
     with pytest.raises(UnknownName, match="indicator"):
         co.analyse(co.load("g5"), "assets", figures=("gdp",))
-    with pytest.raises(NotComputable, match="No member of .* has a figure"):
+    with pytest.raises(NotComputable, match=r"No member of .* has a figure"):
         Assets(figures=("gdp_usd",), members=("BRA",)).run(dataclasses.replace(inputs(club), panel=world))
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_chart_is_drawn_and_every_text_stands_in_both_languages(lang, actors):
+    result = co.analyse(co.load("g5"), "assets", against=[co.load("g7")])
+    for chart in result.charts:
+        picture = svg(chart, result.table(chart.table), Reader(lang, "cldr", actors))
+        assert "<svg" in picture
+        assert "undefined" not in picture
+        assert "data" not in chart.spec
+        assert chart.alt.zh
+    for text in [*(each.text for each in result.findings), *result.caveats, *(each.title for each in result.charts)]:
+        assert text.en
+        assert text.zh

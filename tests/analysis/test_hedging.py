@@ -5,6 +5,8 @@ import pytest
 import comity as co
 from comity.analysis.hedging import triple
 from comity.kernel.errors import InputError, NotComputable
+from comity.report.draw import svg
+from comity.report.reader import Reader
 
 
 @pytest.fixture(scope="module")
@@ -135,3 +137,17 @@ def test_what_is_no_triple_is_refused(ask, text):
 def test_what_is_found_elsewhere_is_no_more_than_all():
     with pytest.raises(InputError, match="end at 1"):
         triple("found", "0,1/2,3/2", most=1.0)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_chart_is_drawn_and_every_text_stands_in_both_languages(lang, actors):
+    result = co.analyse(co.load("g20"), "hedging", draws=100)
+    for chart in result.charts:
+        picture = svg(chart, result.table(chart.table), Reader(lang, "cldr", actors))
+        assert "<svg" in picture
+        assert "undefined" not in picture
+        assert "data" not in chart.spec
+        assert chart.alt.zh
+    for text in [*(each.text for each in result.findings), *result.caveats, *(each.title for each in result.charts)]:
+        assert text.en
+        assert text.zh

@@ -4,6 +4,8 @@ import pytest
 
 import comity as co
 from comity.kernel.errors import InputError, UnknownName
+from comity.report.draw import svg
+from comity.report.reader import Reader
 from comity.study.ask import analysis
 
 
@@ -121,3 +123,17 @@ def test_refusals(ask):
         analysis("leverage", {"threshold": 2})
     with pytest.raises(UnknownName, match="analysis"):
         analysis("leverages_", {})
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_chart_is_drawn_and_every_text_stands_in_both_languages(lang, actors):
+    result = co.analyse(co.load("g5"), "leverage", against=[co.load("g7")])
+    for chart in result.charts:
+        picture = svg(chart, result.table(chart.table), Reader(lang, "cldr", actors))
+        assert "<svg" in picture
+        assert "undefined" not in picture
+        assert "data" not in chart.spec
+        assert chart.alt.zh
+    for text in [*(each.text for each in result.findings), *result.caveats, *(each.title for each in result.charts)]:
+        assert text.en
+        assert text.zh

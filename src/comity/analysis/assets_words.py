@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from comity.analysis.decisions import listed, name_of, said, short
+from comity.analysis.holding import MARKET, SUPPLIER, Holding
 from comity.analysis.tabled import tabled
 from comity.kernel.result import Chart, Column, Figure, Finding, Table, Text
 from comity.library.ties import SOURCES
 from comity.model.analysis import Inputs
 
 if TYPE_CHECKING:
-    from comity.analysis.assets import Holding
     from comity.library.assets import Asset
 
 COUNTS = {
-    "first_supplier_of": Text("States whose first supplier it is", "以其为第一进口来源的国家"),
-    "first_market_of": Text("States whose first market it is", "以其为第一出口市场的国家"),
+    SUPPLIER: Text("States whose first supplier it is", "以其为第一进口来源的国家"),
+    MARKET: Text("States whose first market it is", "以其为第一出口市场的国家"),
 }
 SHOWN = 12
 """How many members the chart shows."""

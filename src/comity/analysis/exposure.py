@@ -185,8 +185,10 @@ def provenance(inputs: Inputs, analysis: Analysis, *, random: bool = False) -> P
 PRINTED = Text(
     "The source prints five partners of exports and five of imports, in whole per cent. What a state does not print is "
     "taken from its partner's list where that prints it; else there is no figure, only the bound that it is not above "
-    "the least printed. The intervals hold rounding and this bound.",
-    "来源仅列出口与进口各前五位伙伴，份额取整百分比。一国未列出者，若对方列出则取对方数据；否则没有数值，只知其不超过所列最小份额。区间包含取整误差与此上限。",
+    "the least printed. The intervals hold rounding and this bound. Where neither side reports a flow it is missing "
+    "altogether and the bound fails: Belarus prints no trade with Russia.",
+    "来源仅列出口与进口各前五位伙伴，份额取整百分比。一国未列出者，若对方列出则取对方数据；否则没有数值，只知其不超过所列最小份额。区间包含取整误差与此上限。"
+    "双方均不公布的贸易完全缺失，此上限亦不成立：白俄罗斯未列出与俄罗斯的贸易。",
 )
 GROSS = Text(
     "Shares of partners (2023, in the main of goods) are applied to exports and imports of goods and services of the "

@@ -350,8 +350,8 @@ def caveats(inputs: Inputs, found: Exposure, asked: Sequence[str], shock: Shock)
         ),
         Text(
             "No figure of technology or of energy by supplier is at hand: autonomy counts market, supplies and "
-            "defence by treaty only. A promise of defence counts as before when the power acts: losing it is no gain in "
-            "autonomy.",
+            "defence by treaty only. A promise of defence counts as before when the power acts: losing it is no gain "
+            "in autonomy.",
             "没有按来源国划分的技术和能源数据：自主性只计市场、供应和条约防务。"
             "大国采取行动后其防御承诺仍按原值计：失去承诺不等于获得自主。",
         ),
