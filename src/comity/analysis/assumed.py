@@ -42,7 +42,7 @@ def triple(option: str, text: str, *, most: float | None = 1.0, example: str = "
     return low, mode, high
 
 
-def drawn(seed: int, purpose: str, span: Span, number: int, member: int = 0) -> NDArray[np.float64]:
+def drawn(seed: int, purpose: str, span: Span, number: int, *, member: int = 0) -> NDArray[np.float64]:
     """Draws of a triangular distribution: the same for the same seed, purpose and member.
 
     Example:

@@ -154,12 +154,14 @@ def wary(
         least = again
 
 
-def _given(
+def _given(  # noqa: PLR0917 - in the order of the questions
     contacts: ArrayLike, prior: ArrayLike, level: ArrayLike, error: ArrayLike, miss: ArrayLike | None
 ) -> tuple[Floats, Floats, Floats, Floats, Floats]:
     """The arguments, checked and of one shape."""
     missed = error if miss is None else miss
-    given = np.broadcast_arrays(*(np.asarray(each, dtype=np.float64) for each in (contacts, prior, level, error, missed)))
+    given = np.broadcast_arrays(
+        *(np.asarray(each, dtype=np.float64) for each in (contacts, prior, level, error, missed))
+    )
     count, belief, cut, false, wrong = (np.array(each) for each in given)
     if not ((count >= 0) & (count == np.floor(count)) & (count <= 1e9)).all():
         raise ValueError("Contacts are counted: give whole numbers from 0.")
@@ -168,7 +170,9 @@ def _given(
     if not ((cut >= 0) & (cut <= 1)).all():
         raise ValueError("A cut-off is a belief from 0 to 1.")
     if not ((false >= 0) & (wrong >= 0) & (false + wrong <= 1)).all():
-        raise ValueError("Errors are probabilities of nought or more; together they are at most 1, else signals mislead.")
+        raise ValueError(
+            "Errors are probabilities of nought or more; together they are at most 1, else signals mislead."
+        )
     return count, belief, cut, np.maximum(false, _TINY), np.maximum(wrong, _TINY)
 
 
