@@ -93,8 +93,8 @@ def _steps(found: Perceived) -> Chart:
     start, most = (per_cent(float(curve[place]), 0) for place in (0, peak))
     title = (
         said(
-            f"At the modes contact first puts a trustworthy state at risk: {start} without contact, {most} after {peak}",
-            f"按众值计，接触起初使可信国家面临风险：无接触时{start}，{peak}次后{most}",
+            f"At the modes contact first puts a trustworthy state at risk: {start} without, {most} after {peak}",
+            f"按众值计，接触起初使可信国家受损：无接触时{start}，{peak}次后{most}",
         )
         if rises
         else said(
@@ -156,8 +156,8 @@ def _quality(found: Perceived) -> Chart:
     left = {(row["rate"], row["error"]): row["left"] or 0.0 for row in heat_table(found).rows()}
     few, many = per_cent(left[6, 0.2], 0), per_cent(left[52, 0.4], 0)
     title = said(
-        f"What is heard against how often: 6 contacts at a signal error of 20{THIN}% leave {few} of the loss, 52 at "
-        f"40{THIN}% leave {many}",
+        f"Quality or frequency: 6 contacts with a signal error of 20{THIN}% leave {few} of the loss, "
+        f"52 with 40{THIN}% leave {many}",
         f"质量与频率：信号误差20{THIN}%时6次接触后剩余损失{few}，误差40{THIN}%时52次后剩余{many}",
     )
     subtitle = said(
