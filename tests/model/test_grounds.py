@@ -148,3 +148,70 @@ def test_a_logarithm_of_a_deficit_is_refused():
     held = Grounds(read_stakes(text, "try"), LATEST, lambda _group: POINTS)
     with pytest.raises(InputError, match="not above nought"):
         held.stand("rich", "USA")
+
+
+GOODS = """
+comity: 1
+title: {en: Goods}
+on: 2026-01-01
+rules:
+  usual: {kind: same, value: [20, 50, 80], why: {en: nothing is known}}
+  worth: {kind: shared, whole: [100, 300, 600], by: gdp_usd, why: {en: a study}}
+  costs: {kind: shared, whole: [40, 50, 90], by: gdp_usd, why: {en: the same study}}
+  dues: {kind: each, value: [1, 2, 3], why: {en: a fee}}
+issues:
+  charts:
+    {title: {en: C}, sensitivity: low, ends: {0: {en: a}, 100: {en: b}}, status_quo: 20, position: usual, salience: usual,
+     good: {benefit: worth, cost: costs, prices: 2024, excludable: [0, 1/4, 1/2], needed: 1/10, why: {en: charts}}}
+  club:
+    {title: {en: D}, sensitivity: low, ends: {0: {en: a}, 100: {en: b}}, status_quo: 20, position: usual, salience: usual,
+     good: {benefit: worth, cost: dues, prices: 2024, why: {en: charts}},
+     seats: {USA: {benefit: [5, 6, 7], basis: assumption, why: {en: a guess}}}}
+  talk: {title: {en: T}, sensitivity: low, ends: {0: {en: a}, 100: {en: b}}, status_quo: 20, position: usual, salience: usual}
+"""
+
+
+def goods() -> Grounds:
+    return Grounds(read_stakes(GOODS, "goods"), LATEST, lambda _group: POINTS)
+
+
+def test_an_estimate_for_the_world_is_divided_among_all_states_and_the_parts_make_the_whole():
+    held = goods()
+    members = [state for state in LATEST.actors if held.worth("charts", state) is not None]
+    drawn = held.goods("charts", members, 50, 3)
+    assert len(members) > 180
+    assert drawn.part.sum() == pytest.approx(1)
+    assert drawn.benefit.sum(axis=1).min() >= 100
+    assert drawn.benefit.sum(axis=1).max() <= 600
+    assert (drawn.benefit / drawn.benefit[:, :1]).std(axis=0).max() == pytest.approx(0, abs=1e-9)
+    assert drawn.needed == pytest.approx(0.1)
+    assert 0 <= drawn.excludable.min() <= drawn.excludable.max() <= 0.5
+
+
+def test_a_seat_by_hand_replaces_what_the_rule_says_and_the_parts_of_a_fee_are_equal():
+    held = goods()
+    by_hand, by_rule = held.worth("club", "USA"), held.worth("club", "CHN")
+    assert by_hand is not None
+    assert by_rule is not None
+    assert (by_hand.benefit, by_hand.cost, by_hand.by_hand, by_hand.part) == ((5, 6, 7), (1, 2, 3), True, None)
+    assert not by_rule.by_hand
+    drawn = held.goods("club", ["USA", "CHN"], 200, 1)
+    assert drawn.part.tolist() == [0.5, 0.5]
+    assert drawn.benefit[:, 0].min() >= 5
+    assert drawn.benefit[:, 0].max() <= 7
+
+
+def test_a_member_draws_the_same_in_every_body():
+    few, many = goods().goods("charts", ["JPN"], 20, 9), goods().goods("charts", ["USA", "JPN"], 20, 9)
+    assert few.benefit[:, 0].tolist() == many.benefit[:, 1].tolist()
+    assert few.discount.tolist() == many.discount.tolist()
+
+
+def test_nothing_is_known_where_the_stakes_do_not_say():
+    held = goods()
+    assert held.worth("talk", "USA") is None
+    assert held.worth("charts", "DEVELOPED") is None
+    with pytest.raises(InputError, match="What talk is worth is not known"):
+        held.goods("talk", ["USA"], 10, 1)
+    with pytest.raises(InputError, match="What charts is worth to DEVELOPED is not known"):
+        held.goods("charts", ["USA", "DEVELOPED"], 10, 1)

@@ -12,6 +12,7 @@ from comity.library.actors import actors
 from comity.library.figures import indicators, panel
 from comity.library.places import find, names, read_text
 from comity.library.reading import read
+from comity.model.goods import Shared
 from comity.model.grounds import Grounds, IdealPoint
 from comity.model.panel import Panel
 from comity.model.stakes import FromIndicator, Stakes
@@ -89,10 +90,22 @@ def _law(found: Stakes) -> Iterator[Complaint]:
                 if figure is not None and figure not in known:
                     mend = "`comity data list` shows the figures."
                     yield ("rules", name, part), f"there is no figure '{figure}'", mend
+        if isinstance(rule, Shared):
+            yield from _divided(name, rule)
     seats = [("issues", name, "seats", code) for name, issue in found.issues.items() for code in issue.seats]
     for place in [*seats, *(("ratifiers", code) for code in found.ratifiers)]:
         if place[-1] not in actors():
             yield place, f"there is no state or body '{place[-1]}'", actors().suggest(place[-1])
+
+
+def _divided(name: str, rule: Shared) -> Iterator[Complaint]:
+    """What is wrong with the figure whose shares of the world divide an estimate."""
+    place, known = ("rules", name, "by"), indicators()
+    if rule.by not in known:
+        yield place, f"there is no figure '{rule.by}'", "`comity data list` shows the figures."
+    elif known[rule.by].nature != "amount" or known[rule.by].signed:
+        what = f"{rule.by} has no shares of a world total: it is {'signed' if known[rule.by].signed else 'a rate'}"
+        yield place, what, "Name an amount, such as gdp_usd or population."
 
 
 def ground(given: Stakes | str = SHIPPED, world: Panel | None = None) -> Grounds:

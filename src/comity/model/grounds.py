@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from comity.kernel.errors import InputError
 from comity.kernel.result import Text
+from comity.model.goods import Each, GoodDraws, Shared, Span, Worth
 from comity.model.panel import Panel
 from comity.model.stakes import SCALE, Derivation, FromIndicator, Same, Stakes
 
@@ -30,10 +31,6 @@ class IdealPoint(NamedTuple):
     value: float
     low: float
     high: float
-
-
-Span = tuple[float, float, float]
-"""Low, mode and high of a triangular distribution, as floats."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +119,110 @@ class Grounds:
         """Whether so many of the members have stakes that the body can be judged: at least four fifths."""
         return len(self.stands(issue, members)) >= (1 - LARGEST_GAP) * len(members) and bool(members)
 
+    def worth(self, issue: str, member: str) -> Worth | None:
+        """What an issue's good is worth to a member and what its part costs; None where the stakes do not say.
+
+        Raises:
+            UnknownName: where the file has no such issue, or the figures no such indicator.
+        """
+        written = self.stakes.issue(issue)
+        if written.good is None:
+            return None
+        seat = written.seats.get(member)
+        found: list[tuple[Span, Text]] = []
+        for what, rule in written.valued().items():
+            by_hand = None if seat is None else getattr(seat, what)
+            if by_hand is not None and seat is not None:
+                found.append((_span(by_hand), seat.why))
+            elif (derived := self._money(rule, member)) is not None:
+                found.append(derived)
+            else:
+                return None
+        (benefit, why), (cost, because) = found
+        by_seat = seat is not None and bool(seat.benefit or seat.cost)
+        return Worth(benefit, cost, self._part(written.good.cost, cost), by_seat, (why, because))
+
+    def _money(self, name: str, member: str) -> tuple[Span, Text] | None:
+        rule = self.stakes.rules[name]
+        if isinstance(rule, Each):
+            return _span(rule.value), rule.why
+        if not isinstance(rule, Shared) or (share := self._of_world(rule.by, member)) is None:
+            return None
+        low, mode, high = _span(rule.whole)
+        return (low * share, mode * share, high * share), rule.why
+
+    def _part(self, rule: str, cost: Span) -> float | None:
+        """The share of the good that a cost pays for, where the cost of the whole is known."""
+        whole = self.stakes.rules[rule]
+        return cost[1] / float(whole.whole[1]) if isinstance(whole, Shared) and whole.whole[1] else None
+
+    def _of_world(self, figure: str, member: str) -> float | None:
+        value = self.panel.value(member, figure)
+        world = sum(each for each in self.panel.column(figure) if each is not None and each > 0)
+        return None if value is None or not world else max(value, 0.0) / world
+
+    def goods(self, issue: str, members: Sequence[str], number: int, seed: int) -> GoodDraws:
+        """Draws of what an issue's good is worth; an estimate for the world is drawn once for all members.
+
+        Args:
+            issue: the issue.
+            members: members to whom the stakes give a worth, in the order of the columns.
+            number: how many draws.
+            seed: the seed.
+
+        Raises:
+            InputError: where the issue has no good, or a member no worth.
+        """
+        import numpy as np
+
+        written = self.stakes.issue(issue)
+        worths = [self.worth(issue, member) for member in members]
+        lacking = [member for member, each in zip(members, worths, strict=True) if each is None]
+        if written.good is None or lacking:
+            who = f" to {', '.join(lacking)}" if written.good is not None else ""
+            raise InputError(f"What {issue} is worth{who} is not known.", mend="Add it to the file of stakes.")
+        good = written.good
+        columns = {
+            what: np.column_stack([
+                self._paid((issue, what, rule), member, getattr(each, what), (number, seed))
+                for member, each in zip(members, worths, strict=True)
+            ])
+            for what, rule in written.valued().items()
+        }  # fmt: skip
+        parts = np.array([np.nan if each is None or each.part is None else each.part for each in worths])
+        modes = np.array([each.cost[1] for each in worths if each is not None])
+        if np.isnan(parts).any():
+            parts = modes / modes.sum() if modes.sum() else np.full(len(modes), 1 / max(1, len(modes)))
+        return GoodDraws(
+            members=tuple(members),
+            benefit=columns["benefit"],
+            cost=columns["cost"],
+            part=parts,
+            excludable=self._drawn_once(f"{issue}.excludable", _span(good.excludable), number, seed),
+            discount=self._drawn_once(f"{issue}.discount", _span(good.discount), number, seed),
+            needed=float(good.needed),
+            years=good.years,
+            lead=good.lead,
+        )
+
+    def _paid(
+        self, asked: tuple[str, str, str], member: str, span: Span, drawn: tuple[int, int]
+    ) -> NDArray[np.float64]:
+        """Draws of one member's benefit or cost: its share of one draw for the world, or its own."""
+        issue, what, name = asked
+        rule, seat = self.stakes.rules[name], self.stakes.issue(issue).seats.get(member)
+        by_hand = seat is not None and getattr(seat, what) is not None
+        if isinstance(rule, Shared) and not by_hand and rule.whole[1]:
+            return self._drawn_once(f"{issue}.{what}", _span(rule.whole), *drawn) * (span[1] / float(rule.whole[1]))
+        return _triangular(span, _uniforms(drawn[1], f"{issue}.{what}", member, drawn[0]))
+
+    @staticmethod
+    def _drawn_once(purpose: str, span: Span, number: int, seed: int) -> NDArray[np.float64]:
+        return _triangular(span, _uniforms(seed, purpose, "", number))
+
     def _derived(self, rule: Derivation, member: str) -> tuple[Span, Basis, Text] | None:
+        if isinstance(rule, Shared | Each):
+            return None
         if isinstance(rule, Same):
             return _span(rule.value), "same", rule.why
         if isinstance(rule, FromIndicator):

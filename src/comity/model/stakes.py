@@ -19,6 +19,7 @@ from comity.kernel.errors import UnknownName
 from comity.kernel.family import Spec
 from comity.kernel.quantity import Day, Exact
 from comity.kernel.result import Text
+from comity.model.goods import Each, Good, Shared, Triple
 from comity.model.parts import Id, Sensitivity
 from comity.model.weights import Code, Complaint
 
@@ -26,13 +27,6 @@ SCALE = (0, 100)
 """The ends of the scale on which texts and positions lie."""
 Group = Literal["overall", "middle_east", "nuclear", "disarmament", "human_rights", "colonialism", "economic"]
 """A group of roll calls of the General Assembly by which positions are estimated."""
-
-
-def _ascending(value: tuple[Fraction, Fraction, Fraction]) -> tuple[Fraction, Fraction, Fraction]:
-    if not value[0] <= value[1] <= value[2]:
-        context = {"what": "is no low, mode and high", "mend": "Write three ascending numbers: [20, 50, 80]."}
-        raise PydanticCustomError("triple", "{what}", context)
-    return value
 
 
 def _on_scale(value: tuple[Fraction, Fraction, Fraction]) -> tuple[Fraction, Fraction, Fraction]:
@@ -47,8 +41,6 @@ def _within(value: Fraction) -> Fraction:
     return value
 
 
-Triple: TypeAlias = Annotated[tuple[Exact, Exact, Exact], AfterValidator(_ascending)]
-"""Low, mode and high of a triangular distribution."""
 Place: TypeAlias = Annotated[Triple, AfterValidator(_on_scale)]
 """Low, mode and high on the scale from 0 to 100."""
 Point: TypeAlias = Annotated[Exact, AfterValidator(_within)]
@@ -112,8 +104,8 @@ class Same(Spec):
     """Why everyone is given the same."""
 
 
-Derivation: TypeAlias = Annotated[FromVotes | FromIndicator | Same, Field(discriminator="kind")]
-"""A named rule by which positions, saliences or reservations are derived."""
+Derivation: TypeAlias = Annotated[FromVotes | FromIndicator | Same | Shared | Each, Field(discriminator="kind")]
+"""A named rule by which positions, saliences or reservations are derived, or benefits and costs."""
 
 
 class Home(Spec):
@@ -152,6 +144,10 @@ class Seat(Spec):
     reservation: Place | None = None
     """How far from its position a text may lie and still be better for it than none, in points of the scale; the
     distance of the status quo where absent."""
+    benefit: Triple | None = None
+    """What the whole good is worth to it each year, in millions of US dollars; by the good's rule where absent."""
+    cost: Triple | None = None
+    """What its own part costs it each year, in millions of US dollars; by the good's rule where absent."""
     basis: Literal["assumption"]
     """What the numbers are: whatever is written by hand is an assumption."""
     why: Text
@@ -177,13 +173,19 @@ class StakesIssue(Spec):
     """The rule by which saliences are derived."""
     reservation: Id | None = None
     """The rule by which reservations are derived; the distance of the status quo where absent."""
+    good: Good | None = None
+    """What an agreement provides, valued in money; absent where nobody has valued it."""
     seats: dict[Code, Seat] = {}
     """Members whose numbers are written by hand."""
 
     def asked(self) -> dict[str, str]:
-        """The rules that the issue names, by what they derive."""
+        """The rules of places on the scale that the issue names, by what they derive."""
         named = {"position": self.position, "salience": self.salience, "reservation": self.reservation}
         return {what: rule for what, rule in named.items() if rule is not None}
+
+    def valued(self) -> dict[str, str]:
+        """The rules of money that the issue names, by what they derive."""
+        return {} if self.good is None else {"benefit": self.good.benefit, "cost": self.good.cost}
 
 
 class Stakes(Spec):
@@ -242,17 +244,25 @@ class Stakes(Spec):
         for name, issue in self.issues.items():
             here = ("issues", name)
             for what, rule in issue.asked().items():
-                if rule not in self.rules:
-                    mend = f"Declare it under rules, or name one of {', '.join(self.rules) or 'those you declare'}."
-                    yield (*here, what), f"the rule '{rule}' is not declared", mend
+                yield from self._named(rule, (*here, what), money=False)
+            for what, rule in issue.valued().items():
+                yield from self._named(rule, (*here, "good", what), money=True)
             for end in {"0", "100"} - set(issue.ends):
                 yield (*here, "ends"), f"the end {end} is not described", "Write {0: TEXT, 100: TEXT}."
             yield from self._unsaid(issue, here)
         for name, rule in self.rules.items():
-            if not any(name in issue.asked().values() for issue in self.issues.values()):
+            if not any(name in {**issue.asked(), **issue.valued()}.values() for issue in self.issues.values()):
                 yield ("rules", name), "no issue uses this rule", "Name it in an issue, or strike it."
             if isinstance(rule, FromVotes | FromIndicator) and rule.between[0] >= rule.between[1]:
                 yield ("rules", name, "between"), "is no span of the scale", "Write the lower end first: [20, 80]."
+
+    def _named(self, rule: str, here: tuple[str, ...], *, money: bool) -> Iterator[Complaint]:
+        if rule not in self.rules:
+            mend = f"Declare it under rules, or name one of {', '.join(self.rules) or 'those you declare'}."
+            yield here, f"the rule '{rule}' is not declared", mend
+        elif isinstance(self.rules[rule], Shared | Each) != money:
+            kinds = "shared or each" if money else "votes, indicator or same"
+            yield here, f"the rule '{rule}' gives {'no ' if money else ''}sums of money", f"Name one of kind {kinds}."
 
     def _unsaid(self, issue: StakesIssue, here: tuple[str, ...]) -> Iterator[Complaint]:
         if not issue.seats and issue.position is None:
@@ -264,5 +274,9 @@ class Stakes(Spec):
                 if getattr(seat, what) is None:
                     mend = f"Write {what}: [low, mode, high], or give the issue a rule for it."
                     yield (*here, "seats", member), f"{member} has no {what}", mend
+        for member, seat in issue.seats.items():
+            if issue.good is None and (seat.benefit or seat.cost):
+                mend = "Give the issue a good with its rules and years: good: {benefit: RULE, cost: RULE, ...}."
+                yield (*here, "seats", member), f"{member} values a good that the issue does not describe", mend
         if issue.salience is None and issue.position is not None:
             yield here, "the issue derives positions but no salience", "Name a rule for it: salience: RULE."
