@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+from itertools import pairwise
 
 import pytest
 
@@ -61,7 +62,7 @@ def test_the_expected_loss_with_the_best_cutoff_never_rises_with_the_years(ask):
     frame = ask().table("years").frame
     for forum in ("none", "pair"):
         values = frame.filter((frame["forum"] == forum) & (frame["measure"] == "loss"))["value"].to_list()
-        assert all(later <= earlier + 1e-12 for earlier, later in zip(values, values[1:], strict=False))
+        assert all(later <= earlier + 1e-12 for earlier, later in pairwise(values))
 
 
 def test_a_cutoff_that_is_not_the_best_costs_more_and_is_said_to(ask):
