@@ -37,8 +37,8 @@ SPECIAL: Mapping[str, tuple[str, ...]] = {
     "unesco": (),
     "montreal-protocol": (),
 }
-"""What bodies of special competence may take up, by the issues of the shipped stakes: a judgement from the purposes that
-their constituent instruments state. Every other body may take up whatever its charter has a rule for."""
+"""What bodies of special competence may take up, by the issues of the shipped stakes: a judgement from the purposes
+that their constituent instruments state. Every other body may take up whatever its charter has a rule for."""
 
 
 @dataclass(frozen=True)
@@ -206,7 +206,8 @@ class Shift:
 
     Attributes:
         rivalry: their spread about their mean is multiplied by this.
-        common: points that any agreement is worth to each of them, whatever its text.
+        common: points that an agreement with all the others is worth to each of them, whatever its text; where only
+            some of the others sit, as much less.
     """
 
     rivalry: float = 1.0
@@ -233,12 +234,12 @@ def prospects(
     text: dict[tuple[int, int], float] = {}
     chances: dict[tuple[int, int], Measured] = {}
     for (issue, place), cell in given.cells.items():
-        drawn = _shifted(cell.matter, draws[issue, place], given.forums[0], shift, seed)
+        drawn = _shifted(cell.matter, draws[issue, place], given.forums[0], shift=shift, seed=seed)
         held, aim, gains = _judged(cell.matter, drawn, least)
         adoption[issue, place], chances[issue, place] = held.mean(), counted(held)
         text[issue, place] = float(np.nanmean(aim)) if held.any() else float("nan")
         columns = {member: number for number, member in enumerate(drawn.members)}
-        bonus = np.array([shift.common if member in given.forums[0].members else 0.0 for member in drawn.members])
+        bonus = _common(drawn.members, given.forums[0], shift)
         cares = drawn.salience / 100
         worth = ((gains + bonus) * cares)[held].mean(axis=0) if held.any() else np.zeros(len(drawn.members))
         known = ~np.isnan(drawn.position[0])
@@ -249,6 +250,15 @@ def prospects(
         able = np.array([given.movers[row] in cell.movers for row in rows])
         value[issue, rows[able], place] = worth[places[able]]
     return Prospects(adoption, value, salience, text, chances)
+
+
+def _common(members: Sequence[str], club: Forum, shift: Shift) -> NDArray[np.float64]:
+    """Members; what any agreement here is worth to each beside its text: more, the more of the club sit here."""
+    import numpy as np
+
+    here = sum(member in club.members for member in members)
+    worth = shift.common * max(0, here - 1) / max(1, len(club.members) - 1)
+    return np.array([worth if member in club.members else 0.0 for member in members])
 
 
 def drawn_for(given: Agenda, number: Mapping[int, int], seed: int) -> dict[tuple[int, int], Draws]:
@@ -274,7 +284,7 @@ def _judged(
     return found.open & ~np.isnan(text), text, gains
 
 
-def _shifted(matter: Matter, drawn: Draws, club: Forum, shift: Shift, seed: int) -> Draws:
+def _shifted(matter: Matter, drawn: Draws, club: Forum, *, shift: Shift, seed: int) -> Draws:
     """The draws with the positions of the club's members changed, wherever they sit."""
     import numpy as np
 
@@ -291,7 +301,7 @@ def _shifted(matter: Matter, drawn: Draws, club: Forum, shift: Shift, seed: int)
     places = [drawn.members.index(member) for member in here]
     apart = np.array([matter.stands[member].reservation is None for member in here])
     reach = (drawn.high - drawn.position)[:, places]
-    reach = np.where(apart, np.abs(moved - matter.status_quo), reach) + shift.common
+    reach = np.where(apart, np.abs(moved - matter.status_quo), reach) + _common(drawn.members, club, shift)[places]
     position, low, high = drawn.position.copy(), drawn.low.copy(), drawn.high.copy()
     position[:, places], low[:, places], high[:, places] = moved, moved - reach, moved + reach
     return replace(drawn, position=position, low=low, high=high)

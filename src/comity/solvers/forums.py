@@ -113,21 +113,21 @@ def moved(shares: ArrayLike, weight: ArrayLike) -> Floats:
     return np.einsum("...mf,m->...f", parts, counted / counted.sum())
 
 
-def first(shares: ArrayLike) -> Floats:
+def first(shares: ArrayLike, least: float = 0.0) -> Floats:
     """Where the largest part of an issue goes, undivided: shares of one, which forums that draw level split.
 
     Args:
-        shares: ``... x forums``; what is missing to one goes nowhere, and counts as a place of its own.
+        shares: ``... x forums``; what is missing to one goes nowhere.
+        least: an issue of which not so much is moved anywhere goes nowhere.
 
     Example:
-        >>> first([[0.5, 0.2], [0.1, 0.2], [0.4, 0.4]]).tolist()
+        >>> first([[0.5, 0.2], [0.1, 0.0], [0.4, 0.4]], least=0.2).tolist()
         [[1.0, 0.0], [0.0, 0.0], [0.5, 0.5]]
     """
     parts = np.asarray(shares, dtype=np.float64)
-    nowhere = 1 - parts.sum(axis=-1, keepdims=True)
-    places = np.concatenate([parts, nowhere], axis=-1)
-    best = places >= places.max(axis=-1, keepdims=True) - _SAME
-    return (best / best.sum(axis=-1, keepdims=True))[..., :-1]
+    best = (parts >= parts.max(axis=-1, keepdims=True) - _SAME) & (parts > 0)
+    counts = best & (parts.sum(axis=-1, keepdims=True) >= least - _SAME)
+    return counts / np.maximum(counts.sum(axis=-1, keepdims=True), 1)
 
 
 def emptied(before: ArrayLike, after: ArrayLike, threshold: float) -> NDArray[np.bool_]:
