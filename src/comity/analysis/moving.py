@@ -214,16 +214,18 @@ class Shift:
     common: float = 0.0
 
 
+UNMOVED = Shift()
+
+
 def prospects(
-    given: Agenda, draws: Mapping[tuple[int, int], Draws], *, least: float, seed: int, shift: Shift
+    given: Agenda, held: Mapping[tuple[int, int], Wanted], *, least: float, shift: Shift = UNMOVED
 ) -> Prospects:
     """What may be expected of each issue in each forum.
 
     Args:
         given: issues, forums and movers.
-        draws: what members want, by place of issue and forum.
+        held: what members want, by place of issue and forum.
         least: how many points from the status quo a text must lie to count.
-        seed: the seed of the draws.
         shift: how the positions of the members of the body that opens are changed.
     """
     import numpy as np
@@ -234,14 +236,14 @@ def prospects(
     text: dict[tuple[int, int], float] = {}
     chances: dict[tuple[int, int], Measured] = {}
     for (issue, place), cell in given.cells.items():
-        drawn = _shifted(cell.matter, draws[issue, place], given.forums[0], shift=shift, seed=seed)
-        held, aim, gains = _judged(cell.matter, drawn, least)
-        adoption[issue, place], chances[issue, place] = held.mean(), counted(held)
-        text[issue, place] = float(np.nanmean(aim)) if held.any() else float("nan")
+        drawn = _shifted(cell.matter, held[issue, place], given.forums[0], shift)
+        passed, aim, gains = _judged(cell.matter, drawn, least)
+        adoption[issue, place], chances[issue, place] = passed.mean(), counted(passed)
+        text[issue, place] = float(np.nanmean(aim)) if passed.any() else float("nan")
         columns = {member: number for number, member in enumerate(drawn.members)}
         bonus = _common(drawn.members, given.forums[0], shift)
         cares = drawn.salience / 100
-        worth = ((gains + bonus) * cares)[held].mean(axis=0) if held.any() else np.zeros(len(drawn.members))
+        worth = ((gains + bonus) * cares)[passed].mean(axis=0) if passed.any() else np.zeros(len(drawn.members))
         known = ~np.isnan(drawn.position[0])
         both = [(number, columns[mover]) for number, mover in enumerate(given.movers) if mover in columns]
         rows, places = (np.array(each, dtype=np.int64) for each in zip(*both, strict=True))
@@ -261,12 +263,30 @@ def _common(members: Sequence[str], club: Forum, shift: Shift) -> NDArray[np.flo
     return np.array([worth if member in club.members else 0.0 for member in members])
 
 
-def drawn_for(given: Agenda, number: Mapping[int, int], seed: int) -> dict[tuple[int, int], Draws]:
+@dataclass(frozen=True)
+class Wanted:
+    """Draws of what the members of a forum want on an issue, and of the positions of the body that opens.
+
+    Attributes:
+        drawn: the members of the forum.
+        club: the members of the body that opens that have stakes here.
+        positions: draws x club; their positions.
+    """
+
+    drawn: Draws
+    club: tuple[str, ...]
+    positions: NDArray[np.float64]
+
+
+def wanted(given: Agenda, number: Mapping[int, int], seed: int) -> dict[tuple[int, int], Wanted]:
     """What members want, by place of issue and forum, with so many draws for each forum."""
-    return {
-        (issue, place): given.cells[issue, place].matter.draws(number[place], seed)
-        for issue, place in sorted(given.cells)
-    }
+    found: dict[tuple[int, int], Wanted] = {}
+    for issue, place in sorted(given.cells):
+        matter, draws = given.cells[issue, place].matter, number[place]
+        own = tuple(matter.grounds.stands(matter.issue, given.forums[0].members))
+        positions = matter.grounds.draws(matter.issue, own, draws, seed).position
+        found[issue, place] = Wanted(matter.draws(draws, seed), own, positions)
+    return found
 
 
 def _judged(
@@ -284,24 +304,22 @@ def _judged(
     return found.open & ~np.isnan(text), text, gains
 
 
-def _shifted(matter: Matter, drawn: Draws, club: Forum, *, shift: Shift, seed: int) -> Draws:
+def _shifted(matter: Matter, held: Wanted, club: Forum, shift: Shift) -> Draws:
     """The draws with the positions of the club's members changed, wherever they sit."""
     import numpy as np
 
     from comity.solvers.forums import stretched
 
-    if shift == Shift():
+    drawn = held.drawn
+    here = [member for member in held.club if member in drawn.members]
+    if shift == Shift() or not here:
         return drawn
-    own = [member for member in club.members if matter.grounds.stand(matter.issue, member) is not None]
-    here = [member for member in own if member in drawn.members]
-    if not here:
-        return drawn
-    wanted = matter.grounds.draws(matter.issue, own, len(drawn.position), seed)
-    moved = stretched(wanted.position, shift.rivalry)[:, [own.index(member) for member in here]]
+    moved = stretched(held.positions, shift.rivalry)[:, [held.club.index(member) for member in here]]
     places = [drawn.members.index(member) for member in here]
     apart = np.array([matter.stands[member].reservation is None for member in here])
     reach = (drawn.high - drawn.position)[:, places]
-    reach = np.where(apart, np.abs(moved - matter.status_quo), reach) + _common(drawn.members, club, shift)[places]
+    common = _common(drawn.members, club, shift)[places]
+    reach = np.where(apart, np.abs(moved - matter.status_quo), reach) + common
     position, low, high = drawn.position.copy(), drawn.low.copy(), drawn.high.copy()
     position[:, places], low[:, places], high[:, places] = moved, moved - reach, moved + reach
     return replace(drawn, position=position, low=low, high=high)

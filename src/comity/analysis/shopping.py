@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from comity.analysis.assumed import drawn
 from comity.analysis.landing import Measured, middle
-from comity.analysis.moving import Agenda, Prospects, Shift, prospects
-from comity.model.grounds import Draws, Span
+from comity.analysis.moving import Agenda, Prospects, Shift, Wanted, prospects
+from comity.model.grounds import Span
 
 if TYPE_CHECKING:
     import numpy as np
@@ -177,11 +177,10 @@ def needed(given: Agenda, hoped: Prospects, held: Conditions, precision: float |
 class Sweep:
     """How the phase diagram is made: draws by cell, the conditions, and how finely."""
 
-    draws: dict[tuple[int, int], Draws]
+    wanted: Mapping[tuple[int, int], Wanted]
     held: Conditions
     grid: int
     least: float
-    seed: int
     precision: float | None
 
 
@@ -203,7 +202,7 @@ def phases(given: Agenda, sweep: Sweep, step: Callable[[int, int, str], None]) -
     found: list[Phase] = []
     for number, shift in enumerate(shifts):
         step(number, len(shifts), "phase")
-        hoped = prospects(given, sweep.draws, least=sweep.least, seed=sweep.seed, shift=shift)
+        hoped = prospects(given, sweep.wanted, least=sweep.least, shift=shift)
         shares = moves(given, hoped, sweep.held, precision=sweep.precision).shares()[:, 0]
         found.append(Phase(shift, middle(shares), float((shares >= SUCCESS).mean())))
     step(len(shifts), len(shifts), "")
