@@ -7,7 +7,7 @@ from typing import Any
 
 from comity.analysis.decisions import BLUE, THIN, VERMILION, said, short
 from comity.analysis.displacement_tables import STAGES, forum_labels
-from comity.analysis.displacement_words import phase_finding
+from comity.analysis.displacement_words import phase_title
 from comity.analysis.displacing import LEVELS, Displaced
 from comity.analysis.shopping import COMMONS, RIVALRIES
 from comity.kernel.result import Chart, Finding, Text
@@ -31,33 +31,31 @@ def _dumbbell(found: Displaced, title: Text) -> Chart:
         "field": "stage_label",
         "type": "nominal",
         "scale": {"domain": stages, "range": [DIM, BLUE]},
-        "legend": {"title": None, "orient": "top"},
+        "legend": {"title": None, "orient": "top", "symbolOpacity": 1, "symbolType": "circle"},
+    }
+    offset = {"field": "stage_label", "type": "nominal", "sort": stages}
+    bars = {
+        "mark": {"type": "rule", "strokeWidth": 7, "opacity": 0.18},
+        "encoding": {
+            "y": y,
+            "yOffset": offset,
+            "x": {**x, "field": "share_low"},
+            "x2": {"field": "share_high"},
+            "color": stage,
+        },
+    }
+    points = {
+        "mark": {"type": "point", "filled": True, "size": 85, "opacity": 1},
+        "encoding": {"y": y, "yOffset": offset, "x": x, "color": stage},
+    }
+    link = {
+        "mark": {"type": "line", "color": "#444444", "strokeWidth": 1.4},
+        "encoding": {"y": y, "yOffset": offset, "x": x, "detail": {"field": "forum"}},
     }
     spec: dict[str, Any] = {
         "width": 460,
-        "height": {"step": 34},
-        "layer": [
-            {
-                "mark": {"type": "rule", "strokeWidth": 9, "opacity": 0.16},
-                "encoding": {
-                    "y": y,
-                    "x": {**x, "field": "share_low"},
-                    "x2": {"field": "share_high"},
-                    "color": {**stage, "legend": None},
-                    "yOffset": {"field": "stage_label", "type": "nominal", "sort": stages},
-                },
-            },
-            {
-                "mark": {"type": "point", "filled": True, "size": 90, "opacity": 1},
-                "encoding": {
-                    "y": y,
-                    "x": x,
-                    "color": stage,
-                    "shape": {"field": "stage_label", "type": "nominal", "scale": {"range": ["circle", "diamond"]}},
-                    "yOffset": {"field": "stage_label", "type": "nominal", "sort": stages},
-                },
-            },
-        ],
+        "height": {"step": 34, "for": "position"},
+        "layer": [bars, link, points],
     }
     subtitle = said(
         f"Mean over {found.draws} draws; bars: the middle 90{THIN}% of draws",
@@ -79,13 +77,13 @@ def _heat(inputs: Inputs, found: Displaced, title: Text) -> Chart:
         },
         "y": {"field": "issue_label", "type": "nominal", "sort": titles, "axis": {"title": None, "labelLimit": 260}},
     }
-    legend = {"title": Text("Movers", "推动者"), "format": ".0%", "orient": "right", "gradientLength": 160}
-    scale = {"scheme": "cividis", "domain": [0, 0.6], "clamp": True}
-    colour = {"field": "after", "type": "quantitative", "scale": scale, "legend": legend}
+    legend = {"title": Text("First in", "居首"), "format": ".0%", "orient": "right", "gradientLength": 160}
+    scale = {"scheme": "cividis", "domain": [0, 1]}
+    colour = {"field": "first", "type": "quantitative", "scale": scale, "legend": legend}
     known = "isValid(datum.adopted)"
     mark = "datum.chosen === 'comes' ? '▲ ' : datum.chosen === 'stays' ? '● ' : datum.chosen === 'goes' ? '○ ' : ''"
-    number = "datum.after > 0 && datum.after < 0.005 ? '<1%' : format(datum.after, '.0%')"
-    ink = f"!{known} ? '#555555' : datum.after > 0.33 ? '#111111' : '#FFFFFF'"
+    number = "datum.first > 0 && datum.first < 0.005 ? '<1%' : format(datum.first, '.0%')"
+    ink = f"!{known} ? '#555555' : datum.first > 0.55 ? '#111111' : '#FFFFFF'"
     tile = {"type": "rect", "stroke": "white", "strokeWidth": 1.5}
     spec: dict[str, Any] = {
         "transform": [
@@ -109,9 +107,9 @@ def _heat(inputs: Inputs, found: Displaced, title: Text) -> Chart:
         ],
     }
     subtitle = Text(
-        "Share of the movers, by capability and salience, that take the issue there; ● first with and without the body, "
-        "▲ first only with it, ○ only without; – cannot take it up",
-        "携议题前往该论坛的推动者份额（按实力与重视程度）；●有无该机构均为首选，▲仅有该机构时为首选，○仅没有时为首选；–无从受理",
+        "Draws in which most movers, by capability and salience, take the issue there; ● first with and without the "
+        "body, ▲ first only with it, ○ only without; – cannot take it up",
+        "多数推动者（按实力与重视程度）将议题携往该论坛的抽样；●有无该机构均为首选，▲仅有该机构时为首选，○仅没有时为首选；–无从受理",
     )
     alt = Text(f"Heat table of issues against forums. {title.en}.", f"议题与论坛热表。{title.of('zh')}。")
     return Chart("cells", "cells", title, subtitle, alt, spec)
@@ -192,7 +190,7 @@ def _phase(inputs: Inputs, found: Displaced) -> Chart:
         "encoding": {"x": {**x, "datum": 1}, "y": {**y, "datum": -half[1] / 1.6}},
     }
     spec: dict[str, Any] = {"width": 430, "height": 330, "layer": [tiles, lines, written, here]}
-    title = phase_finding(inputs, found).text
+    title = phase_title(inputs, found)
     subtitle = said(
         f"Share of the issues on which {body.en} is first; diamond: the stakes as they stand",
         f"{body.of('zh')}居首的议题份额；菱形为现有诉求所在",

@@ -52,6 +52,7 @@ def _forums(found: Displaced) -> Table:
                     "forum": forum.body.name,
                     "stage": stage,
                     **found.share(moves, place).columns("share"),
+                    **found.own(moves, place).columns("own"),
                     **found.valued(moves, place).columns("value"),
                     **carried.columns("movers"),
                     **empties.columns("empties"),
@@ -67,7 +68,8 @@ def _forums(found: Displaced) -> Table:
         Column("forum", Text("Forum", "论坛"), labels=forum_labels(found)),
         Column("stage", Text("Stage", "阶段"), labels=STAGES),
         *_percent("share", Text("Issues on which it is first", "居首议题份额")),
-        *_percent("value", Text("The same by expected value", "按期望价值计")),
+        *_percent("own", Text("Of those that it can take up", "占其可受理议题")),
+        *_percent("value", Text("Of all, by expected value", "按期望价值计")),
         *_percent("movers", Text("Movers that go there, mean of issues", "前往的推动者（各议题平均）")),
         *chance("empties", Text("Empties", "被架空")),
         share("delivery", Text("Promises kept (mode)", "承诺履行率（众值）")),
@@ -114,7 +116,8 @@ def _cells(inputs: Inputs, found: Displaced) -> Table:
         Column("chosen", Text("Chosen", "选择"), labels=CHOSEN),
     )
     note = Text(
-        "An empty row: the forum has no rule for the issue, it lies outside its mandate, or too few members have stakes.",
+        "An empty row: the forum has no rule for the issue, it lies outside its mandate, or too few members have "
+        "stakes.",
         "空行：该论坛没有相应规则、议题超出其职权，或成员诉求数据不足。",
     )
     frame = [{**row, "text": None if row["text"] != row["text"] else row["text"]} for row in rows]

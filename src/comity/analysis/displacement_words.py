@@ -7,7 +7,7 @@ from typing import Any
 
 from comity.analysis.decisions import THIN, listed, name_of, named, per_cent, said, short
 from comity.analysis.displacing import Displaced
-from comity.analysis.landing import Measured
+from comity.analysis.landing import Measured, middle
 from comity.analysis.matters import ASSUMED
 from comity.analysis.shopping import MOVED, RIVALRIES, SUCCESS
 from comity.kernel.result import Figure, Finding, Text
@@ -62,25 +62,27 @@ def findings(inputs: Inputs, found: Displaced) -> list[Finding]:
 
 
 def _answer(inputs: Inputs, found: Displaced) -> Finding:
-    body, own = short(inputs.institution), found.share(found.after, 0)
+    body, own, count = short(inputs.institution), found.share(found.after, 0), len(found.given.issues)
     rest = range(1, len(found.names))
-    ranked = sorted(rest, key=lambda place: -(found.share(found.after, place).value or 0.0))[:2]
-    told = listed([
-        Text(
-            f"{short(found.given.forums[place].body).en} {_was_is(found, place)}",
-            f"{short(found.given.forums[place].body).of('zh')}{_was_is(found, place, 'zh')}",
+    ranked = sorted(rest, key=lambda place: -(found.share(found.before, place).value or 0.0))[:2]
+
+    def issues(share: float | None) -> str:
+        return f"{(share or 0.0) * count:.1f}".removesuffix(".0")
+
+    held = [
+        (
+            short(found.given.forums[place].body),
+            *(issues(found.share(moves, place).value) for moves in (found.before, found.after)),
         )
         for place in ranked
-    ])  # fmt: skip
-    count = len(found.given.issues)
+    ]
+    english = ", ".join(f"{name.en} from {was} to {is_}" for name, was, is_ in held)
+    chinese = "，".join(f"{name.of('zh')}由{was}个变为{is_}个" for name, was, is_ in held)
+    mean, low, high = (issues(each) for each in (own.value, own.low, own.high))
     text = said(
-        f"{body.en} would be the first forum on {per_cent(own.value or 0.0, 0)} of {count} issues (90{THIN}% of draws: "
-        f"{per_cent(own.low or 0.0, 0)} to {per_cent(own.high or 0.0, 0)}); most stay elsewhere: {told.en}"
-        if (own.value or 0.0) < SUCCESS
-        else f"{body.en} would be the first forum on {per_cent(own.value or 0.0, 0)} of {count} issues (90{THIN}% of "
-        f"draws: {per_cent(own.low or 0.0, 0)} to {per_cent(own.high or 0.0, 0)}); of the others {told.en}",
-        f"{body.of('zh')}将在{count}个议题的{per_cent(own.value or 0.0, 0)}上成为首选论坛（90{THIN}%的抽样为"
-        f"{per_cent(own.low or 0.0, 0)}至{per_cent(own.high or 0.0, 0)}）；其他论坛中，{told.of('zh')}",
+        f"{body.en} would be the first forum on {mean} of {count} issues (90{THIN}% of draws: {low} to {high}); of the "
+        f"others {english}",
+        f"{body.of('zh')}将在{count}个议题中的{mean}个上成为首选论坛（90{THIN}%的抽样：{low}至{high}个）；其他论坛：{chinese}",
     )
     figures = {
         f"{stage}_{name}": found.share(moves, place).figure("share of issues", inputs.seed)
@@ -89,11 +91,6 @@ def _answer(inputs: Inputs, found: Displaced) -> Finding:
         if (stage, place) != ("before", 0)
     }
     return Finding(text, figures)
-
-
-def _was_is(found: Displaced, place: int, lang: str = "en") -> str:
-    was, is_ = (per_cent(found.share(moves, place).value or 0.0, 0) for moves in (found.before, found.after))
-    return f"由{was}变为{is_}" if lang == "zh" else f"from {was} to {is_}"
 
 
 def _emptied(inputs: Inputs, found: Displaced) -> Finding:
@@ -106,14 +103,13 @@ def _emptied(inputs: Inputs, found: Displaced) -> Finding:
     def names(places: Sequence[int]) -> Text:
         return listed([short(found.given.forums[place].body) for place in places])
 
-    english = (
-        f"{names(gone).en} empties" if len(gone) == 1 else f"{names(gone).en} empty" if gone else "no forum empties"
-    )
-    chinese = f"{names(gone).of('zh')}被架空" if gone else "没有论坛因此被架空"
-    english += f" because it opens (first on less than {limit} of the issues)"
-    chinese += f"（居首议题不足{limit}）"
+    who = names(gone)
+    english = f"{who.en} {'empties' if len(gone) == 1 else 'empty'}" if gone else "no forum empties"
+    chinese = f"{who.of('zh')}被架空" if gone else "没有论坛因此被架空"
+    english += f" because it opens (first on less than {limit} of the issues that it can take up)"
+    chinese += f"（在其可受理的议题中居首不足{limit}）"
     if bare:
-        english += f"; {names(bare).en} {'is' if len(bare) == 1 else 'are'} first on so few already without it"
+        english += f"; {names(bare).en} {'is' if len(bare) == 1 else 'are'} first on so few without it"
         chinese += f"；{names(bare).of('zh')}在其开设之前已是如此"
     figures = {
         f"empties_{found.names[place]}": found.emptied(place).figure("share of draws", inputs.seed) for place in rest
@@ -122,32 +118,29 @@ def _emptied(inputs: Inputs, found: Displaced) -> Finding:
 
 
 def _migrating(inputs: Inputs, found: Displaced) -> Finding:
-    issues = found.migrating()
-    places = range(len(found.given.issues))
-    pulled = max(places, key=lambda issue: found.moved(found.after, issue, 0).value or 0.0)
-    most = found.moved(found.after, pulled, 0)
-    title, body = _title(inputs, found, pulled), short(inputs.institution)
+    """Which issues change their first forum, and which one the body draws most often."""
+    issues, count = found.migrating(), len(found.given.issues)
+    body, places = short(inputs.institution), range(count)
+    pulled = max(places, key=lambda issue: float(found.after.first[:, issue, 0].mean()))
+    often = middle(found.after.first[:, pulled, 0])
+    title = _title(inputs, found, pulled)
     told = listed([_title(inputs, found, issue) for issue in issues[:4]])
-    more = len(issues) - 4
-    english = (
-        f"{len(issues)} of {len(places)} issues change their first forum: {told.en}"
-        + (f" and {more} more" if more > 0 else "")
-        if issues
-        else f"none of {len(places)} issues changes its first forum"
+    rest = len(issues) - 4
+    none = Text(f"None of {count} issues changes its first forum", f"{count}个议题均未更换首选论坛")
+    some = Text(
+        f"{len(issues)} of {count} issues {'changes its' if len(issues) == 1 else 'change their'} first forum: "
+        f"{told.en}" + (f" and {rest} more" if rest > 0 else ""),
+        f"{count}个议题中有{len(issues)}个更换首选论坛：{told.of('zh')}" + ("等" if rest > 0 else ""),
     )
-    chinese = (
-        f"{len(places)}个议题中有{len(issues)}个更换首选论坛：{told.of('zh')}" + ("等" if more > 0 else "")
-        if issues
-        else f"{len(places)}个议题均未更换首选论坛"
-    )
+    head = some if issues else none
+    what = Text("it", "该议题") if issues == [pulled] else title
+    share = per_cent(often.value or 0.0, 0)
     text = said(
-        f"{english}; the one of which movers take most to {body.en} is {title.en} ({per_cent(most.value or 0.0, 0)} of "
-        "them by capability and salience)",
-        f"{chinese}；推动者携往{body.of('zh')}最多的是{title.of('zh')}（按实力与重视程度计占{per_cent(most.value or 0.0, 0)}）",
+        f"{head.en}; {body.en} draws {what.en} most often, in {share} of draws",
+        f"{head.of('zh')}；{body.of('zh')}最常吸引{what.of('zh')}，占抽样的{share}",
     )
-    return Finding(
-        text, {"pulled": most.figure("share of movers", inputs.seed), "migrating": Figure(len(issues), "issues")}
-    )
+    figures = {"pulled": _wilson(found, often.value or 0.0).figure("share of draws", inputs.seed)}
+    return Finding(text, {**figures, "migrating": Figure(len(issues), "issues")})
 
 
 def _members(inputs: Inputs, found: Displaced) -> Finding:
@@ -208,29 +201,41 @@ def _delivery(inputs: Inputs, found: Displaced) -> Finding:
     return Finding(text, {"if_it_kept_all": whole.figure("share of issues", inputs.seed)})
 
 
+def phase_title(inputs: Inputs, found: Displaced) -> Text:
+    """Whether the transition succeeds, in a line."""
+    body, here = short(inputs.institution), found.present().value or 0.0
+    best = max(each.share.value or 0.0 for each in found.phases)
+    won, now, most = here >= SUCCESS, per_cent(here, 0), per_cent(best, 0)
+    return said(
+        f"The transition {'succeeds' if won else 'does not succeed'}: {body.en} is first on {now} of the issues as the "
+        f"stakes stand, on {most} at best",
+        f"转型{'成功' if won else '不成功'}：按现有诉求{body.of('zh')}在{now}的议题上居首，最佳情形为{most}",
+    )
+
+
 def phase_finding(inputs: Inputs, found: Displaced) -> Finding:
-    """Whether the transition succeeds, as things stand and at its best."""
-    body, here = short(inputs.institution), found.present()
+    """Whether the transition succeeds, as things stand, at its best, and where rivalry doubles."""
+    title, here = phase_title(inputs, found), found.present()
     best = max(found.phases, key=lambda each: each.share.value or 0.0)
-    worst = [each for each in found.phases if each.shift.rivalry == RIVALRIES[1] and each.shift.common == 0]
-    now, most = per_cent(here.value or 0.0, 0), per_cent(best.share.value or 0.0, 0)
-    low = per_cent(worst[0].share.value or 0.0, 0)
-    won = (here.value or 0.0) >= SUCCESS
-    reached = (best.share.value or 0.0) >= SUCCESS
-    english = "succeeds" if won else "does not succeed"
-    span = f"rivalry {best.shift.rivalry:.1f} and a common benefit of {best.shift.common:.0f} points"
-    chinese_span = f"竞争强度{best.shift.rivalry:.1f}、共同利益{best.shift.common:.0f}点"
-    text = said(
-        f"As the stakes stand the transition {english}: {body.en} is first on {now} of the issues, and on {low} if "
-        f"rivalry among its members doubled; at best ({span}) on {most}"
-        + ("" if reached else ", so that no alignment of interests shown here carries it to half"),
-        f"按现有诉求，转型{'成功' if won else '不成功'}：{body.of('zh')}在{now}的议题上居首，成员间竞争加倍则为{low}；"
-        f"最佳情形（{chinese_span}）为{most}" + ("" if reached else "，所示任何利益一致程度均未使其达到半数"),
+    worst = next(each for each in found.phases if each.shift.rivalry == RIVALRIES[1] and each.shift.common == 0)
+    low, reached = per_cent(worst.share.value or 0.0, 0), (best.share.value or 0.0) >= SUCCESS
+    rivalry, common = f"{best.shift.rivalry:.1f}".removesuffix(".0"), f"{best.shift.common:.0f}"
+    apart = Text(f"positions {rivalry} times as far apart", f"立场差距为{rivalry}倍")
+    if best.shift.rivalry == 0:
+        apart = Text("its members at one position", "成员立场相同")
+    text = Text(
+        f"{title.en} ({apart.en}, agreement with all worth {common} points by itself), and on "
+        f"{low} if rivalry among its members doubles"
+        + ("" if reached else ". No alignment of interests shown here carries it to half"),
+        f"{title.of('zh')}（{apart.of('zh')}，与全体达成一致本身值{common}点），成员间竞争加倍则为{low}".replace(
+            THIN, ""
+        )
+        + ("" if reached else "。所示任何利益一致程度均未使其达到半数"),
     )
     figures = {
         "present": here.figure("share of issues", inputs.seed),
         "best": best.share.figure("share of issues", inputs.seed),
-        "rivalry_doubled": worst[0].share.figure("share of issues", inputs.seed),
+        "rivalry_doubled": worst.share.figure("share of issues", inputs.seed),
     }
     return Finding(text, figures)
 
@@ -256,8 +261,8 @@ def caveats(inputs: Inputs, found: Displaced) -> list[Text]:
             "七国集团与二十国集团的记录是所选承诺评分的均值（占完全履行的份额）；高分可能意味着承诺不多（Downs、Rocke与Barsoom，1996年）。",
         ),
         Text(
-            "The costs of members, of waiting and of opening a body, how much a text's worth hangs on whom it covers, and "
-            "the mandates of special bodies are assumptions of this program.",
+            "The costs of members, of waiting and of opening a body, how much a text's worth hangs on whom it covers, "
+            "and the mandates of special bodies are assumptions of this program.",
             "成员数量、等待与新设机构的成本、文本价值对覆盖范围的依赖程度以及专门机构的职权，均为本程序的假设。",
         ),
         Text(
@@ -276,17 +281,15 @@ def caveats(inputs: Inputs, found: Displaced) -> list[Text]:
         told.append(
             Text(f"Not counted as movers, for want of a figure: {who.en}.", f"因缺数据未计为推动者：{who.of('zh')}。")
         )
-    apart = list(dict.fromkeys(gap.reason for gap in held.gaps))
-    outside = [reason for reason in apart if "outside the mandate" not in reason.en]
-    told += [Text(f"Not judged: {reason.en}.", f"未作判断：{reason.of('zh')}。") for reason in outside]
-    if len(outside) < len(apart):
-        bodies = list(
-            dict.fromkeys(short(gap.institution) for gap in held.gaps if "outside the mandate" in gap.reason.en)
-        )
+    mandate = [gap for gap in held.gaps if "outside the mandate" in gap.reason.en]
+    reasons = dict.fromkeys(gap.reason for gap in held.gaps if gap not in mandate)
+    told += [Text(f"Not judged: {reason.en}.", f"未作判断：{reason.of('zh')}。") for reason in reasons]
+    if mandate:
+        bodies = listed(list(dict.fromkeys(short(gap.institution) for gap in mandate)))
         told.append(
             Text(
-                f"Held to their mandates, which leave most issues to others: {listed(bodies).en}.",
-                f"以职权为限、多数议题不在其内的机构：{listed(bodies).of('zh')}。",
+                f"Held to their mandates, which leave most issues to others: {bodies.en}.",
+                f"以职权为限、多数议题不在其内的机构：{bodies.of('zh')}。",
             )
         )
     return told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from comity.analysis.landing import Measured, counted, middle
@@ -29,7 +30,7 @@ class Displaced:
         after: where they go with it.
         needed: its share of the issues by the share of its promises that it keeps.
         phases: its share over rivalry and common benefit.
-        empties: the share of the issues below which a forum is empty.
+        empties: the share of the issues it can take up, below which a forum is empty.
         members_only: whether only its members choose.
     """
 
@@ -69,11 +70,19 @@ class Displaced:
         """How often a forum had issues before and is empty after."""
         from comity.solvers.forums import emptied
 
-        return counted(emptied(self.before.shares()[:, place], self.after.shares()[:, place], self.empties))
+        return counted(emptied(self._own(self.before, place), self._own(self.after, place), self.empties))
+
+    def own(self, moves: Moves, place: int) -> Measured:
+        """The share of the issues that a forum can take up on which it is first."""
+        return middle(self._own(moves, place))
 
     def empty(self, moves: Moves, place: int) -> bool:
         """Whether a forum is empty on average."""
-        return (self.share(moves, place).value or 0.0) < self.empties
+        return (self.own(moves, place).value or 0.0) < self.empties
+
+    def _own(self, moves: Moves, place: int) -> NDArray[np.float64]:
+        able = sum(each == place for _, each in self.given.cells)
+        return moves.first[:, :, place].sum(axis=1) / max(1, able)
 
     def leads(self, moves: Moves, issue: int) -> int | None:
         """The forum that is first on an issue in most draws; None where it goes nowhere in most."""
@@ -91,15 +100,15 @@ class Displaced:
         ]
 
     def contour(self, common: float, level: float) -> float | None:
-        """The rivalry at which the body's share falls below a level, at one common benefit; None where it is below."""
+        """The rivalry at which the body's share falls below a level, at one common benefit; None where it does not."""
         row = sorted(
             (each.shift.rivalry, each.share.value or 0.0) for each in self.phases if each.shift.common == common
         )
         crossing: float | None = None
-        for (near, here), (far, there) in zip(row, row[1:], strict=False):
+        for (near, here), (far, there) in pairwise(row):
             if here >= level > there:
                 crossing = near + (here - level) / (here - there) * (far - near)
-        return row[-1][0] if row[-1][1] >= level else crossing
+        return crossing
 
     def present(self) -> Measured:
         """The body's share as the stakes stand."""
