@@ -162,7 +162,7 @@ def test_where_nobody_may_propose_or_block_nothing_moves(ask, institution):
 def test_the_rumoured_five_beside_the_shipped_forums(actors):
     result = co.analyse(co.load("g5"), "displacement", forums=("g7", "unga", "wto"), draws=100, grid=3)
     assert set(result.values["after"]) == {"g5", "g7", "unga", "wto"}
-    frame = result.table("forums").frame
+    frame = result.table("terms").frame
     assert dict(frame.select("forum", "basis").iter_rows())["g7"] == "record"
     assert any("No record of delivery" in caveat.en for caveat in result.caveats)
     assert "delivery.csv" in result.provenance.figures

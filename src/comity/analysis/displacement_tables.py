@@ -27,7 +27,8 @@ CHOSEN = {
 
 def tables(inputs: Inputs, found: Displaced) -> tuple[Table, ...]:
     """All of them, the answer first."""
-    return _forums(found), _cells(inputs, found), _members(inputs, found), _needed(found), phase_table(found)
+    first = (_forums(found), _cells(inputs, found), _members(inputs, found))
+    return (*first, _needed(found), phase_table(found), _terms(found))
 
 
 def forum_labels(found: Displaced) -> dict[str, Text]:
@@ -44,7 +45,6 @@ def _forums(found: Displaced) -> Table:
     rows: list[dict[str, Any]] = []
     for stage, moves in (("before", found.before), ("after", found.after)):
         for place, forum in enumerate(found.given.forums):
-            low, mode, high = forum.delivery
             carried = middle(moves.moved[:, :, place].mean(axis=1))
             empties = found.emptied(place) if stage == "after" else Measured(None)
             rows.append(
@@ -56,12 +56,6 @@ def _forums(found: Displaced) -> Table:
                     **found.valued(moves, place).columns("value"),
                     **carried.columns("movers"),
                     **empties.columns("empties"),
-                    "delivery": mode,
-                    "delivery_low": low,
-                    "delivery_high": high,
-                    "basis": "record" if forum.known else "assumption",
-                    "members": len(forum.members),
-                    "coverage": forum.coverage,
                 }
             )
     columns = (
@@ -72,16 +66,36 @@ def _forums(found: Displaced) -> Table:
         *_percent("value", Text("Of all, by expected value", "按期望价值计")),
         *_percent("movers", Text("Movers that go there, mean of issues", "前往的推动者（各议题平均）")),
         *chance("empties", Text("Empties", "被架空")),
+    )
+    title = Text("Forums without and with it", "有无该机构时的各论坛")
+    return tabled("forums", title, columns, rows, words=("forum", "stage"))
+
+
+def _terms(found: Displaced) -> Table:
+    """What is assumed or known of each forum."""
+    rows: list[dict[str, Any]] = [
+        {
+            "forum": each.body.name,
+            "delivery": each.delivery[1],
+            "delivery_from": each.delivery[0],
+            "delivery_to": each.delivery[2],
+            "basis": "record" if each.known else "assumption",
+            "members": len(each.members),
+            "coverage": each.coverage,
+        }
+        for each in found.given.forums
+    ]
+    columns = (
+        Column("forum", Text("Forum", "论坛"), labels=forum_labels(found)),
         share("delivery", Text("Promises kept (mode)", "承诺履行率（众值）")),
-        share("delivery_low", Text("Low", "下限")),
-        share("delivery_high", Text("High", "上限")),
+        share("delivery_from", Text("From", "自")),
+        share("delivery_to", Text("To", "至")),
         Column("basis", Text("On what that rests", "依据"), labels=KNOWN),
         Column("members", Text("Members", "成员数"), "members"),
-        share("coverage", Text("Share of the world's capability", "占世界实力的份额")),
+        share("coverage", Text("Members' share of the world's capability", "成员占世界实力的份额")),
     )
-    words = ("forum", "stage", "basis")
-    title = Text("Forums without and with it", "有无该机构时的各论坛")
-    return tabled("forums", title, columns, rows, words=words, counts=("members",))
+    title = Text("What is known of the forums", "对各论坛的已知与假设")
+    return tabled("terms", title, columns, rows, words=("forum", "basis"), counts=("members",))
 
 
 def _cells(inputs: Inputs, found: Displaced) -> Table:

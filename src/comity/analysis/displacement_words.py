@@ -79,8 +79,9 @@ def _answer(inputs: Inputs, found: Displaced) -> Finding:
     english = ", ".join(f"{name.en} from {was} to {is_}" for name, was, is_ in held)
     chinese = "，".join(f"{name.of('zh')}由{was}个变为{is_}个" for name, was, is_ in held)
     mean, low, high = (issues(each) for each in (own.value, own.low, own.high))
+    would = "would be" if found.given.forums[0].fresh else "is"
     text = said(
-        f"{body.en} would be the first forum on {mean} of {count} issues (90{THIN}% of draws: {low} to {high}); of the "
+        f"{body.en} {would} the first forum on {mean} of {count} issues (90{THIN}% of draws: {low} to {high}); of the "
         f"others {english}",
         f"{body.of('zh')}将在{count}个议题中的{mean}个上成为首选论坛（90{THIN}%的抽样：{low}至{high}个）；其他论坛：{chinese}",
     )
@@ -106,7 +107,8 @@ def _emptied(inputs: Inputs, found: Displaced) -> Finding:
     who = names(gone)
     english = f"{who.en} {'empties' if len(gone) == 1 else 'empty'}" if gone else "no forum empties"
     chinese = f"{who.of('zh')}被架空" if gone else "没有论坛因此被架空"
-    english += f" because it opens (first on less than {limit} of the issues that it can take up)"
+    opens = "because it opens" if found.given.forums[0].fresh else "because it is there"
+    english += f" {opens} (first on less than {limit} of the issues that it can take up)"
     chinese += f"（在其可受理的议题中居首不足{limit}）"
     if bare:
         english += f"; {names(bare).en} {'is' if len(bare) == 1 else 'are'} first on so few without it"
@@ -124,8 +126,9 @@ def _migrating(inputs: Inputs, found: Displaced) -> Finding:
     pulled = max(places, key=lambda issue: float(found.after.first[:, issue, 0].mean()))
     often = middle(found.after.first[:, pulled, 0])
     title = _title(inputs, found, pulled)
-    told = listed([_title(inputs, found, issue) for issue in issues[:4]])
     rest = len(issues) - 4
+    more = [Text(f"{rest} more", f"另{rest}个")] if rest > 0 else []
+    told = listed([*(_title(inputs, found, issue) for issue in issues[:4]), *more])
     none = Text(f"None of {count} issues changes its first forum", f"{count}个议题均未更换首选论坛")
     some = Text(
         f"{len(issues)} of {count} issues {'changes its' if len(issues) == 1 else 'change their'} first forum: "
