@@ -57,3 +57,21 @@ def test_chinese_sentences_fill_the_line_and_no_line_begins_with_a_closing_mark(
     assert lines[0].startswith("  – 规则：不少于")
     assert all(line.startswith("    ") and line[4] not in "，。、；：）" for line in lines[1:])
     assert max(cell_len(line) for line in lines) <= 20
+
+
+def test_columns_without_room_are_named_and_words_that_repeat_move_into_the_title(english):
+    import polars as pl
+
+    from comity.kernel.result import Column, Result, Table, Text
+
+    names = ["who", *[f"column{n}" for n in range(12)]]
+    rows = [{"who": "the same", **dict.fromkeys(names[1:], n / 2)} for n in range(3)]
+    columns = tuple(Column(name, Text(f"Heading{name}")) for name in names)
+    screen = io.StringIO()
+    show(Result("a", Text("A"), tables=(Table("t", Text("T"), columns, pl.DataFrame(rows)),)), english,
+         Console(file=screen, width=60))  # fmt: skip
+    shown = screen.getvalue()
+    assert "T · the same" in shown
+    assert "Not shown for want of room: " in shown
+    assert "Headingcolumn11" in shown.split("Not shown")[1]
+    assert max(len(line) for line in shown.split("Not shown")[0].splitlines()) <= 60

@@ -121,7 +121,7 @@ def paying(
         )
     value, currency = _amount(fund, amount, figures if PLEDGED in rule.figures() else {}, payers)
     own = _own(inputs, rule, payers, figures)
-    payers.sort(key=lambda state: (-own[state], state))
+    payers.sort(key=lambda state: (-own[state], -figures[measure].get(state, Fraction(0)), state))
     estate = value if currency == "USD" else None
     shares, skipped = _compared(asked, payers, figures, own=rule, measure=measure, amount=estate)
     ordered = {CHARTER: {state: own[state] for state in payers}, **shares}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from comity.kernel.canonical import digest, dumps
 from comity.kernel.result import Chart, Figure, Result, Table, Text
 from comity.report import draw
+from comity.report.folding import SPAN, bounds, folded, spanned
 from comity.report.front import Front
 from comity.report.reader import Reader, is_numeric, width
 from comity.report.svg import size
@@ -174,13 +175,16 @@ def sheet(table: Table, reader: Reader, *, file: str = "", shown: int = 25) -> S
     top = table.frame.head(shown)
     headings: list[Heading] = []
     columns: list[list[str]] = []
-    for column in table.columns:
-        scale = reader.scale(column, table.frame[column.name].to_list(), mixed="unit" in table.frame.columns)
-        numeric = is_numeric(column, kinds[column.name])
-        cells = [reader.cell(column, value, scale) for value in top[column.name].to_list()]
-        widest = max((width(cell) for cell in cells), default=0.0)
-        headings.append(Heading(reader.of(column.title), reader.heading_unit(column, scale), numeric, widest))
-        columns.append(cells)
+    for group in folded(table.columns):
+        column, kind = group[0], kinds[group[0].name]
+        values = [value for each in group for value in table.frame[each.name].to_list()]
+        scale = reader.scale(column, values, mixed="unit" in table.frame.columns)
+        cells = [[reader.cell(each, value, scale) for value in top[each.name].to_list()] for each in group]
+        told = [spanned(*row, reader.lang) if len(row) == SPAN else row[0] for row in zip(*cells, strict=True)]
+        widest = max((width(cell) for cell in told), default=0.0)
+        title = reader.of(column.title) + (bounds(reader.of(group[1].title), reader.lang) if len(group) > 1 else "")
+        headings.append(Heading(title, reader.heading_unit(column, scale), is_numeric(column, kind), widest))
+        columns.append(told)
     total = table.frame.height
     cut = (
         reader.word("first_rows", shown=top.height, total=reader.number(total), file=file) if total > top.height else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from comity.kernel.result import Result, Table
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 
 ROWS: Final = 20
 """How many rows of a table a terminal shows."""
+MANY: Final = 6
+"""From how many columns on words that every row repeats move into the title."""
+NARROWEST: Final = 7
+"""How many letters of a word a column must hold; columns that would be narrower are left out, last ones first."""
 PIECE: Final = re.compile(r"[（“《]*(?:[\u3400-\u9fff]|[^\s\u3400-\u9fff]+)[，。、；：）”》]*\s*|\s+")
 """What a line is not broken inside: a word, or a Chinese character with the marks that close after it."""
 
@@ -96,12 +101,40 @@ def show_table(table: Table, reader: Reader, console: Console, *, rows: int = RO
     """
     from rich.text import Text as Line
 
-    seen = sheet(table, reader, shown=rows)
+    seen, left_out = _fitting(_told_once(sheet(table, reader, shown=rows)), console.width)
+    more = reader.word("no_room", names=reader.listed(left_out)) if left_out else ""
     console.print()
     console.print(_grid(seen, console.width))
-    for line in (seen.note, seen.first):
+    for line in (seen.note, seen.first, more):
         if line:
             console.print(Line(line, style="dim"))
+
+
+def _told_once(seen: Sheet) -> Sheet:
+    """The table with words that every row repeats in its title, and intervals below their values."""
+    same = [
+        len(seen.rows) > 1 and not heading.numeric and len({row[place] for row in seen.rows}) == 1
+        for place, heading in enumerate(seen.headings)
+    ]
+    if all(same) or len(seen.headings) < MANY:
+        same = [False] * len(same)
+    said = [seen.rows[0][place] for place, each in enumerate(same) if each]
+    keep = [place for place, each in enumerate(same) if not each]
+    rows = [
+        tuple(row[place].replace(" (", "\n(", 1) if seen.headings[place].numeric else row[place] for place in keep)
+        for row in seen.rows
+    ]
+    title = " · ".join([seen.title, *said])
+    return replace(seen, title=title, headings=tuple(seen.headings[place] for place in keep), rows=tuple(rows))
+
+
+def _fitting(seen: Sheet, room: int) -> tuple[Sheet, list[str]]:
+    """The columns that can be read in the room there is, and the titles of those that cannot."""
+    fewer = seen
+    while len(fewer.headings) > 1 and sum(_least(fewer, room, NARROWEST)) + 3 * len(fewer.headings) > room:
+        rows = tuple(row[:-1] for row in fewer.rows)
+        fewer = replace(fewer, headings=fewer.headings[:-1], rows=rows)
+    return fewer, [heading.title for heading in seen.headings[len(fewer.headings) :]]
 
 
 def _grid(seen: Sheet, room: int) -> Grid:
@@ -137,16 +170,17 @@ def _widths(seen: Sheet, room: int) -> list[int]:
     return found
 
 
-def _least(seen: Sheet, room: int) -> list[int]:
+def _least(seen: Sheet, room: int, narrowest: int = 1) -> list[int]:
     """How narrow each column may become without breaking words, as far as the room allows, in letters."""
     from rich.cells import cell_len
 
     wanted: list[int] = []
     for place, heading in enumerate(seen.headings):
-        words = [word for cell in (heading.title, *(row[place] for row in seen.rows)) for word in cell.split(" ")]
+        cells = (heading.title, *(row[place] for row in seen.rows))
+        words = [word for cell in cells for word in re.split("[ \n]", cell)]
         wanted.append(max(cell_len(word) for word in words))
     most = 16
-    while most > 1 and sum(min(each, most) for each in wanted) + 3 * len(wanted) > room:
+    while most > narrowest and sum(min(each, most) for each in wanted) + 3 * len(wanted) > room:
         most -= 1
     return [min(each, most) for each in wanted]
 

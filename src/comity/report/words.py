@@ -28,6 +28,10 @@ WORDS: Final[Mapping[str, Text]] = {
         "The first {shown} of {total} rows; all of them are in {file}.",
         "仅列前 {shown} 行，共 {total} 行；全部数据见 {file}。",
     ),
+    "no_room": Text(
+        "Not shown for want of room: {names} (a wider window, or --json).",
+        "因宽度不足未显示：{names}（可加宽窗口或用--json）。",
+    ),
     "file": Text("Also as {file}.", "另存为 {file}。"),
     "provenance": Text("Where this comes from", "数据与出处"),
     "by_charter": Text("charter {names}", "章程{names}"),

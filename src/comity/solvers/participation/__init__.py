@@ -1,1 +1,1 @@
-"""Participation: who takes part in providing a common good, as arrays."""
+"""Who takes part in a public good: stable coalitions, sanctions and transfers that hold them, the smallest groups."""
