@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
@@ -79,7 +80,7 @@ class WithoutLargest(Analysis):
         if funds:
             told += fund_findings(inputs, funds)
             tables.append(closing_table(inputs, funds))
-            charts.append(fund_chart(funds, told))
+            charts += [fund_chart(each, told) for each in funds]
         return Result(
             kind=self.kind,
             title=Text("Without the largest", "没有最大者"),
@@ -107,13 +108,17 @@ class WithoutLargest(Analysis):
         return asked, found, "The member has no part in any good that is valued."
 
     def _funds(self, inputs: Inputs) -> list[Closing]:
-        """The fund of the institution, where its payers are known and the member is one of them."""
-        try:
-            paid = paying(inputs, measure="gdp_usd")
-        except NotComputable:
-            return []
-        gone = self.member or paid.payers[0]
-        return [closing(paid, gone)] if paid.own.get(gone) and len(paid.payers) > 1 else []
+        """The funds of the bodies, where their payers are known and the member is one of them."""
+        found: list[Closing] = []
+        for body in (inputs.institution, *inputs.against):
+            try:
+                paid = paying(replace(inputs, institution=body, against=()), measure="gdp_usd")
+            except NotComputable:
+                continue
+            gone = self.member or paid.payers[0]
+            if paid.own.get(gone) and len(paid.payers) > 1:
+                found.append(closing(body, paid, gone))
+        return found
 
 
 def _known(inputs: Inputs) -> dict[str, None]:
@@ -136,7 +141,7 @@ def _goods_values(found: list[Remaining]) -> dict[str, Any]:
 
 def _fund_values(funds: list[Closing]) -> dict[str, Any]:
     return {
-        each.paid.name: {
+        each.key: {
             "gone": each.gone,
             "next": each.next,
             "gap": float(each.gap),
