@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from comity.analysis.closing import Closing
-from comity.analysis.decisions import BLUE, ORANGE, THIN, name_of, named, per_cent, said, short
+from comity.analysis.decisions import BLUE, ORANGE, THIN, listed, name_of, named, per_cent, said, short
 from comity.analysis.remaining import Remaining
 from comity.analysis.valuing import Ledger, ledger_caveats
 from comity.analysis.without_largest_tables import FEW, NAMED, WITH
@@ -302,6 +302,20 @@ def caveats(inputs: Inputs, asked: Ledger | None, found: Sequence[Remaining], fu
                 f"成员超过{FEW}个的机构，成员表仅列份额最大的{NAMED}个。",
             )
         )
+    undecided = [
+        body
+        for body in (inputs.institution, *inputs.against)
+        if asked is not None and asked.before(body) and not any(each.good.institution is body for each in found)
+    ]
+    if undecided:
+        names = listed([short(body) for body in undecided])
+        told.append(
+            Text(
+                f"Goods are not asked about before bodies that have no rule to decide on them, or no such member: "
+                f"{names.en}.",
+                f"对于没有相应决策规则或没有该成员的机构，不考察公共产品：{names.of('zh')}。",
+            )
+        )
     for each in funds:
         told += _fund_caveats(inputs, each)
     return told
@@ -322,6 +336,19 @@ def _fund_caveats(inputs: Inputs, each: Closing) -> list[Text]:
                     f"总额为{thousands(total)}百万美元；认捐并非缴款。",
                 )
             )
+    ceiling: Fraction = getattr(paid.rule, "ceiling", Fraction(1))
+    everybody = each.raises[max(each.raises)]
+    above = [state for state in paid.own if state != each.gone and paid.own[state] * (1 + everybody) > ceiling]
+    if above:
+        names = named(inputs, above)
+        told.append(
+            Text(
+                f"{paid.title.en}: raises are told without the ceiling of {per_cent(float(ceiling))}, which would stop "
+                f"{names.en}; the analysis of burdens applies it.",
+                f"{paid.title.of('zh')}：增幅未计{per_cent(float(ceiling)).replace(THIN, '')}的上限（该上限将使"
+                f"{names.of('zh')}不再增加）；负担分析适用上限。",
+            )
+        )
     if paid.lacking:
         names = named(inputs, paid.lacking, most=12)
         told.append(
