@@ -141,6 +141,14 @@ def test_the_shipped_issues_have_intervals_and_the_part_of_the_good(shipped):
     assert shipped.values["threats"]["unga"]["energy"]["exit"]["nash"] is None
 
 
+def test_every_mark_of_a_chart_stands_in_its_table(shipped):
+    for chart in shipped.charts:
+        columns = {column.name for column in shipped.table(chart.table).columns}
+        for layer in chart.spec["layer"]:
+            for channel in layer["encoding"].values():
+                assert channel["field"].removesuffix("_label") in columns
+
+
 def test_the_same_seed_gives_the_same_bytes(shipped):
     options = {"issues": ("energy", "middle_east"), "draws": 300, "against": (co.load("unga"),), "member": "USA"}
     assert co.analyse(co.load("g5"), "outside_options", **options).digest == shipped.digest

@@ -156,8 +156,8 @@ def charts(inputs: Inputs, found: Sequence[Threatened], told: Sequence[Finding])
 def _strips(name: str, order: Sequence[Text], title: Text) -> Chart:
     y = issues_axis(order)
     marks = (
-        ("text", GREY, "circle", 110),
-        ("text_exit", BLUE, "diamond", 60),
+        ("before", GREY, "circle", 110),
+        ("after", BLUE, "diamond", 60),
         ("outside", VERMILION, "triangle-up", 60),
     )
     layers = [
