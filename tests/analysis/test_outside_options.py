@@ -158,7 +158,7 @@ def test_a_member_without_a_seat_is_said_to_have_none():
     result = co.analyse(co.load("g5"), "outside_options", issues=("energy",), draws=100, member="DEU",
                         against=(co.load("g7"),))  # fmt: skip
     assert list(result.values["threats"]) == ["g7"]
-    assert any("Germany has no seat or no stakes there" in each.en for each in result.caveats)
+    assert any("G5: Germany has no seat there." in each.en for each in result.caveats)
 
 
 @pytest.mark.parametrize(

@@ -117,9 +117,11 @@ class OutsideOptions(Analysis):
         body, title = short(matter.institution), matter.written.title
         if not actors or lacking:
             who = name_of(inputs, lacking[0]) if lacking else Text("the largest economy", "最大经济体")
+            if not set(lacking) <= set(matter.decision.members):
+                return Text(f"{body.en}: {who.en} has no seat there", f"{body.of('zh')}：{who.of('zh')}无席位")
             return Text(
-                f"{body.en}, “{title.en}”: {who.en} has no seat or no stakes there",
-                f"{body.of('zh')}“{title.of('zh')}”：{who.of('zh')}无席位或无诉求数据",
+                f"{body.en}, “{title.en}”: {who.en} has no stakes there",
+                f"{body.of('zh')}“{title.of('zh')}”：{who.of('zh')}无诉求数据",
             )
         carried, basis = _carried(inputs, actors, goods.get((matter.institution.name, matter.issue)))
         if self.carries is not None:
