@@ -179,7 +179,7 @@ def code_of(page: Page) -> str:
 
 
 def economy(code: str, page: Page) -> Iterator[Cell]:
-    """GDP, trade balance and reserves."""
+    """GDP, trade and reserves."""
     gdp = entry(page, "Economy", "GDP (official exchange rate)")
     if gdp:
         yield Cell("gdp_usd", code, gdp.year, gdp.value, "current US$", "reported", FACTBOOK)
@@ -188,6 +188,9 @@ def economy(code: str, page: Page) -> Iterator[Cell]:
     for year, value in yearly(page, "Economy", "Reserves of foreign exchange and gold").items():
         yield Cell("reserves_usd", code, year, value, "current US$", "reported", FACTBOOK)
     exports, imports = yearly(page, "Economy", "Exports"), yearly(page, "Economy", "Imports")
+    for name, flow in (("exports_usd", exports), ("imports_usd", imports)):
+        for year, value in flow.items():
+            yield Cell(name, code, year, value, "current US$", "reported", FACTBOOK)
     for year in exports.keys() & imports.keys():
         balance = rounded(exports[year] - imports[year])
         yield Cell("trade_balance_usd", code, year, balance, "current US$", "derived", FACTBOOK)
