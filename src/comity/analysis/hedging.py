@@ -24,8 +24,8 @@ from comity.kernel.quantity import exact
 from comity.kernel.result import Result, Text
 from comity.model.analysis import Analysis, Inputs
 
-USUAL = {"tariff": 0.25, "withdrawal": 1.0}
-"""How much a power does where nobody says: a tariff of a quarter, a withdrawal from all trade."""
+USUAL = {"tariff": 0.25, "withdrawal": 0.5}
+"""How much a power does where nobody says: a tariff of a quarter, a withdrawal from half of trade."""
 
 
 class Hedging(Analysis):
@@ -59,7 +59,7 @@ class Hedging(Analysis):
     act: Act = "tariff"
     """A tariff on what the power buys, or a withdrawal from trade both ways."""
     size: Annotated[float | None, Field(ge=0)] = None
-    """The tariff (0.25 is a quarter) or the share of trade withdrawn; a quarter or all of it where absent."""
+    """The tariff (0.25 is a quarter) or the share of trade withdrawn; a quarter, or half of trade, where absent."""
     answered: bool = False
     """Whether the others answer a tariff in kind."""
     members: tuple[str, ...] = ()
