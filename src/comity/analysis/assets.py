@@ -8,7 +8,7 @@ from pydantic import Field
 
 from comity.analysis.assets_words import caveats, findings, held_table, matrix_chart, named_table
 from comity.analysis.exposure import members_of, provenance
-from comity.analysis.holding import counted_of, held_of, named_of
+from comity.analysis.holdings import counted_of, held_of, named_of
 from comity.kernel.errors import InputError, NotComputable
 from comity.kernel.result import Result, Text
 from comity.model.analysis import Analysis, Inputs

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from comity.analysis.decisions import listed, name_of, said, short
-from comity.analysis.holding import MARKET, SUPPLIER, Holding
+from comity.analysis.holdings import MARKET, SUPPLIER, Holding
 from comity.analysis.tabled import tabled
 from comity.kernel.result import Chart, Column, Figure, Finding, Table, Text
 from comity.library.ties import SOURCES

@@ -1,94 +1,222 @@
-"""What each member holds of each figure: its part of the world, its rank, and who comes next."""
+"""One good before one body: whether its members hold together, who would leave or join, what would hold them."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from comity.model.panel import Panel
+from comity.analysis.coalitions import Terms, at_modes
+from comity.analysis.landing import Measured, counted
+from comity.analysis.valuing import Valued
+from comity.model.goods import GoodDraws
 
 if TYPE_CHECKING:
-    from comity.library.assets import Asset
+    import numpy as np
+    from numpy.typing import NDArray
 
-SUPPLIER, MARKET = "first_supplier_of", "first_market_of"
-"""Two counts over the lists of trade partners: of how many states it is the first supplier, the first market."""
+    from comity.solvers.participation.over_draws import Drawn
+
+LISTED = 10
+"""How many stable coalitions of a good are listed, the largest first."""
+STEPS = 20
+"""Into how many steps the scale of penalties is cut."""
 
 
 @dataclass(frozen=True)
-class Holding:
-    """One member's part of one thing.
+class One:
+    """What belonging to the club as written means for one state; sums are present values in millions of US dollars.
 
     Attributes:
-        member: the member.
-        figure: the indicator, or :data:`SUPPLIER` or :data:`MARKET`.
-        value: what it holds; none where there is a gap.
-        share: its share of the world: of what surplus states hold, where the figure is signed.
-        rank: its place among the states that have a figure, the first being the largest.
-        next: who holds most besides it.
-        times: how many times as much as the next it holds; none where it is not the first.
-        year: the year of the figure.
+        member: who.
+        inside: whether it belongs.
+        gain: what it gains by staying, or by joining.
+        moves: how often it would rather leave, or rather join.
+        ends: how often its exit ends the club.
+        needed: the penalty at which it would stay, at the modes; None where none reaches it.
+        payoff: what it gets as things are, at the modes.
+        transfer: what it receives (below nought: pays) where transfers hold the club, at the modes.
+        shapley: its Shapley share of what the club's members get together, at the modes.
+        nucleolus: its share by the nucleolus.
+        largest: whether it belongs to the largest coalition that holds, at the modes.
     """
 
     member: str
-    figure: str
-    value: float | None
-    share: float | None
-    rank: int | None
-    next: str | None
-    times: float | None
-    year: int | None
+    inside: bool
+    gain: Measured
+    moves: Measured
+    ends: Measured
+    needed: float | None
+    payoff: float
+    transfer: float | None
+    shapley: float | None
+    nucleolus: float | None
+    largest: bool | None
 
 
-def held_of(panel: Panel, figure: str, members: Sequence[str]) -> list[Holding]:
-    """Each member's part of one figure, among all states of the figures."""
-    column = dict(zip(panel.actors, panel.column(figure), strict=True))
-    known = {actor: value for actor, value in column.items() if value is not None}
-    world = sum(max(value, 0.0) for value in known.values())
-    years = panel.years(figure)
-    found: list[Holding] = []
-    for member in members:
-        value = known.get(member)
-        share = None if value is None or not world else max(value, 0.0) / world
-        found.append(_holding(known, member, figure, share=share, year=years.get(member)))
-    return found
+@dataclass(frozen=True)
+class Held:
+    """What holds one good's club together.
+
+    Attributes:
+        good: the good before the body; its members are those who were asked, with the invited.
+        club: who belongs as written.
+        acts: how often the club does anything.
+        internal: how often nobody inside would rather leave.
+        external: how often nobody asked outside would rather join; None where nobody was asked.
+        stable: how often both.
+        coalitions: the largest coalitions that hold at the modes, each with how often it does.
+        number: how many coalitions that do something hold at the modes; None where they are too many to look at.
+        penalty: the smallest penalty that holds the club, over the draws in which one does.
+        beyond: how often no penalty holds it.
+        curve: how often the club holds under penalties of 0 to 1 in equal steps.
+        surplus: what members get together less what each would get by leaving.
+        potential: how often that is nought or more, so that transfers can hold the club.
+        excess: the largest complaint of the least core at the modes; nought or less says that the core is not empty.
+        clause: the least number of members for entry into force that holds the club at the modes; 0 where none is
+            needed, None where none does.
+        clause_share: the shares of the club's parts between which a clause holds it, at the modes.
+        minimum: by number asked for, the sizes of coalitions that hold at the modes.
+        ones: everyone asked.
+    """
+
+    good: Valued
+    club: tuple[str, ...]
+    acts: Measured
+    internal: Measured
+    external: Measured | None
+    stable: Measured
+    coalitions: tuple[tuple[tuple[str, ...], Measured], ...]
+    number: int | None
+    penalty: Measured
+    beyond: Measured
+    curve: tuple[Measured, ...]
+    surplus: Measured
+    potential: Measured
+    excess: float | None
+    clause: int | None
+    clause_share: tuple[float, float] | None
+    minimum: dict[int, dict[int, int]]
+    ones: tuple[One, ...]
+
+    @property
+    def inside(self) -> list[One]:
+        """The members."""
+        return [one for one in self.ones if one.inside]
+
+    @property
+    def outside(self) -> list[One]:
+        """Those who were asked to join."""
+        return [one for one in self.ones if not one.inside]
 
 
-def _holding(known: dict[str, float], member: str, figure: str, *, share: float | None, year: int | None) -> Holding:
-    value = known.get(member)
-    if value is None:
-        return Holding(member, figure, None, None, None, None, None, None)
-    rank = 1 + sum(each > value for each in known.values())
-    others = {actor: each for actor, each in known.items() if actor != member}
-    other = max(others, key=lambda actor: others[actor], default=None)
-    second = others[other] if other is not None else 0.0
-    times = value / second if rank == 1 and second > 0 else None
-    return Holding(member, figure, value, share, rank, other, times, year)
+def held(good: Valued, draws: int, seed: int, terms: Terms) -> Held:
+    """Ask one good's club what holds it.
+
+    Args:
+        good: the good before the body.
+        draws: how many draws.
+        seed: the seed.
+        terms: who is invited, the penalty, the least number of members, and what the others do.
+    """
+    import numpy as np
+
+    from comity.solvers.participation.over_draws import belonging_to, holding_factor
+
+    club = good.members
+    invited = tuple(each for each in terms.invited if each not in club and each not in good.silent)
+    invited = tuple(each for each in invited if good.grounds.worth(good.issue, each) is not None)
+    asked = replace(good, members=club + invited)
+    inside = np.arange(len(asked.members)) < len(club)
+    drawn, mode = _present(asked.draws(draws, seed), terms), _present(asked.modes(), terms)
+    base = drawn.cost if terms.base == "cost" else drawn.benefit
+    found = belonging_to(drawn, inside, terms.penalty * base)
+    now = belonging_to(mode, inside, terms.penalty * (mode.cost if terms.base == "cost" else mode.benefit))
+    factor = holding_factor(belonging_to(drawn, inside), inside, base)
+    slack = found.slack[:, None]
+    leaves, joins = found.gain < -slack, found.gain > slack
+    stays = np.asarray(~leaves[:, inside].any(axis=1))
+    nobody = np.asarray(~joins[:, ~inside].any(axis=1))
+    surplus = found.gain[:, inside].sum(axis=1)
+    modes = at_modes(mode, inside, terms)
+    largest = set(modes.coalitions[0]) if modes.coalitions else set[int]()
+    ones = [
+        One(
+            member=member,
+            inside=bool(inside[place]),
+            gain=_spread(found.gain[:, place]),
+            moves=counted((leaves if inside[place] else joins)[:, place]),
+            ends=counted(found.stands & ~found.goes_on[:, place]) if inside[place] else Measured(None),
+            needed=modes.needed.get(place),
+            payoff=float(now.payoff[0, place]),
+            transfer=modes.transfers.get(place),
+            shapley=modes.shapley.get(place),
+            nucleolus=modes.nucleolus.get(place),
+            largest=None if modes.number is None else place in largest,
+        )
+        for place, member in enumerate(asked.members)
+    ]
+    acts = found.stands
+    return Held(
+        good=asked,
+        club=club,
+        acts=counted(acts),
+        internal=counted(acts & stays),
+        external=counted(nobody) if invited else None,
+        stable=counted(np.asarray(acts & stays & nobody)),
+        coalitions=tuple(_with_chance(asked, drawn, terms.penalty * base, each) for each in modes.coalitions[:LISTED]),
+        number=modes.number,
+        penalty=_spread(factor[np.isfinite(factor) & acts]),
+        beyond=counted(np.where(acts, np.isinf(factor), True)),
+        curve=tuple(counted(acts & (factor <= step / STEPS + 1e-12)) for step in range(STEPS + 1)),
+        surplus=_spread(surplus),
+        potential=counted(acts & (surplus >= -found.slack)),
+        excess=modes.excess,
+        clause=modes.clause,
+        clause_share=modes.clause_share,
+        minimum=modes.minimum,
+        ones=tuple(ones),
+    )
 
 
-def counted_of(members: Sequence[str]) -> list[Holding]:
-    """Of how many states each member is the first supplier and the first market, ties shared by all of the first."""
-    from comity.library.ties import partners
+def _present(drawn: GoodDraws, terms: Terms) -> Drawn:
+    """Benefits and costs as present values over the good's years."""
+    from comity.solvers.goods import annuity
+    from comity.solvers.participation.over_draws import Drawn
 
-    found: list[Holding] = []
-    for figure, direction in ((SUPPLIER, "import"), (MARKET, "export")):
-        rows = partners().filter(partners()["direction"] == direction)
-        counts: Counter[str] = Counter()
-        states = 0
-        for _, printed in rows.group_by("iso3", maintain_order=True):
-            states += 1
-            best = printed["share"].max()
-            counts.update(printed.filter(printed["share"] == best)["partner"].to_list())
-        known = {actor: float(count) for actor, count in counts.items()}
-        known |= {member: 0.0 for member in members if member not in known}
-        latest = max(rows["year"].to_list())
-        found += [_holding(known, member, figure, share=known[member] / states, year=latest) for member in members]
-    return found
+    gains, payments = annuity(drawn.discount, drawn.years, drawn.lead), annuity(drawn.discount, drawn.years)
+    return Drawn(
+        drawn.benefit * gains[:, None],
+        drawn.cost * payments[:, None],
+        drawn.part,
+        drawn.excludable,
+        drawn.needed,
+        terms.rest == "reconsider",
+        terms.least,
+    )
 
 
-def named_of(members: Sequence[str]) -> list[Asset]:
-    """The assets that the text names for these members."""
-    from comity.library.assets import assets
+def _spread(values: NDArray[np.float64]) -> Measured:
+    """The median with the middle nine tenths."""
+    import numpy as np
 
-    return [each for each in assets().assets if each.member in members]
+    if not len(values):
+        return Measured(None)
+    low, median, high = np.quantile(values, [0.05, 0.5, 0.95])
+    return Measured(float(median), float(low), float(high), len(values))
+
+
+def _with_chance(
+    asked: Valued, drawn: Drawn, losses: NDArray[np.float64], coalition: Sequence[int]
+) -> tuple[tuple[str, ...], Measured]:
+    """A coalition by name, with the share of draws in which it holds."""
+    import numpy as np
+
+    from comity.solvers.participation.over_draws import belonging_to
+
+    inside = np.zeros(len(asked.members), dtype=np.bool_)
+    inside[list(coalition)] = True
+    found = belonging_to(drawn, inside, losses)
+    slack = found.slack[:, None]
+    kept = (found.gain[:, inside] >= -slack).all(axis=1) & (found.gain[:, ~inside] <= slack).all(axis=1)
+    return tuple(asked.members[place] for place in coalition), counted(found.stands & kept)

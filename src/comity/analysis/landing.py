@@ -122,7 +122,12 @@ def landed(
     from comity.solvers.spatial.line import adopted
 
     found = np.where(zone.open, np.clip(aim, zone.low, zone.high), np.nan)
-    for draw in np.flatnonzero(zone.pieces > 1):
+    apart = np.flatnonzero(zone.pieces > 1)
+    if len(apart):
+        aimed = found[apart]
+        there = adopted(game, ends[0][apart], ends[1][apart], aimed, fixed) & (np.abs(aimed - quo) >= least)
+        apart = apart[~there]
+    for draw in apart:
         low, high = ends[0][draw], ends[1][draw]
         marks = np.concatenate([low, high, [aim[draw], quo - least, quo + least, *SCALE]])
         marks = np.unique(np.clip(marks[np.isfinite(marks)], zone.low[draw], zone.high[draw]))
