@@ -3,7 +3,6 @@
 import pytest
 
 import comity as co
-from comity.analysis.hedging import triple
 from comity.kernel.errors import InputError, NotComputable
 from comity.report.draw import svg
 from comity.report.reader import Reader
@@ -132,13 +131,13 @@ def test_refusals(ask):
 
 @pytest.mark.parametrize("text", ["1", "1,2", "a,b,c", "2,1,3", "-1,0,1"])
 def test_what_is_no_triple_is_refused(ask, text):
-    with pytest.raises(InputError, match=r"--elasticity .*Write three ascending numbers"):
+    with pytest.raises(InputError, match=r"--elasticity .*Write low, mode and high: 0\.76,2,5"):
         ask(elasticity=text)
 
 
-def test_what_is_found_elsewhere_is_no_more_than_all():
-    with pytest.raises(InputError, match="end at 1"):
-        triple("found", "0,1/2,3/2", most=1.0)
+def test_what_is_found_elsewhere_is_no_more_than_all(ask):
+    with pytest.raises(InputError, match="--found 0,1/2,3/2: nothing lies above 1"):
+        ask(found="0,1/2,3/2")
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

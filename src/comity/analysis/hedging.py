@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Annotated, Literal
 
 from pydantic import Field
 
+from comity.analysis.assumed import triple
 from comity.analysis.diverting import Act, Leaning, Shock, leanings
 from comity.analysis.exposure import exposure, members_of, provenance
 from comity.analysis.hedging_words import (
@@ -20,7 +20,6 @@ from comity.analysis.hedging_words import (
 )
 from comity.analysis.landing import Measured
 from comity.kernel.errors import InputError, NotComputable
-from comity.kernel.quantity import exact
 from comity.kernel.result import Result, Text
 from comity.model.analysis import Analysis, Inputs
 
@@ -122,29 +121,11 @@ class Hedging(Analysis):
             )
         if self.answered and self.act == "withdrawal":
             raise InputError("A withdrawal is from trade both ways already.", mend="Leave out --answered.")
-        elasticity, found = triple("elasticity", self.elasticity), triple("found", self.found, most=1.0)
+        elasticity, found = (
+            triple("--elasticity", self.elasticity, most=None, example="0.76,2,5"),
+            triple("--found", self.found),
+        )
         return Shock(power, rival, self.act, size, self.answered, elasticity, found)
-
-
-def triple(name: str, text: str, most: float | None = None) -> tuple[float, float, float]:
-    """Low, mode and high from their text.
-
-    Raises:
-        InputError: for what is no such triple.
-
-    Example:
-        >>> triple("found", "0,1/2,1", most=1.0)
-        (0.0, 0.5, 1.0)
-    """
-    mend = f"Write three ascending numbers, --{name} {'0,1/2,1' if most else '0.76,2,5'}."
-    try:
-        low, mode, high = (exact(part.strip()) for part in text.split(","))
-    except ValueError:
-        raise InputError(f"--{name} {text}: this is no low, mode and high.", mend=mend) from None
-    if not 0 <= low <= mode <= high or (most is not None and high > Fraction(most)):
-        limit = "" if most is None else f" and end at {most:g}"
-        raise InputError(f"--{name} {text}: the three ascend from 0{limit}.", mend=mend)
-    return float(low), float(mode), float(high)
 
 
 def _values(held: list[Leaning]) -> dict[str, object]:
