@@ -112,7 +112,7 @@ class Stability(Analysis):
             title=Text("Climate clubs", "气候俱乐部"),
             values=tariffs.values(given, found),
             tables=(tariffs.table(given, found),),
-            charts=(tariffs.chart(found, told[0].text),),
+            charts=(tariffs.chart(given, found, told),),
             findings=tuple(told),
             caveats=tuple(tariffs.caveats(given)),
             provenance=replace(

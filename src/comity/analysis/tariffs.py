@@ -153,8 +153,24 @@ def findings(given: ClimateClub, found: Sequence[Price]) -> list[Finding]:
     return told
 
 
-def chart(found: Sequence[Price], title: Text) -> Chart:
+def _title(given: ClimateClub, found: Sequence[Price], told: Sequence[Finding]) -> Text:
+    """The dearest price at which a tariff that was tried holds everyone; else what holds without one."""
+    held = [each for each in found if each.everyone is not None and each.everyone[0] <= PER_CENT / 100]
+    if not held:
+        return told[0].text
+    most = max(held, key=lambda each: each.price)
+    tariff, members = per_cent(most.everyone[0] if most.everyone else 0.0), len(given.names)
+    alone = len(most.cases[0].club)
+    return said(
+        f"A tariff of {tariff} holds all {members} regions at {most.price:g} USD a tonne; without one {alone or 'none'} "
+        "would join",
+        f"碳价每吨{most.price:g}美元时，{tariff}的关税可维系全部{members}个地区；不设关税时愿意加入的有{alone}个",
+    )
+
+
+def chart(given: ClimateClub, found: Sequence[Price], told: Sequence[Finding]) -> Chart:
     """How many regions are in the stable club, by tariff, one line a price."""
+    title = _title(given, found, told)
     colours = (BLUE, ORANGE, GREEN, PURPLE)
     domain = [each.price for each in found]
     x_axis = {"title": Text("Uniform tariff on outsiders", "对域外的统一关税"), "format": ".0%"}
