@@ -159,12 +159,12 @@ def _title(given: ClimateClub, found: Sequence[Price], told: Sequence[Finding]) 
     if not held:
         return told[0].text
     most = max(held, key=lambda each: each.price)
-    tariff, members = per_cent(most.everyone[0] if most.everyone else 0.0), len(given.names)
+    rate, members = per_cent(most.everyone[0] if most.everyone else 0.0), len(given.names)
     alone = len(most.cases[0].club)
     return said(
-        f"A tariff of {tariff} holds all {members} regions at {most.price:g} USD a tonne; without one {alone or 'none'} "
+        f"A tariff of {rate} holds all {members} regions at {most.price:g} USD a tonne; without one {alone or 'none'} "
         "would join",
-        f"碳价每吨{most.price:g}美元时，{tariff}的关税可维系全部{members}个地区；不设关税时愿意加入的有{alone}个",
+        f"碳价每吨{most.price:g}美元时，{rate}的关税可维系全部{members}个地区；不设关税时愿意加入的有{alone}个",
     )
 
 
