@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
+from comity.analysis import tariffs
 from comity.analysis.coalitions import Base, Rest, Terms
 from comity.analysis.decisions import day
 from comity.analysis.holding import Held, held
 from comity.analysis.stability_tables import charts, tables
 from comity.analysis.stability_words import caveats, findings
+from comity.analysis.tariffs import PRICES
 from comity.analysis.valuing import Ledger, ledger
 from comity.analysis.zone import number_of
 from comity.kernel.errors import InputError, NotComputable, UnknownName
@@ -57,6 +60,10 @@ class Stability(Analysis):
     """How many members an agreement needs before it binds anyone."""
     rest: Rest = "reconsider"
     """What the others do after an exit: `reconsider` and stop where they would lose together, or `carry_on`."""
+    climate_club: str | None = None
+    """A file of regions (CSV, in the form of Nordhaus's inputs): its climate clubs are judged instead."""
+    prices: tuple[Annotated[float, Field(gt=0, le=10_000)], ...] = PRICES
+    """The target prices of carbon that such a club is asked about, US dollars a tonne of CO2."""
     draws: Annotated[int, Field(ge=100, le=1_000_000)] = 10_000
     """How many draws of benefits and costs."""
 
@@ -68,6 +75,8 @@ class Stability(Analysis):
             InputError: for an issue whose good nobody has valued, or a minimum above the number of members.
             NotComputable: where no good can be valued before the institution, or its members are constituencies.
         """
+        if self.climate_club is not None:
+            return self._of_file(inputs, self.climate_club)
         asked = self._ledger(inputs)
         found: list[Held] = []
         for number, good in enumerate(asked.valued):
@@ -86,6 +95,32 @@ class Stability(Analysis):
             findings=tuple(told),
             caveats=tuple(caveats(inputs, asked, found, self.rest)),
             provenance=inputs.provenance(self, random=True),
+        )
+
+    def _of_file(self, inputs: Inputs, file: str) -> Result:
+        """The climate clubs of a user's regions, whoever was asked about."""
+        from pathlib import Path
+
+        from comity.library.climate_clubs import read_climate_club
+
+        given = read_climate_club(Path(file))
+        found = tariffs.cases(given, self.prices, lambda done, total: inputs.step(done, total, given.file))
+        told = tariffs.findings(given, found)
+        made = inputs.provenance(self)
+        return Result(
+            kind=self.kind,
+            title=Text("Climate clubs", "气候俱乐部"),
+            values=tariffs.values(given, found),
+            tables=(tariffs.table(given, found),),
+            charts=(tariffs.chart(given, found, told),),
+            findings=tuple(told),
+            caveats=tuple(tariffs.caveats(given)),
+            provenance=replace(
+                made,
+                stakes={},
+                figures={given.file: given.digest},
+                options={"climate_club": given.file, "prices": list(self.prices)},
+            ),
         )
 
     def _ledger(self, inputs: Inputs) -> Ledger:
