@@ -102,12 +102,12 @@ class Looks:
         return replace(self, false_alarm=wrong[0], miss=wrong[1])
 
 
-def felt(discount: ArrayLike, rounds: float) -> Array:
+def felt(discount: ArrayLike, rounds: ArrayLike) -> Array:
     """The rounds of suspension that begin with the next, as they are felt today, one a draw.
 
     Args:
         discount: discount factors below one, from one look to the next.
-        rounds: how many; infinite for ever.
+        rounds: how many, one number or one a draw; infinite for ever.
 
     Raises:
         ValueError: where a discount factor is not from 0 to below 1, or the rounds are below nought.
@@ -119,9 +119,10 @@ def felt(discount: ArrayLike, rounds: float) -> Array:
     factors = np.asarray(discount, dtype=np.float64)
     if factors.size and not (factors.min() >= 0 and factors.max() < 1):
         raise ValueError("Discount factors lie from 0 to below 1.")
-    if rounds < 0:
+    lengths = np.asarray(rounds, dtype=np.float64)
+    if lengths.size and lengths.min() < 0:
         raise ValueError("A clause is suspended for no fewer than 0 rounds.")
-    return factors * (1.0 - factors**rounds) / (1.0 - factors) if rounds else np.zeros_like(factors)
+    return factors * (1.0 - factors**lengths) / (1.0 - factors)
 
 
 def temptation(parties: Parties, looks: Looks) -> Array:
