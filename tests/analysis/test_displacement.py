@@ -66,6 +66,15 @@ def test_the_share_delivered_that_it_needs_is_where_it_overtakes(ask, twin):
     assert result.values["delivery_needed"] == pytest.approx(0.65)
 
 
+def test_a_body_that_keeps_more_of_its_promises_is_never_first_on_less(ask, twin):
+    result = ask(twin, delivery={"club": "1/10,1/2,9/10", "twin": "2/5,1/2,3/5"})
+    tried = result.values["variants"]
+    assert tried["keeps_little"] <= tried["assumed"] <= tried["keeps_much"]
+    assert (tried["keeps_little"], tried["keeps_much"]) == (0.0, MOST)
+    shares = result.table("needed").frame["share"].to_list()
+    assert shares == sorted(shares)
+
+
 def test_a_body_that_must_be_opened_at_a_price_draws_less(ask, twin):
     spans = {"club": "55 %,55 %,55 %", "twin": SURE}
     cheap, dear = (ask(twin, delivery=spans, opening=cost).values["after"]["club"] for cost in ("0,0,0", "50,50,50"))

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from comity.analysis.decisions import BLUE, THIN, VERMILION, said, short
-from comity.analysis.displacement_tables import STAGES, forum_labels
-from comity.analysis.displacement_words import phase_title
+from comity.analysis.displacement_tables import STAGES, VARIANTS, forum_labels
+from comity.analysis.displacement_words import phase_title, variants_finding
 from comity.analysis.displacing import LEVELS, Displaced
 from comity.analysis.shopping import COMMONS, RIVALRIES
 from comity.kernel.result import Chart, Finding, Text
@@ -18,7 +18,12 @@ DIM = "#7F7F7F"
 
 def charts(inputs: Inputs, found: Displaced, told: Sequence[Finding]) -> tuple[Chart, ...]:
     """All of them, the answer first."""
-    return _dumbbell(found, told[0].text), _heat(inputs, found, told[2].text), _phase(inputs, found)
+    return (
+        _dumbbell(found, told[0].text),
+        _heat(inputs, found, told[2].text),
+        _variants(inputs, found),
+        _phase(inputs, found),
+    )
 
 
 def _dumbbell(found: Displaced, title: Text) -> Chart:
@@ -113,6 +118,26 @@ def _heat(inputs: Inputs, found: Displaced, title: Text) -> Chart:
     )
     alt = Text(f"Heat table of issues against forums. {title.en}.", f"议题与论坛热表。{title.of('zh')}。")
     return Chart("cells", "cells", title, subtitle, alt, spec)
+
+
+def _variants(inputs: Inputs, found: Displaced) -> Chart:
+    order = [VARIANTS[name] for name in found.variants]
+    axis = {"title": Text("Share of the issues on which it is first", "居首议题份额"), "format": ".0%", "tickCount": 6}
+    y = {"field": "variant_label", "type": "nominal", "sort": order, "axis": {"title": None, "labelLimit": 280}}
+    x = {"field": "share", "type": "quantitative", "axis": axis, "scale": {"domainMin": 0}}
+    bars = {
+        "mark": {"type": "rule", "strokeWidth": 8, "opacity": 0.2, "color": BLUE},
+        "encoding": {"y": y, "x": {**x, "field": "share_low"}, "x2": {"field": "share_high"}},
+    }
+    points = {
+        "mark": {"type": "point", "filled": True, "size": 85, "opacity": 1, "color": BLUE},
+        "encoding": {"y": y, "x": x},
+    }
+    title = variants_finding(inputs, found).text
+    subtitle = said(f"Mean over draws; bars: the middle 90{THIN}% of draws", f"抽样均值；条形为90{THIN}%的抽样")
+    alt = Text(f"Shares under other assumptions. {title.en}.", f"其他假设下的份额。{title.of('zh')}。")
+    spec: dict[str, Any] = {"width": 380, "height": {"step": 26}, "layer": [bars, points]}
+    return Chart("variants", "variants", title, subtitle, alt, spec)
 
 
 def _phase(inputs: Inputs, found: Displaced) -> Chart:

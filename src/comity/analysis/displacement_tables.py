@@ -16,6 +16,17 @@ KNOWN = {
     "record": Text("record of compliance", "履约记录"),
     "assumption": Text("assumption", "假设"),
 }
+VARIANTS = {
+    "assumed": Text("as assumed", "按假设"),
+    "keeps_little": Text("it keeps the least assumed", "其履行率取下限"),
+    "keeps_much": Text("it keeps the most assumed", "其履行率取上限"),
+    "others_little": Text("others without a record keep the least", "其他无记录论坛取下限"),
+    "others_much": Text("others without a record keep the most", "其他无记录论坛取上限"),
+    "free": Text("no forum costs anything", "各论坛均无成本"),
+    "reach_nothing": Text("it does not matter whom a text covers", "文本覆盖范围无关紧要"),
+    "reach_all": Text("a text is worth what it covers", "文本价值与覆盖范围成正比"),
+    "members": Text("only its own members choose", "只计其成员的选择"),
+}
 STAGES = {"before": Text("without it", "没有该机构"), "after": Text("with it", "有该机构")}
 CHOSEN = {
     "stays": Text("first before and after", "前后均为首选"),
@@ -28,7 +39,7 @@ CHOSEN = {
 def tables(inputs: Inputs, found: Displaced) -> tuple[Table, ...]:
     """All of them, the answer first."""
     first = (_forums(found), _cells(inputs, found), _members(inputs, found))
-    return (*first, _needed(found), phase_table(found), _terms(found))
+    return (*first, _needed(found), _variants(found), phase_table(found), _terms(found))
 
 
 def forum_labels(found: Displaced) -> dict[str, Text]:
@@ -173,6 +184,15 @@ def _needed(found: Displaced) -> Table:
     )
     title = Text("What it would have to deliver", "需达到的履行率")
     return tabled("needed", title, columns, rows, words=())
+
+
+def _variants(found: Displaced) -> Table:
+    rows = [{"variant": name, **each.columns("share")} for name, each in found.variants.items()]
+    columns = (
+        Column("variant", Text("Assumption", "假设"), labels=VARIANTS),
+        *_percent("share", Text("Issues on which it is first", "居首议题份额")),
+    )
+    return tabled("variants", Text("If one assumption is another", "改变一项假设"), columns, rows, words=("variant",))
 
 
 def phase_table(found: Displaced) -> Table:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from comity.analysis.decisions import THIN, listed, name_of, named, per_cent, said, short
+from comity.analysis.displacement_tables import VARIANTS
 from comity.analysis.displacing import Displaced
 from comity.analysis.landing import Measured, middle
 from comity.analysis.matters import ASSUMED
@@ -33,6 +34,7 @@ def values(found: Displaced) -> dict[str, Any]:
         "issues": {name: chosen(issue) for issue, name in enumerate(found.given.issues)},
         "migrate": [found.given.issues[issue] for issue in found.migrating()],
         "delivery_needed": _needed(found),
+        "variants": {name: each.value for name, each in found.variants.items()},
         "phase": [
             {"rivalry": one.shift.rivalry, "common": one.shift.common, "share": one.share.value} for one in found.phases
         ],
@@ -57,6 +59,7 @@ def findings(inputs: Inputs, found: Displaced) -> list[Finding]:
         _migrating(inputs, found),
         _members(inputs, found),
         _delivery(inputs, found),
+        variants_finding(inputs, found),
         phase_finding(inputs, found),
     ]
 
@@ -202,6 +205,21 @@ def _delivery(inputs: Inputs, found: Displaced) -> Finding:
         f"{body.of('zh')}的履行率{'未知，众值假设为' if not forum.known else '实测为'}{mode}：{chinese}",
     )
     return Finding(text, {"if_it_kept_all": whole.figure("share of issues", inputs.seed)})
+
+
+def variants_finding(inputs: Inputs, found: Displaced) -> Finding:
+    """Between what the share lies where one assumption at a time is another, and which one matters most."""
+    shares = {name: each.value or 0.0 for name, each in found.variants.items()}
+    least, most = min(shares, key=lambda name: shares[name]), max(shares, key=lambda name: shares[name])
+    body = short(inputs.institution)
+    ends = [per_cent(shares[name], 0) for name in (least, most)]
+    words = [VARIANTS[name] for name in (least, most)]
+    text = said(
+        f"With one assumption at a time changed, {body.en} is first on {ends[0]} ({words[0].en}) to {ends[1]} "
+        f"({words[1].en}) of the issues",
+        f"每次只改变一项假设时，{body.of('zh')}居首的议题份额为{ends[0]}（{words[0].of('zh')}）至{ends[1]}（{words[1].of('zh')}）",
+    )
+    return Finding(text, {name: each.figure("share of issues", inputs.seed) for name, each in found.variants.items()})
 
 
 def phase_title(inputs: Inputs, found: Displaced) -> Text:

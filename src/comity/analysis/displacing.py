@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -29,6 +30,7 @@ class Displaced:
         before: where issues go without the body.
         after: where they go with it.
         needed: its share of the issues by the share of its promises that it keeps.
+        variants: its share of the issues where one assumption is another.
         phases: its share over rivalry and common benefit.
         empties: the share of the issues it can take up, below which a forum is empty.
         members_only: whether only its members choose.
@@ -40,6 +42,7 @@ class Displaced:
     before: Moves
     after: Moves
     needed: tuple[tuple[float, Measured], ...]
+    variants: Mapping[str, Measured]
     phases: tuple[Phase, ...]
     empties: float
     members_only: bool
