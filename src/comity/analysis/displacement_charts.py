@@ -159,6 +159,7 @@ def _phase(inputs: Inputs, found: Displaced) -> Chart:
     }
     tiles = {
         "transform": [
+            {"filter": "datum.part === 'cell'"},
             {"calculate": f"datum.rivalry - {half[0]}", "as": "left"},
             {"calculate": f"datum.rivalry + {half[0]}", "as": "right"},
             {"calculate": f"datum.common - {half[1]}", "as": "below"},
@@ -174,6 +175,7 @@ def _phase(inputs: Inputs, found: Displaced) -> Chart:
         },
     }
     written = {
+        "transform": [{"filter": "datum.part === 'cell'"}],
         "mark": {"type": "text", "fontSize": 11},
         "encoding": {
             "x": {**x, "field": "rivalry"},
@@ -182,34 +184,34 @@ def _phase(inputs: Inputs, found: Displaced) -> Chart:
             "color": {"condition": {"test": f"datum.share > {0.55 * top}", "value": "#111111"}, "value": "#FFFFFF"},
         },
     }
-    folded = [f"level_{level * 100:.0f}" for level in LEVELS]
+    level = {
+        "field": "level",
+        "type": "nominal",
+        "scale": {"domain": [f"{each:.0%}" for each in LEVELS], "range": [[2, 3], [7, 3], [1, 0]]},
+        "legend": {"title": Text("Line", "等值线"), "symbolStrokeColor": "#444444"},
+    }
     lines = {
-        "transform": [
-            {"fold": folded, "as": ["level", "at"]},
-            {"filter": "isValid(datum.at)"},
-            {"calculate": "replace(datum.level, 'level_', '') + '%'", "as": "level"},
-        ],
-        "mark": {"type": "line", "color": "#FFFFFF", "strokeWidth": 2.4},
+        "transform": [{"filter": "datum.part === 'line'"}, {"calculate": "format(datum.share, '.0%')", "as": "level"}],
+        "mark": {"type": "rule", "color": "#FFFFFF", "strokeWidth": 2.4},
         "encoding": {
-            "x": {**x, "field": "at", "aggregate": "min"},
+            "x": {**x, "field": "rivalry"},
+            "x2": {"field": "rivalry_to"},
             "y": {**y, "field": "common"},
-            "order": {"field": "common"},
-            "strokeDash": {
-                "field": "level",
-                "type": "nominal",
-                "scale": {"domain": ["10%", "25%", "50%"], "range": [[2, 3], [7, 3], [1, 0]]},
-                "legend": {"title": Text("Contour", "等值线"), "symbolStrokeColor": "#444444"},
-            },
+            "y2": {"field": "common_to"},
+            "strokeDash": level,
         },
     }
     here = {
-        "transform": [{"filter": f"datum.rivalry === {RIVALRIES[0]} && datum.common === {COMMONS[0]}"}],
+        "transform": [
+            {"filter": f"datum.part === 'cell' && datum.rivalry === {RIVALRIES[0]} && datum.common === {COMMONS[0]}"}
+        ],
         "mark": {
             "type": "point",
             "shape": "diamond",
             "filled": True,
             "size": 170,
             "color": VERMILION,
+            "fill": VERMILION,
             "stroke": "white",
         },
         "encoding": {"x": {**x, "datum": 1}, "y": {**y, "datum": -half[1] / 1.6}},

@@ -27,6 +27,7 @@ VARIANTS = {
     "reach_all": Text("a text is worth what it covers", "文本价值与覆盖范围成正比"),
     "members": Text("only its own members choose", "只计其成员的选择"),
 }
+PARTS = {"cell": Text("cell", "格"), "line": Text("line of equal share", "等值线")}
 STAGES = {"before": Text("without it", "没有该机构"), "after": Text("with it", "有该机构")}
 CHOSEN = {
     "stays": Text("first before and after", "前后均为首选"),
@@ -196,33 +197,34 @@ def _variants(found: Displaced) -> Table:
 
 
 def phase_table(found: Displaced) -> Table:
-    """The body's share of the issues over rivalry and common benefit, with the rivalry at which it crosses levels."""
-    rows = [
+    """The body's share of the issues over rivalry and common benefit, and the lines on which it has certain levels."""
+    cells = [
         {
+            "part": "cell",
             "rivalry": each.shift.rivalry,
             "common": each.shift.common,
             **each.share.columns("share"),
             "succeeds": each.succeeds,
-            **{f"level_{level * 100:.0f}": found.contour(each.shift.common, level) for level in LEVELS},
         }
         for each in found.phases
     ]
-    crossing = Text("Rivalry at which its share falls below", "份额跌破时的竞争强度")
+    lines = [
+        {"part": "line", "rivalry": one, "common": two, "rivalry_to": three, "common_to": four, "share": level}
+        for level in LEVELS
+        for one, two, three, four in found.contour(level)
+    ]
+    spread, points = (
+        "spread of positions, as a multiple of the stakes",
+        "points for an agreement with all other members",
+    )
     columns = (
-        Column("rivalry", Text("Rivalry", "竞争强度"), "spread of positions, as a multiple of the stakes", digits=2),
-        Column(
-            "common", Text("Common benefit", "共同利益"), "points for an agreement with all other members", digits=1
-        ),
+        Column("part", Text("Part", "部分"), labels=PARTS),
+        Column("rivalry", Text("Rivalry", "竞争强度"), spread, digits=2),
+        Column("common", Text("Common benefit", "共同利益"), points, digits=1),
+        Column("rivalry_to", Text("Rivalry, other end", "竞争强度（另一端）"), spread, digits=2),
+        Column("common_to", Text("Common benefit, other end", "共同利益（另一端）"), points, digits=1),
         *_percent("share", Text("Issues on which it is first", "居首议题份额")),
         share("succeeds", Text("Draws in which it is first on half", "半数议题居首的抽样")),
-        *(
-            Column(
-                f"level_{level * 100:.0f}",
-                Text(f"{crossing.en} {level * 100:.0f} %", f"{crossing.zh}（{level * 100:.0f}%）"),
-                "multiple of the stakes",
-                digits=2,
-            )
-            for level in LEVELS
-        ),
     )
-    return tabled("phase", Text("Does the transition succeed", "转型能否成功"), columns, rows, words=())
+    title = Text("Does the transition succeed", "转型能否成功")
+    return tabled("phase", title, columns, [*cells, *lines], words=("part",))

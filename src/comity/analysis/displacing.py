@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from comity.analysis.landing import Measured, counted, middle
@@ -102,16 +101,17 @@ class Displaced:
             if self.leads(self.before, issue) != self.leads(self.after, issue)
         ]
 
-    def contour(self, common: float, level: float) -> float | None:
-        """The rivalry at which the body's share falls below a level, at one common benefit; None where it does not."""
-        row = sorted(
-            (each.shift.rivalry, each.share.value or 0.0) for each in self.phases if each.shift.common == common
-        )
-        crossing: float | None = None
-        for (near, here), (far, there) in pairwise(row):
-            if here >= level > there:
-                crossing = near + (here - level) / (here - there) * (far - near)
-        return crossing
+    def contour(self, level: float) -> list[list[float]]:
+        """Where in the phase diagram the body has a share: pieces of lines from rivalry and common benefit to the same."""
+        import numpy as np
+
+        from comity.solvers.forums import contour
+
+        across = sorted({each.shift.rivalry for each in self.phases})
+        up = sorted({each.shift.common for each in self.phases})
+        held = {(each.shift.common, each.shift.rivalry): each.share.value or 0.0 for each in self.phases}
+        height = np.array([[held[common, rivalry] for rivalry in across] for common in up])
+        return contour(across, up, height, level).tolist()
 
     def present(self) -> Measured:
         """The body's share as the stakes stand."""
