@@ -90,6 +90,12 @@ def test_a_mandate_keeps_issues_out(ask, twin):
     assert any("Held to their mandates" in caveat.en for caveat in result.caveats)
 
 
+def test_a_body_of_special_competence_is_asked_about_its_own_issues(ask, twin):
+    assert set(ask(twin, mandates={"club": "one+three"}).values["issues"]) == {"one", "three"}
+    with pytest.raises(NotComputable, match="No issue of these stakes lies within the mandate of club"):
+        ask(twin, mandates={"club": ""})
+
+
 def test_only_those_who_may_propose_or_block_are_movers(ask, institution, twin):
     chaired = institution("chaired", alias="Chaired", proposes="USA")
     result = ask(twin, body=chaired, delivery={"chaired": "1,1,1", "twin": "1/10,1/10,1/10"})

@@ -175,11 +175,24 @@ class Displacement(Analysis):
     def _agenda(self, inputs: Inputs, forums: list[Forum]) -> Agenda:
         import numpy as np
 
-        asked = judgeable(docket(inputs, self.issues, [inputs.institution]))
-        given = agenda(inputs, asked, forums, mandates=self._mandates(inputs, forums), figure=self.weighs)
+        mandates, body = self._mandates(inputs, forums), inputs.institution
+        asked = docket(inputs, self.issues, [body])
+        own = mandates.get(body.name, asked.issues)
+        if not set(self.issues) - {"all"}:
+            asked = replace(
+                asked,
+                issues=tuple(issue for issue in asked.issues if issue in own),
+                matters=tuple(each for each in asked.matters if each.issue in own),
+                gaps=tuple(each for each in asked.gaps if each.issue in own),
+            )
+        if not asked.issues:
+            mend = f"Say what it may take up: --mandates.{body.name} all."
+            raise NotComputable(f"No issue of these stakes lies within the mandate of {body.title.en}.", mend=mend)
+        judgeable(asked)
+        given = agenda(inputs, asked, forums, mandates=mandates, figure=self.weighs)
         if self.movers == "members":
-            own = np.array([mover in forums[0].members for mover in given.movers])
-            given = replace(given, weight=given.weight * own)
+            members = np.array([mover in forums[0].members for mover in given.movers])
+            given = replace(given, weight=given.weight * members)
         if not given.weight.sum() > 0:
             raise NotComputable(
                 f"Nobody that has a figure '{self.weighs}' can move an issue in these forums.",

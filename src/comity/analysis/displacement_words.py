@@ -101,7 +101,8 @@ def _emptied(inputs: Inputs, found: Displaced) -> Finding:
     """Which forums empty because it opens, which were empty before."""
     rest = range(1, len(found.names))
     gone = [place for place in rest if found.empty(found.after, place) and not found.empty(found.before, place)]
-    bare = [place for place in rest if found.empty(found.before, place)]
+    able = {place for _, place in found.given.cells}
+    bare = [place for place in rest if place in able and found.empty(found.before, place)]
     limit = per_cent(found.empties, 0)
 
     def names(places: Sequence[int]) -> Text:
@@ -141,10 +142,13 @@ def _migrating(inputs: Inputs, found: Displaced) -> Finding:
     head = some if issues else none
     what = Text("it", "该议题") if issues == [pulled] else title
     share = per_cent(often.value or 0.0, 0)
-    text = said(
-        f"{head.en}; {body.en} draws {what.en} most often, in {share} of draws",
-        f"{head.of('zh')}；{body.of('zh')}最常吸引{what.of('zh')}，占抽样的{share}",
-    )
+    draws = Text(f"{body.en} draws none in any draw", f"{body.of('zh')}在任何抽样中均未吸引议题")
+    if often.value:
+        draws = Text(
+            f"{body.en} draws {what.en} most often, in {share} of draws",
+            f"{body.of('zh')}最常吸引{what.of('zh')}，占抽样的{share}",
+        )
+    text = said(f"{head.en}; {draws.en}", f"{head.of('zh')}；{draws.of('zh')}")
     figures = {"pulled": _wilson(found, often.value or 0.0).figure("share of draws", inputs.seed)}
     return Finding(text, {**figures, "migrating": Figure(len(issues), "issues")})
 
@@ -214,10 +218,18 @@ def variants_finding(inputs: Inputs, found: Displaced) -> Finding:
     body = short(inputs.institution)
     ends = [per_cent(shares[name], 0) for name in (least, most)]
     words = [VARIANTS[name] for name in (least, most)]
-    text = said(
-        f"With one assumption at a time changed, {body.en} is first on {ends[0]} ({words[0].en}) to {ends[1]} "
-        f"({words[1].en}) of the issues",
-        f"每次只改变一项假设时，{body.of('zh')}居首的议题份额为{ends[0]}（{words[0].of('zh')}）至{ends[1]}（{words[1].of('zh')}）",
+    same = Text(
+        f"Whichever single assumption is changed, {body.en} is first on {ends[0]} of the issues",
+        f"无论改变哪一项假设，{body.of('zh')}居首的议题份额均为{ends[0]}",
+    )
+    text = (
+        said(same.en, same.of("zh"))
+        if ends[0] == ends[1]
+        else said(
+            f"With one assumption at a time changed, {body.en} is first on {ends[0]} ({words[0].en}) to {ends[1]} "
+            f"({words[1].en}) of the issues",
+            f"每次只改变一项假设时，{body.of('zh')}居首的议题份额为{ends[0]}（{words[0].of('zh')}）至{ends[1]}（{words[1].of('zh')}）",
+        )
     )
     return Finding(text, {name: each.figure("share of issues", inputs.seed) for name, each in found.variants.items()})
 
@@ -242,6 +254,8 @@ def phase_finding(inputs: Inputs, found: Displaced) -> Finding:
     low, reached = per_cent(worst.share.value or 0.0, 0), (best.share.value or 0.0) >= SUCCESS
     rivalry, common = f"{best.shift.rivalry:.1f}".removesuffix(".0"), f"{best.shift.common:.0f}"
     apart = Text(f"positions {rivalry} times as far apart", f"立场差距为{rivalry}倍")
+    if rivalry == "1":
+        apart = Text("positions as far apart as they are", "立场差距不变")
     if best.shift.rivalry == 0:
         apart = Text("its members at one position", "成员立场相同")
     text = Text(

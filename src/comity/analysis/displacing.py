@@ -102,7 +102,7 @@ class Displaced:
         ]
 
     def contour(self, level: float) -> list[list[float]]:
-        """Where in the phase diagram the body has a share: pieces of lines from rivalry and common benefit to the same."""
+        """Where in the phase diagram the body has a share: pieces of lines, rivalry and common benefit of both ends."""
         import numpy as np
 
         from comity.solvers.forums import contour
