@@ -289,14 +289,12 @@ def _curve(only: dict[str, Any], order: list[Text], mine: Sequence[Held], base: 
     firm, half = (sum((each.curve[step].value or 0) > LIKELY for each in mine) for step in (0, STEPS // 2))
     of = {"cost": Text("its own cost", "自身成本"), "benefit": Text("its benefit", "所得收益")}.get(base)
     middle = per_cent(SCALE[base] / 2, 2)
-    size = (
-        Text(f"{middle} of its sales", f"对成员出口{middle}")
+    size = Text(f"{middle} of its sales", f"对成员出口{middle}")
     if of is not None:
         size = Text(f"half of {of.en}", f"{of.of('zh')}一半")
-    )
     title = said(
-        f"A penalty of {size.en} on each leaver probably keeps all members on {half} of {len(mine)} goods; without one, "
-        f"{firm}",
+        f"A penalty of {size.en} on each leaver probably keeps all members on {half} of {len(mine)} goods; "
+        f"without one, {firm}",
         f"对退出者处以{size.of('zh')}的惩罚，{len(mine)}项公共产品中有{half}项较可能留住全体成员；无惩罚时为{firm}项",
     )
     subtitle = Text(

@@ -23,9 +23,10 @@ UNIFORM = Text(
 """The caveat beside every stable club."""
 TRADED = Text(
     "A tariff is taken to cost a leaver its whole rate times what it sells to the members; Nordhaus (2015) takes four "
-    "to seven tenths of that. Only the partners that the World Factbook prints are known, as a rule five, so the "
-    "tariff that is needed is overstated where sales go to others. What members gain or lose by the tariff is left out.",
-    "关税使退出者的损失按税率乘以其对成员的出口计；Nordhaus（2015年）取其四至七成。《世界概况》一般只列出五个主要伙伴，故对未列出的销售而言所需税率偏高。未计成员因关税的得失。",
+    "to seven tenths of that. Only the partners that the World Factbook prints are known, as a rule five: where sales "
+    "go to others the tariff that is needed is overstated. What members gain or lose by it is left out.",
+    "关税使退出者的损失按税率乘以其对成员的出口计；Nordhaus（2015年）取其四至七成。《世界概况》一般只列出五个主要伙伴，"
+    "对未列出的销售而言所需税率偏高。未计成员因关税的得失。",
 )
 """The caveat beside penalties on trade."""
 OF = {
