@@ -120,8 +120,9 @@ def test_every_share_has_its_interval_and_the_same_seed_the_same_bytes(shipped):
 
 def test_the_gap_of_the_un_budget_and_who_must_raise():
     """Scale of 22 %: all others raise by 22/78, which no smaller number can do with less."""
-    paid = paying(inputs(co.load("unga")), measure="gdp_usd")
-    found = closing(paid, "USA")
+    body = co.load("unga")
+    paid = paying(inputs(body), measure="gdp_usd")
+    found = closing(body, paid, "USA")
     assert (found.gap, found.next) == (Fraction(22, 100), "CHN")
     assert found.raises[192] == Fraction(22, 78)
     assert list(found.raises.values()) == sorted(found.raises.values(), reverse=True)
@@ -129,15 +130,15 @@ def test_the_gap_of_the_un_budget_and_who_must_raise():
     assert found.needed[Fraction(1)] == 2
     assert found.needed[Fraction(1, 10)] is None
     with pytest.raises(UnknownName, match="payer into regular_budget"):
-        closing(paid, "XKX")
+        closing(body, paid, "XKX")
 
 
 def test_a_fund_without_goods_is_told_alone():
     on = datetime.date(2025, 11, 22)
     result = co.analyse(co.load("gcf"), "without_largest", on=on)
     assert result.values["goods"] == {}
-    assert result.values["funds"]["trust_fund"]["gone"] == "USA"
-    assert [chart.name for chart in result.charts] == ["closing"]
+    assert result.values["funds"]["gcf_trust_fund"]["gone"] == "USA"
+    assert [chart.name for chart in result.charts] == ["closing_gcf_trust_fund"]
     assert any("a pledge is not a payment" in each.en for each in result.caveats)
 
 

@@ -9,6 +9,7 @@ from itertools import accumulate
 
 from comity.analysis.paying import Paying
 from comity.kernel.errors import UnknownName
+from comity.model.institution import Institution
 
 STEPS = (1, 2, 3, 5, 10, 20, 50, 100)
 """How many of the largest remaining payers raise, beside all of them."""
@@ -21,6 +22,7 @@ class Closing:
     """What is missing from a fund without one payer, and how the others can make up for it.
 
     Attributes:
+        body: whose fund it is.
         paid: the fund with its payers.
         gone: who does not pay.
         next: who is then the largest payer.
@@ -29,6 +31,7 @@ class Closing:
         needed: how many of them must raise where nobody raises by more than so much; None where all are too few.
     """
 
+    body: Institution
     paid: Paying
     gone: str
     next: str
@@ -36,8 +39,13 @@ class Closing:
     raises: Mapping[int, Fraction]
     needed: Mapping[Fraction, int | None]
 
+    @property
+    def key(self) -> str:
+        """What tables and figures call the fund: institution and name."""
+        return f"{self.body.name}_{self.paid.name}"
 
-def closing(paid: Paying, gone: str) -> Closing:
+
+def closing(body: Institution, paid: Paying, gone: str) -> Closing:
     """How the gap that one payer leaves can be closed by the others, who raise in proportion to what they pay.
 
     Raises:
@@ -50,6 +58,7 @@ def closing(paid: Paying, gone: str) -> Closing:
     sums = list(accumulate(paid.own[state] for state in stay))
     counts = [each for each in STEPS if each < len(stay)] + [len(stay)]
     return Closing(
+        body,
         paid,
         gone,
         stay[0],

@@ -46,14 +46,21 @@ def _serves(inputs: Inputs, mine: Sequence[Threatened]) -> Finding:
     price = (
         Text(f" at a cost of {cost:g} points", f"（成本{cost:g}点）") if cost else Text(" at no cost", "（不计成本）")
     )
-    text = said(
+    english = (
         f"{body.en}: a threat of {who.en} to act outside{price.en} is probably credible on {len(credible)} of "
-        f"{len(mine)} issues and probably serves it on {len(serves)}, on {len(anyway)} of them where probably no text "
-        f"would be adopted anyway; where it takes the status quo from all, it probably harms its author on {len(harms)}",
-        f"{body.of('zh')}：{who.of('zh')}以单独行动相威胁{price.of('zh')}，{len(mine)}个议题中有{len(credible)}个较可能可信，"
-        f"{len(serves)}个较可能对其有利，其中{len(anyway)}个本就较可能无文本通过；若各方均因此失去现状，"
-        f"则在{len(harms)}个上较可能对其不利",
+        f"{len(mine)} issues and probably serves it on {len(serves)}"
     )
+    chinese = (
+        f"{body.of('zh')}：{who.of('zh')}以单独行动相威胁{price.of('zh')}，{len(mine)}个议题中有{len(credible)}个"
+        f"较可能可信，{len(serves)}个较可能对其有利"
+    )
+    if anyway:
+        english += f", on {len(anyway)} of them where probably no text would be adopted anyway"
+        chinese += f"，其中{len(anyway)}个本就较可能无文本通过"
+    if harms:
+        english += f"; where it takes the status quo from all, it probably harms its author on {len(harms)}"
+        chinese += f"；若各方均因此失去现状，则在{len(harms)}个上较可能对其不利"
+    text = said(english, chinese)
     figures = {f"credible_{each.matter.issue}": each.credible.figure("share", inputs.seed) for each in mine}
     counts = {"credible": Figure(len(credible), "issues"), "serves": Figure(len(serves), "issues")}
     return Finding(
@@ -118,13 +125,17 @@ def _loses(inputs: Inputs, mine: Sequence[Threatened]) -> list[Finding]:
     each, loser = found
     who, title = name_of(inputs, loser.member), each.matter.written.title
     often, points = per_cent(loser.loses.value or 0, 0), f"{loser.loss.value or 0:.0f}"
-    text = said(
+    english = (
         f"Worst off, once the status quo is gone, is {who.en} on “{title.en}”: worse than under the status quo in "
-        f"{often} of the draws, then by {points} points, and in {per_cent(loser.signs.value or 0, 0)} by a text that it "
-        "accepts all the same",
-        f"现状不复存在后境况最差的是{who.of('zh')}，在“{title.of('zh')}”上：{often}的抽样中不如原现状，相差{points}点；"
-        f"其中{per_cent(loser.signs.value or 0, 0)}系因其仍然接受的文本",
+        f"{often} of the draws, then by {points} points"
     )
+    chinese = (
+        f"现状不复存在后境况最差的是{who.of('zh')}，在“{title.of('zh')}”上：{often}的抽样中不如原现状，相差{points}点"
+    )
+    if (loser.signs.value or 0) >= 0.005:
+        english += f", and in {per_cent(loser.signs.value or 0, 0)} by a text that it accepts all the same"
+        chinese += f"；其中{per_cent(loser.signs.value or 0, 0)}系因其仍然接受的文本"
+    text = said(english, chinese)
     figures = {
         f"loses_{loser.member}": loser.loses.figure("share", inputs.seed),
         "loss": loser.loss.figure("points", inputs.seed),

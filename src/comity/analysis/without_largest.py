@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
@@ -10,7 +11,7 @@ from comity.analysis.closing import Closing, closing
 from comity.analysis.decisions import day, short
 from comity.analysis.paying import paying
 from comity.analysis.remaining import STAGES, Remaining, largest, remaining
-from comity.analysis.valuing import Ledger, ledger
+from comity.analysis.valuing import Ledger, Valued, ledger
 from comity.analysis.without_largest_tables import closing_table, goods_tables, members_table
 from comity.analysis.without_largest_words import caveats, fund_chart, fund_findings, goods_charts, goods_findings
 from comity.analysis.zone import number_of
@@ -79,7 +80,7 @@ class WithoutLargest(Analysis):
         if funds:
             told += fund_findings(inputs, funds)
             tables.append(closing_table(inputs, funds))
-            charts.append(fund_chart(funds, told))
+            charts += [fund_chart(each, told) for each in funds]
         return Result(
             kind=self.kind,
             title=Text("Without the largest", "没有最大者"),
@@ -97,23 +98,36 @@ class WithoutLargest(Analysis):
             asked = ledger(inputs, self.issues)
         except NotComputable as error:
             return None, [], error.message
-        goods = [each for each in asked.valued if len(each.members) > 1 and self.member in {None, *each.members}]
+        goods = [
+            each
+            for each in asked.valued
+            if len(each.members) > 1 and self.member in {None, *each.members} and _decides(each)
+        ]
         found: list[Remaining] = []
         for number, each in enumerate(goods):
             inputs.step(number, len(goods), each.issue)
             draws = number_of(self.draws, len(each.members))
             found.append(remaining(each, self.member or largest(each), draws, inputs.seed))
         inputs.step(len(goods), len(goods), "")
-        return asked, found, "The member has no part in any good that is valued."
+        return asked, found, "The member has no part in any valued good that they decide on."
 
     def _funds(self, inputs: Inputs) -> list[Closing]:
-        """The fund of the institution, where its payers are known and the member is one of them."""
-        try:
-            paid = paying(inputs, measure="gdp_usd")
-        except NotComputable:
-            return []
-        gone = self.member or paid.payers[0]
-        return [closing(paid, gone)] if paid.own.get(gone) and len(paid.payers) > 1 else []
+        """The funds of the bodies, where their payers are known and the member is one of them."""
+        found: list[Closing] = []
+        for body in (inputs.institution, *inputs.against):
+            try:
+                paid = paying(replace(inputs, institution=body, against=()), measure="gdp_usd")
+            except NotComputable:
+                continue
+            gone = self.member or paid.payers[0]
+            if paid.own.get(gone) and len(paid.payers) > 1:
+                found.append(closing(body, paid, gone))
+        return found
+
+
+def _decides(good: Valued) -> bool:
+    """Whether the body has a rule by which it decides the issue."""
+    return good.institution.matter(good.issue, *good.written.matters) is not None
 
 
 def _known(inputs: Inputs) -> dict[str, None]:
@@ -136,7 +150,7 @@ def _goods_values(found: list[Remaining]) -> dict[str, Any]:
 
 def _fund_values(funds: list[Closing]) -> dict[str, Any]:
     return {
-        each.paid.name: {
+        each.key: {
             "gone": each.gone,
             "next": each.next,
             "gap": float(each.gap),

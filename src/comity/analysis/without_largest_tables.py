@@ -151,7 +151,8 @@ def closing_table(inputs: Inputs, found: Sequence[Closing]) -> Table:
     """One row a fund and number of payers: by how much each of so many of the largest who stay must raise."""
     rows: list[dict[str, Any]] = [
         {
-            "fund": each.paid.name,
+            "institution": each.body.name,
+            "fund": each.key,
             "gone": each.gone,
             "gap": float(each.gap),
             "payers": count,
@@ -162,9 +163,11 @@ def closing_table(inputs: Inputs, found: Sequence[Closing]) -> Table:
         for count, raised in each.raises.items()
     ]
     people = {each.gone: name_of(inputs, each.gone) for each in found}
-    unit = f"million {found[0].paid.currency}" if found and found[0].paid.currency else ""
+    currencies = dict.fromkeys(each.paid.currency for each in found if each.paid.currency)
+    unit = " / ".join(f"million {each}" for each in currencies)
     columns = (
-        Column("fund", Text("Fund", "基金"), labels={each.paid.name: each.paid.title for each in found}),
+        Column("institution", Text("Institution", "机构"), labels=_bodies(inputs)),
+        Column("fund", Text("Fund", "基金"), labels={each.key: each.paid.title for each in found}),
         Column("gone", Text("Who does not pay", "不缴款者"), labels=people),
         Column("gap", Text("Share missing", "缺口份额"), "share", percent=True),
         Column("payers", Text("So many of the largest who stay raise", "增缴的其余最大缴款者数")),
@@ -177,4 +180,4 @@ def closing_table(inputs: Inputs, found: Sequence[Closing]) -> Table:
         "增缴者按原缴款比例分担。份额依基金自身规则；以认捐筹资者，按已知国别的认捐计。",
     )
     title = Text("Who must raise by how much to close the gap", "填补缺口须由多少成员增缴多少")
-    return tabled("closing", title, columns, rows, words=("fund", "gone"), counts=("payers",), note=note)
+    return tabled("closing", title, columns, rows, words=("institution", "fund", "gone"), counts=("payers",), note=note)

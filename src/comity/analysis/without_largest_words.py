@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from comity.analysis.closing import Closing
-from comity.analysis.decisions import BLUE, ORANGE, THIN, name_of, named, per_cent, said, short
+from comity.analysis.decisions import BLUE, ORANGE, THIN, listed, name_of, named, per_cent, said, short
 from comity.analysis.remaining import Remaining
 from comity.analysis.valuing import Ledger, ledger_caveats
 from comity.analysis.without_largest_tables import FEW, NAMED, WITH
@@ -148,20 +148,20 @@ def fund_findings(inputs: Inputs, found: Sequence[Closing]) -> list[Finding]:
         title, gone, following = each.paid.title, name_of(inputs, each.gone), name_of(inputs, each.next)
         gap, raised = per_cent(float(each.gap)), per_cent(float(each.raises[everybody]))
         english = (
-            f"{title.en}: without {gone.en} {gap} is missing, and {following.en} pays most; the gap closes where all "
-            f"{everybody} who stay raise by {raised}"
+            f"{short(each.body).en}, {title.en}: without {gone.en} {gap} is missing, and {following.en} pays most; the "
+            f"gap closes where all {everybody} who stay raise by {raised}"
         )
         chinese = (
-            f"{title.of('zh')}：{gone.of('zh')}不缴款则缺口为{gap}，{following.of('zh')}成为最大缴款者；其余{everybody}方"
+            f"{short(each.body).of('zh')}{title.of('zh')}：{gone.of('zh')}不缴款则缺口为{gap}，{following.of('zh')}成为最大缴款者；其余{everybody}方"
             f"各增缴{raised}即可填补"
         )
         if few is not None and few < everybody:
             english += f"; where nobody raises by more than half, the largest {few} must"
             chinese += f"；若每方增幅不超过一半，至少须由最大的{few}方增缴"
         figures = {
-            f"{each.paid.name}_gap": Figure(float(each.gap), "share"),
-            f"{each.paid.name}_raise": Figure(float(each.raises[everybody]), "share"),
-            f"{each.paid.name}_payers": Figure(few, "payers"),
+            f"{each.key}_gap": Figure(float(each.gap), "share"),
+            f"{each.key}_raise": Figure(float(each.raises[everybody]), "share"),
+            f"{each.key}_payers": Figure(few, "payers"),
         }
         told.append(Finding(said(english, chinese), figures))
     return told
@@ -247,13 +247,12 @@ def _pairs(body: str, order: Sequence[Text], field: str, along: dict[str, Any]) 
     }
 
 
-def fund_chart(found: Sequence[Closing], told: Sequence[Finding]) -> Chart:
+def fund_chart(each: Closing, told: Sequence[Finding]) -> Chart:
     """By how much so many of the largest who stay must raise."""
-    first = found[0]
-    title = next(each.text for each in told if f"{first.paid.name}_gap" in each.figures)
-    counts = list(first.raises)
+    title = next(one.text for one in told if f"{each.key}_gap" in one.figures)
+    counts = list(each.raises)
     spec: dict[str, Any] = {
-        "transform": [{"filter": f"datum.fund === '{first.paid.name}'"}],
+        "transform": [{"filter": f"datum.fund === '{each.key}'"}],
         "width": 460,
         "height": {"step": 24},
         "encoding": {
@@ -282,7 +281,7 @@ def fund_chart(found: Sequence[Closing], told: Sequence[Finding]) -> Chart:
         "按增缴者数目（由最大者起计）每方须增缴的幅度",
     )
     alt = Text(f"Bars of raises by the number of payers. {title.en}.", f"按增缴者数目的增幅条形图。{title.of('zh')}。")
-    return Chart("closing", "closing", title, subtitle, alt, spec)
+    return Chart(f"closing_{each.key}", "closing", title, subtitle, alt, spec)
 
 
 def caveats(inputs: Inputs, asked: Ledger | None, found: Sequence[Remaining], funds: Sequence[Closing]) -> list[Text]:
@@ -301,6 +300,20 @@ def caveats(inputs: Inputs, asked: Ledger | None, found: Sequence[Remaining], fu
             Text(
                 f"In bodies of more than {FEW} members the table of members names the {NAMED} with the largest parts.",
                 f"成员超过{FEW}个的机构，成员表仅列份额最大的{NAMED}个。",
+            )
+        )
+    undecided = [
+        body
+        for body in (inputs.institution, *inputs.against)
+        if asked is not None and asked.before(body) and not any(each.good.institution is body for each in found)
+    ]
+    if undecided:
+        names = listed([short(body) for body in undecided])
+        told.append(
+            Text(
+                f"Goods are not asked about before bodies that have no rule to decide on them, or no such member: "
+                f"{names.en}.",
+                f"对于没有相应决策规则或没有该成员的机构，不考察公共产品：{names.of('zh')}。",
             )
         )
     for each in funds:
@@ -323,6 +336,19 @@ def _fund_caveats(inputs: Inputs, each: Closing) -> list[Text]:
                     f"总额为{thousands(total)}百万美元；认捐并非缴款。",
                 )
             )
+    ceiling: Fraction = getattr(paid.rule, "ceiling", Fraction(1))
+    everybody = each.raises[max(each.raises)]
+    above = [state for state in paid.own if state != each.gone and paid.own[state] * (1 + everybody) > ceiling]
+    if above:
+        names = named(inputs, above)
+        told.append(
+            Text(
+                f"{paid.title.en}: raises are told without the ceiling of {per_cent(float(ceiling))}, which would stop "
+                f"{names.en}; the analysis of burdens applies it.",
+                f"{paid.title.of('zh')}：增幅未计{per_cent(float(ceiling)).replace(THIN, '')}的上限（该上限将使"
+                f"{names.of('zh')}不再增加）；负担分析适用上限。",
+            )
+        )
     if paid.lacking:
         names = named(inputs, paid.lacking, most=12)
         told.append(
