@@ -273,8 +273,8 @@ def caveats(inputs: Inputs, asked: Ledger, found: Sequence[Held], *, rest: Rest,
     if rest == "reconsider":
         told.append(
             Text(
-                "After an exit the others stop where they would lose together; with `--rest carry_on` they go on.",
-                "成员退出后，其余成员若合计受损即停止提供；使用 `--rest carry_on` 则假定其继续提供。",
+                "After an exit the others stop where they would lose together; with --rest carry_on they go on.",
+                "成员退出后，其余成员若合计受损即停止提供；使用--rest carry_on则假定其继续提供。",
             )
         )
     if base == "trade":
