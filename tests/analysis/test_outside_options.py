@@ -1,11 +1,13 @@
 """Outside options: a pair by hand, a majority that goes on without, shipped bodies, and what is refused."""
 
 import dataclasses
+import json
 
 import pytest
 
 import comity as co
 from comity.analysis.outside_options import OutsideOptions
+from comity.cli import run as typed
 from comity.kernel.errors import InputError, NotComputable, UnknownName
 from comity.study.ask import inputs
 
@@ -169,3 +171,11 @@ def test_what_cannot_be_asked_is_refused(ask, options, error, message):
 def test_where_the_one_that_threatens_has_no_stakes_there_is_nothing_to_say(ask):
     with pytest.raises(NotComputable, match="Nobody can threaten here"):
         ask({who: at for who, at in WISHES.items() if who != "USA"}, member="USA")
+
+
+def test_the_command_line_asks_it_with_all_its_options(capsys):
+    words = ["--issues", "energy", "--member", "USA", "--partners", "JPN", "--carries", "1/3", "--cost", "2"]
+    assert typed(["analyse", "outside-options", "g5", *words, "--draws", "100", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["threats"]["g5"]["energy"]["actors"] == ["USA", "JPN"]
+    assert found["tables"]["texts"][0]["carries"] == pytest.approx(1 / 3)
