@@ -165,6 +165,15 @@ def test_a_charter_without_a_filled_fund_has_no_answer():
         co.analyse(co.load("g7"), "burdens")
 
 
+def test_where_nothing_was_pledged_or_measured_there_is_no_answer(shared, ask, world, actors):
+    with pytest.raises(NotComputable, match="No pledge to 'common' of Club is at hand on 2026-02-06"):
+        shared("burden: {kind: voluntary}")
+    text = CHARTER.format(fund=f"burden: {GDP}", members="IND, RUS")
+    text = text.replace("{USA: 60, CHN: 30, JPN: 10}", "{IND: 60, RUS: 40}")
+    with pytest.raises(NotComputable, match="Nobody of Club can be measured for 'common' on 2026-02-06"):
+        ask(Burdens(), read(text, "club", actors=actors), panel=world)
+
+
 def test_an_amount_that_is_no_money_is_refused():
     with pytest.raises(InputError, match=re.escape("analysis.burdens: amount: is no amount of money")):
         co.analyse(co.load("g5"), "burdens", amount="much")

@@ -66,6 +66,15 @@ def test_the_share_delivered_that_it_needs_is_where_it_overtakes(ask, twin):
     assert result.values["delivery_needed"] == pytest.approx(0.65)
 
 
+def test_a_body_that_keeps_more_of_its_promises_is_never_first_on_less(ask, twin):
+    result = ask(twin, delivery={"club": "1/10,1/2,9/10", "twin": "2/5,1/2,3/5"})
+    tried = result.values["variants"]
+    assert tried["keeps_little"] <= tried["assumed"] <= tried["keeps_much"]
+    assert (tried["keeps_little"], tried["keeps_much"]) == (0.0, MOST)
+    shares = result.table("needed").frame["share"].to_list()
+    assert shares == sorted(shares)
+
+
 def test_a_body_that_must_be_opened_at_a_price_draws_less(ask, twin):
     spans = {"club": "55 %,55 %,55 %", "twin": SURE}
     cheap, dear = (ask(twin, delivery=spans, opening=cost).values["after"]["club"] for cost in ("0,0,0", "50,50,50"))
@@ -79,6 +88,12 @@ def test_a_mandate_keeps_issues_out(ask, twin):
     assert result.values["issues"]["three"] == {"before": None, "after": "club"}
     assert result.values["issues"]["one"]["after"] == "twin"
     assert any("Held to their mandates" in caveat.en for caveat in result.caveats)
+
+
+def test_a_body_of_special_competence_is_asked_about_its_own_issues(ask, twin):
+    assert set(ask(twin, mandates={"club": "one+three"}).values["issues"]) == {"one", "three"}
+    with pytest.raises(NotComputable, match="No issue of these stakes lies within the mandate of club"):
+        ask(twin, mandates={"club": ""})
 
 
 def test_only_those_who_may_propose_or_block_are_movers(ask, institution, twin):

@@ -99,6 +99,14 @@ def test_gaps_are_said(ask):
     assert all(caveat.zh for caveat in result.caveats)
 
 
+def test_a_list_that_leaves_out_a_large_partner_is_not_used(ask):
+    result = ask("sco")
+    assert "BLR" not in result.values["dependence"]
+    told = " ".join(caveat.en for caveat in result.caveats)
+    assert "no usable list of partners" in told
+    assert "leaves out Russia" in told
+
+
 @pytest.mark.parametrize("name", ["unga", "imf", "sco", "brics"])
 def test_large_and_other_bodies_answer(ask, name):
     result = ask(name)

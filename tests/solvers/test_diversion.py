@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comity.solvers.diversion import autonomy, diverted, kept, simplex, triangular
+from comity.solvers.diversion import autonomy, diverted, kept, simplex
 
 PARTS = st.lists(st.integers(0, 1000), min_size=2, max_size=8).filter(any)
 PART = st.floats(0, 1)
@@ -81,9 +81,3 @@ def test_an_isolated_state_is_autonomous_and_a_gap_is_left_out():
     assert autonomy(np.array([[[0.5, 0.5, np.nan]]]), weights)[0, 0] == pytest.approx(0.5)
     assert np.isnan(autonomy(np.full((1, 1, 3), np.nan), weights)).all()
     assert autonomy(np.array([[[3.0, 3.0, 3.0]]]), weights)[0, 0] == 0  # trade beyond income counts as all of it
-
-
-@given(PART)
-def test_a_triangle_keeps_within_its_ends(uniform):
-    assert 0.76 <= triangular((0.76, 2.0, 5.0), np.array([uniform]))[0] <= 5.0
-    assert triangular((2.0, 2.0, 2.0), np.array([uniform]))[0] == 2.0

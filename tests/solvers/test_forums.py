@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comity.solvers.forums import chosen, emptied, expected, first, moved, stretched
+from comity.solvers.forums import chosen, contour, emptied, expected, first, moved, stretched
 
 HOPES = st.lists(st.integers(-5, 9), min_size=2, max_size=6)
 PRECISIONS = st.floats(0, 5)
@@ -117,3 +117,18 @@ def test_what_makes_no_sense_is_refused(wrong, message):
     with pytest.raises(ValueError) as told:
         wrong()
     assert str(told.value) == message
+
+
+@given(st.integers(2, 5), st.integers(2, 5), st.integers(-20, 20))
+def test_the_contour_of_a_plane_is_a_straight_line(rows, columns, level):
+    across, up = np.arange(columns), np.arange(rows)
+    height = 3 * up[:, None] + 2 * across[None, :]
+    for x, y, to_x, to_y in contour(across, up, height, level + 0.5):
+        assert 3 * y + 2 * x == pytest.approx(level + 0.5)
+        assert 3 * to_y + 2 * to_x == pytest.approx(level + 0.5)
+    assert len(contour(across, up, height, -1)) == 0
+
+
+def test_a_grid_and_its_heights_fit():
+    with pytest.raises(ValueError, match="The grid is 2 x 3 rows and columns"):
+        contour([0, 1, 2], [0, 1], [[1, 2], [3, 4]], 1)

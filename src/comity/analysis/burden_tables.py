@@ -64,8 +64,13 @@ def _sources(inputs: Inputs, found: Found) -> tuple[str, str]:
     """Whence the figures come, and whence the official rates or pledges."""
     paid, panel = found.paid, inputs.figures()
     read = [name for name in dict.fromkeys([*paid.rule.figures(), found.measure]) if name in panel.indicators]
-    rows = () if paid.ledger is None else paid.ledger.select("iso3", "source").rows()
-    held = {source for state, source in rows if state}
+    if paid.ledger is None:
+        return "; ".join(panel.sources(read)), ""
+    fixed = found.fixed
+    rows = paid.ledger.filter(
+        kind="assessed_rate" if fixed else "pledged", period=fixed.period if fixed else paid.period
+    )
+    held: set[str] = set(rows["source"])
     return "; ".join(panel.sources(read)), "; ".join(sorted(held))
 
 

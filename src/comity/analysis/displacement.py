@@ -16,7 +16,7 @@ from comity.analysis.displacement_words import caveats, findings, values
 from comity.analysis.displacing import Displaced
 from comity.analysis.matters import LEAST, docket, judgeable
 from comity.analysis.moving import SPECIAL, Agenda, Forum, agenda, coverage, prospects, wanted
-from comity.analysis.shopping import Sweep, Terms, conditions, moves, needed, phases
+from comity.analysis.shopping import Sweep, Terms, conditions, moves, needed, phases, variants
 from comity.analysis.venues import others
 from comity.analysis.zone import number_of
 from comity.kernel.errors import InputError, NotComputable, UnknownName
@@ -27,7 +27,7 @@ BESIDE = ("g7", "g20", "unsc", "unga", "wto", "imf")
 """The forums beside which the body opens, where none is named."""
 SWEPT, SWEPT_LARGE, LARGE = 200, 100, 50
 """Draws of positions in each cell of the phase diagram; fewer in bodies of so many members."""
-TRIED = 200
+TRIED = 100
 """Draws of terms in the phase diagram, and where the share delivered is tried."""
 
 
@@ -38,7 +38,8 @@ class Displacement(Analysis):
     adopted, times its gain over the status quo (in points, by its salience, and by whom the text covers), times the
     share of promises that the forum keeps, less the cost of taking the issue there. Movers count by capability and
     salience; an issue goes first where the largest part of them takes it, and a forum empties where it is first on less
-    than a stated share of the issues. What forums deliver was measured for the G7 and the G20 alone.
+    than a stated share of the issues that it can take up. What forums deliver was measured for the G7 and the G20
+    alone.
 
     Source:
         Busch (2007), International Organization 61(4); Jupille, Mattli and Snidal (2013), *Institutional Choice and
@@ -84,7 +85,7 @@ class Displacement(Analysis):
     mandates: dict[str, str] = {}
     """What a body of special competence may take up: issues joined by +, or all; a judgement of this program else."""
     empties: Annotated[float, Field(gt=0, le=1)] = 0.05
-    """A forum is empty where it is first on less than this share of the issues."""
+    """A forum is empty where it is first on less than this share of the issues that it can take up."""
     grid: Annotated[int, Field(ge=3, le=21)] = 7
     """How many steps each axis of the phase diagram has."""
 
@@ -119,6 +120,7 @@ class Displacement(Analysis):
             before,
             after,
             tuple(needed(given, hoped, tried, self.precision)),
+            variants(given, hoped, tried, self.precision),
             tuple(phases(given, sweep, inputs.step)),
             self.empties,
             self.movers == "members",
@@ -173,11 +175,24 @@ class Displacement(Analysis):
     def _agenda(self, inputs: Inputs, forums: list[Forum]) -> Agenda:
         import numpy as np
 
-        asked = judgeable(docket(inputs, self.issues, [inputs.institution]))
-        given = agenda(inputs, asked, forums, mandates=self._mandates(inputs, forums), figure=self.weighs)
+        mandates, body = self._mandates(inputs, forums), inputs.institution
+        asked = docket(inputs, self.issues, [body])
+        own = mandates.get(body.name, asked.issues)
+        if not set(self.issues) - {"all"}:
+            asked = replace(
+                asked,
+                issues=tuple(issue for issue in asked.issues if issue in own),
+                matters=tuple(each for each in asked.matters if each.issue in own),
+                gaps=tuple(each for each in asked.gaps if each.issue in own),
+            )
+        if not asked.issues:
+            mend = f"Say what it may take up: --mandates.{body.name} all."
+            raise NotComputable(f"No issue of these stakes lies within the mandate of {body.title.en}.", mend=mend)
+        judgeable(asked)
+        given = agenda(inputs, asked, forums, mandates=mandates, figure=self.weighs)
         if self.movers == "members":
-            own = np.array([mover in forums[0].members for mover in given.movers])
-            given = replace(given, weight=given.weight * own)
+            members = np.array([mover in forums[0].members for mover in given.movers])
+            given = replace(given, weight=given.weight * members)
         if not given.weight.sum() > 0:
             raise NotComputable(
                 f"Nobody that has a figure '{self.weighs}' can move an issue in these forums.",

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from comity.analysis.decisions import BLUE, THIN, VERMILION, said, short
-from comity.analysis.displacement_tables import STAGES, forum_labels
-from comity.analysis.displacement_words import phase_title
+from comity.analysis.displacement_tables import STAGES, VARIANTS, forum_labels
+from comity.analysis.displacement_words import phase_title, variants_finding
 from comity.analysis.displacing import LEVELS, Displaced
 from comity.analysis.shopping import COMMONS, RIVALRIES
 from comity.kernel.result import Chart, Finding, Text
@@ -18,7 +18,12 @@ DIM = "#7F7F7F"
 
 def charts(inputs: Inputs, found: Displaced, told: Sequence[Finding]) -> tuple[Chart, ...]:
     """All of them, the answer first."""
-    return _dumbbell(found, told[0].text), _heat(inputs, found, told[2].text), _phase(inputs, found)
+    return (
+        _dumbbell(found, told[0].text),
+        _heat(inputs, found, told[2].text),
+        _variants(inputs, found),
+        _phase(inputs, found),
+    )
 
 
 def _dumbbell(found: Displaced, title: Text) -> Chart:
@@ -115,6 +120,26 @@ def _heat(inputs: Inputs, found: Displaced, title: Text) -> Chart:
     return Chart("cells", "cells", title, subtitle, alt, spec)
 
 
+def _variants(inputs: Inputs, found: Displaced) -> Chart:
+    order = [VARIANTS[name] for name in found.variants]
+    axis = {"title": Text("Share of the issues on which it is first", "居首议题份额"), "format": ".0%", "tickCount": 6}
+    y = {"field": "variant_label", "type": "nominal", "sort": order, "axis": {"title": None, "labelLimit": 280}}
+    x = {"field": "share", "type": "quantitative", "axis": axis, "scale": {"domainMin": 0}}
+    bars = {
+        "mark": {"type": "rule", "strokeWidth": 8, "opacity": 0.2, "color": BLUE},
+        "encoding": {"y": y, "x": {**x, "field": "share_low"}, "x2": {"field": "share_high"}},
+    }
+    points = {
+        "mark": {"type": "point", "filled": True, "size": 85, "opacity": 1, "color": BLUE},
+        "encoding": {"y": y, "x": x},
+    }
+    title = variants_finding(inputs, found).text
+    subtitle = said(f"Mean over draws; bars: the middle 90{THIN}% of draws", f"抽样均值；条形为90{THIN}%的抽样")
+    alt = Text(f"Shares under other assumptions. {title.en}.", f"其他假设下的份额。{title.of('zh')}。")
+    spec: dict[str, Any] = {"width": 380, "height": {"step": 26}, "layer": [bars, points]}
+    return Chart("variants", "variants", title, subtitle, alt, spec)
+
+
 def _phase(inputs: Inputs, found: Displaced) -> Chart:
     body = short(inputs.institution)
     steps = len({each.shift.rivalry for each in found.phases}) - 1
@@ -134,6 +159,7 @@ def _phase(inputs: Inputs, found: Displaced) -> Chart:
     }
     tiles = {
         "transform": [
+            {"filter": "datum.part === 'cell'"},
             {"calculate": f"datum.rivalry - {half[0]}", "as": "left"},
             {"calculate": f"datum.rivalry + {half[0]}", "as": "right"},
             {"calculate": f"datum.common - {half[1]}", "as": "below"},
@@ -149,6 +175,7 @@ def _phase(inputs: Inputs, found: Displaced) -> Chart:
         },
     }
     written = {
+        "transform": [{"filter": "datum.part === 'cell'"}],
         "mark": {"type": "text", "fontSize": 11},
         "encoding": {
             "x": {**x, "field": "rivalry"},
@@ -157,34 +184,34 @@ def _phase(inputs: Inputs, found: Displaced) -> Chart:
             "color": {"condition": {"test": f"datum.share > {0.55 * top}", "value": "#111111"}, "value": "#FFFFFF"},
         },
     }
-    folded = [f"level_{level * 100:.0f}" for level in LEVELS]
+    level = {
+        "field": "level",
+        "type": "nominal",
+        "scale": {"domain": [f"{each:.0%}" for each in LEVELS], "range": [[2, 3], [7, 3], [1, 0]]},
+        "legend": {"title": Text("Line", "等值线"), "symbolStrokeColor": "#444444"},
+    }
     lines = {
-        "transform": [
-            {"fold": folded, "as": ["level", "at"]},
-            {"filter": "isValid(datum.at)"},
-            {"calculate": "replace(datum.level, 'level_', '') + '%'", "as": "level"},
-        ],
-        "mark": {"type": "line", "color": "#FFFFFF", "strokeWidth": 2.4},
+        "transform": [{"filter": "datum.part === 'line'"}, {"calculate": "format(datum.share, '.0%')", "as": "level"}],
+        "mark": {"type": "rule", "color": "#FFFFFF", "strokeWidth": 2.4},
         "encoding": {
-            "x": {**x, "field": "at", "aggregate": "min"},
+            "x": {**x, "field": "rivalry"},
+            "x2": {"field": "rivalry_to"},
             "y": {**y, "field": "common"},
-            "order": {"field": "common"},
-            "strokeDash": {
-                "field": "level",
-                "type": "nominal",
-                "scale": {"domain": ["10%", "25%", "50%"], "range": [[2, 3], [7, 3], [1, 0]]},
-                "legend": {"title": Text("Contour", "等值线"), "symbolStrokeColor": "#444444"},
-            },
+            "y2": {"field": "common_to"},
+            "strokeDash": level,
         },
     }
     here = {
-        "transform": [{"filter": f"datum.rivalry === {RIVALRIES[0]} && datum.common === {COMMONS[0]}"}],
+        "transform": [
+            {"filter": f"datum.part === 'cell' && datum.rivalry === {RIVALRIES[0]} && datum.common === {COMMONS[0]}"}
+        ],
         "mark": {
             "type": "point",
             "shape": "diamond",
             "filled": True,
             "size": 170,
             "color": VERMILION,
+            "fill": VERMILION,
             "stroke": "white",
         },
         "encoding": {"x": {**x, "datum": 1}, "y": {**y, "datum": -half[1] / 1.6}},

@@ -16,6 +16,18 @@ KNOWN = {
     "record": Text("record of compliance", "履约记录"),
     "assumption": Text("assumption", "假设"),
 }
+VARIANTS = {
+    "assumed": Text("as assumed", "按假设"),
+    "keeps_little": Text("it keeps the least assumed", "其履行率取下限"),
+    "keeps_much": Text("it keeps the most assumed", "其履行率取上限"),
+    "others_little": Text("others without a record keep the least", "其他无记录论坛取下限"),
+    "others_much": Text("others without a record keep the most", "其他无记录论坛取上限"),
+    "free": Text("no forum costs anything", "各论坛均无成本"),
+    "reach_nothing": Text("it does not matter whom a text covers", "文本覆盖范围无关紧要"),
+    "reach_all": Text("a text is worth what it covers", "文本价值与覆盖范围成正比"),
+    "members": Text("only its own members choose", "只计其成员的选择"),
+}
+PARTS = {"cell": Text("cell", "格"), "line": Text("line of equal share", "等值线")}
 STAGES = {"before": Text("without it", "没有该机构"), "after": Text("with it", "有该机构")}
 CHOSEN = {
     "stays": Text("first before and after", "前后均为首选"),
@@ -28,7 +40,7 @@ CHOSEN = {
 def tables(inputs: Inputs, found: Displaced) -> tuple[Table, ...]:
     """All of them, the answer first."""
     first = (_forums(found), _cells(inputs, found), _members(inputs, found))
-    return (*first, _needed(found), phase_table(found), _terms(found))
+    return (*first, _needed(found), _variants(found), phase_table(found), _terms(found))
 
 
 def forum_labels(found: Displaced) -> dict[str, Text]:
@@ -175,34 +187,44 @@ def _needed(found: Displaced) -> Table:
     return tabled("needed", title, columns, rows, words=())
 
 
+def _variants(found: Displaced) -> Table:
+    rows = [{"variant": name, **each.columns("share")} for name, each in found.variants.items()]
+    columns = (
+        Column("variant", Text("Assumption", "假设"), labels=VARIANTS),
+        *_percent("share", Text("Issues on which it is first", "居首议题份额")),
+    )
+    return tabled("variants", Text("If one assumption is another", "改变一项假设"), columns, rows, words=("variant",))
+
+
 def phase_table(found: Displaced) -> Table:
-    """The body's share of the issues over rivalry and common benefit, with the rivalry at which it crosses levels."""
-    rows = [
+    """The body's share of the issues over rivalry and common benefit, and the lines on which it has certain levels."""
+    cells = [
         {
+            "part": "cell",
             "rivalry": each.shift.rivalry,
             "common": each.shift.common,
             **each.share.columns("share"),
             "succeeds": each.succeeds,
-            **{f"level_{level * 100:.0f}": found.contour(each.shift.common, level) for level in LEVELS},
         }
         for each in found.phases
     ]
-    crossing = Text("Rivalry at which its share falls below", "份额跌破时的竞争强度")
+    lines = [
+        {"part": "line", "rivalry": one, "common": two, "rivalry_to": three, "common_to": four, "share": level}
+        for level in LEVELS
+        for one, two, three, four in found.contour(level)
+    ]
+    spread, points = (
+        "spread of positions, as a multiple of the stakes",
+        "points for an agreement with all other members",
+    )
     columns = (
-        Column("rivalry", Text("Rivalry", "竞争强度"), "spread of positions, as a multiple of the stakes", digits=2),
-        Column(
-            "common", Text("Common benefit", "共同利益"), "points for an agreement with all other members", digits=1
-        ),
+        Column("part", Text("Part", "部分"), labels=PARTS),
+        Column("rivalry", Text("Rivalry", "竞争强度"), spread, digits=2),
+        Column("common", Text("Common benefit", "共同利益"), points, digits=1),
+        Column("rivalry_to", Text("Rivalry, other end", "竞争强度（另一端）"), spread, digits=2),
+        Column("common_to", Text("Common benefit, other end", "共同利益（另一端）"), points, digits=1),
         *_percent("share", Text("Issues on which it is first", "居首议题份额")),
         share("succeeds", Text("Draws in which it is first on half", "半数议题居首的抽样")),
-        *(
-            Column(
-                f"level_{level * 100:.0f}",
-                Text(f"{crossing.en} {level * 100:.0f} %", f"{crossing.zh}（{level * 100:.0f}%）"),
-                "multiple of the stakes",
-                digits=2,
-            )
-            for level in LEVELS
-        ),
     )
-    return tabled("phase", Text("Does the transition succeed", "转型能否成功"), columns, rows, words=())
+    title = Text("Does the transition succeed", "转型能否成功")
+    return tabled("phase", title, columns, [*cells, *lines], words=("part",))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from comity.analysis.decisions import THIN, listed, name_of, named, per_cent, said, short
+from comity.analysis.displacement_tables import VARIANTS
 from comity.analysis.displacing import Displaced
 from comity.analysis.landing import Measured, middle
 from comity.analysis.matters import ASSUMED
@@ -33,6 +34,7 @@ def values(found: Displaced) -> dict[str, Any]:
         "issues": {name: chosen(issue) for issue, name in enumerate(found.given.issues)},
         "migrate": [found.given.issues[issue] for issue in found.migrating()],
         "delivery_needed": _needed(found),
+        "variants": {name: each.value for name, each in found.variants.items()},
         "phase": [
             {"rivalry": one.shift.rivalry, "common": one.shift.common, "share": one.share.value} for one in found.phases
         ],
@@ -57,6 +59,7 @@ def findings(inputs: Inputs, found: Displaced) -> list[Finding]:
         _migrating(inputs, found),
         _members(inputs, found),
         _delivery(inputs, found),
+        variants_finding(inputs, found),
         phase_finding(inputs, found),
     ]
 
@@ -98,7 +101,8 @@ def _emptied(inputs: Inputs, found: Displaced) -> Finding:
     """Which forums empty because it opens, which were empty before."""
     rest = range(1, len(found.names))
     gone = [place for place in rest if found.empty(found.after, place) and not found.empty(found.before, place)]
-    bare = [place for place in rest if found.empty(found.before, place)]
+    able = {place for _, place in found.given.cells}
+    bare = [place for place in rest if place in able and found.empty(found.before, place)]
     limit = per_cent(found.empties, 0)
 
     def names(places: Sequence[int]) -> Text:
@@ -138,10 +142,13 @@ def _migrating(inputs: Inputs, found: Displaced) -> Finding:
     head = some if issues else none
     what = Text("it", "该议题") if issues == [pulled] else title
     share = per_cent(often.value or 0.0, 0)
-    text = said(
-        f"{head.en}; {body.en} draws {what.en} most often, in {share} of draws",
-        f"{head.of('zh')}；{body.of('zh')}最常吸引{what.of('zh')}，占抽样的{share}",
-    )
+    draws = Text(f"{body.en} draws none in any draw", f"{body.of('zh')}在任何抽样中均未吸引议题")
+    if often.value:
+        draws = Text(
+            f"{body.en} draws {what.en} most often, in {share} of draws",
+            f"{body.of('zh')}最常吸引{what.of('zh')}，占抽样的{share}",
+        )
+    text = said(f"{head.en}; {draws.en}", f"{head.of('zh')}；{draws.of('zh')}")
     figures = {"pulled": _wilson(found, often.value or 0.0).figure("share of draws", inputs.seed)}
     return Finding(text, {**figures, "migrating": Figure(len(issues), "issues")})
 
@@ -204,6 +211,29 @@ def _delivery(inputs: Inputs, found: Displaced) -> Finding:
     return Finding(text, {"if_it_kept_all": whole.figure("share of issues", inputs.seed)})
 
 
+def variants_finding(inputs: Inputs, found: Displaced) -> Finding:
+    """Between what the share lies where one assumption at a time is another, and which one matters most."""
+    shares = {name: each.value or 0.0 for name, each in found.variants.items()}
+    least, most = min(shares, key=lambda name: shares[name]), max(shares, key=lambda name: shares[name])
+    body = short(inputs.institution)
+    ends = [per_cent(shares[name], 0) for name in (least, most)]
+    words = [VARIANTS[name] for name in (least, most)]
+    same = Text(
+        f"Whichever single assumption is changed, {body.en} is first on {ends[0]} of the issues",
+        f"无论改变哪一项假设，{body.of('zh')}居首的议题份额均为{ends[0]}",
+    )
+    text = (
+        said(same.en, same.of("zh"))
+        if ends[0] == ends[1]
+        else said(
+            f"With one assumption at a time changed, {body.en} is first on {ends[0]} ({words[0].en}) to {ends[1]} "
+            f"({words[1].en}) of the issues",
+            f"每次只改变一项假设时，{body.of('zh')}居首的议题份额为{ends[0]}（{words[0].of('zh')}）至{ends[1]}（{words[1].of('zh')}）",
+        )
+    )
+    return Finding(text, {name: each.figure("share of issues", inputs.seed) for name, each in found.variants.items()})
+
+
 def phase_title(inputs: Inputs, found: Displaced) -> Text:
     """Whether the transition succeeds, in a line."""
     body, here = short(inputs.institution), found.present().value or 0.0
@@ -224,6 +254,8 @@ def phase_finding(inputs: Inputs, found: Displaced) -> Finding:
     low, reached = per_cent(worst.share.value or 0.0, 0), (best.share.value or 0.0) >= SUCCESS
     rivalry, common = f"{best.shift.rivalry:.1f}".removesuffix(".0"), f"{best.shift.common:.0f}"
     apart = Text(f"positions {rivalry} times as far apart", f"立场差距为{rivalry}倍")
+    if rivalry == "1":
+        apart = Text("positions as far apart as they are", "立场差距不变")
     if best.shift.rivalry == 0:
         apart = Text("its members at one position", "成员立场相同")
     text = Text(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from comity.analysis.landing import Measured, counted, middle
@@ -29,6 +29,7 @@ class Displaced:
         before: where issues go without the body.
         after: where they go with it.
         needed: its share of the issues by the share of its promises that it keeps.
+        variants: its share of the issues where one assumption is another.
         phases: its share over rivalry and common benefit.
         empties: the share of the issues it can take up, below which a forum is empty.
         members_only: whether only its members choose.
@@ -40,6 +41,7 @@ class Displaced:
     before: Moves
     after: Moves
     needed: tuple[tuple[float, Measured], ...]
+    variants: Mapping[str, Measured]
     phases: tuple[Phase, ...]
     empties: float
     members_only: bool
@@ -99,16 +101,17 @@ class Displaced:
             if self.leads(self.before, issue) != self.leads(self.after, issue)
         ]
 
-    def contour(self, common: float, level: float) -> float | None:
-        """The rivalry at which the body's share falls below a level, at one common benefit; None where it does not."""
-        row = sorted(
-            (each.shift.rivalry, each.share.value or 0.0) for each in self.phases if each.shift.common == common
-        )
-        crossing: float | None = None
-        for (near, here), (far, there) in pairwise(row):
-            if here >= level > there:
-                crossing = near + (here - level) / (here - there) * (far - near)
-        return crossing
+    def contour(self, level: float) -> list[list[float]]:
+        """Where in the phase diagram the body has a share: pieces of lines, rivalry and common benefit of both ends."""
+        import numpy as np
+
+        from comity.solvers.forums import contour
+
+        across = sorted({each.shift.rivalry for each in self.phases})
+        up = sorted({each.shift.common for each in self.phases})
+        held = {(each.shift.common, each.shift.rivalry): each.share.value or 0.0 for each in self.phases}
+        height = np.array([[held[common, rivalry] for rivalry in across] for common in up])
+        return contour(across, up, height, level).tolist()
 
     def present(self) -> Measured:
         """The body's share as the stakes stand."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from comity.analysis.assumed import drawn
 from comity.analysis.exposure import Exposure
 from comity.analysis.landing import Measured, counted, middle
 
@@ -95,13 +96,13 @@ def leanings(found: Exposure, members: Sequence[str], shock: Shock, *, draws: in
     security = found.security()[:, found.place(shock.power)]
     places = found.places(members)
     remains = _remains(shock, draws, seed)
-    drawn = {
+    before = {
         way: _shares(found, way, members, (shock.power, shock.rival), draws=draws, seed=seed)
         for way in ("export", "import")
     }
-    part = _assumed(seed, "found", draws, shock.found)
-    after = {way: diverted(shares, 0, remains[way][:, None], part[:, None]) for way, shares in drawn.items()}
-    scale = {way: found.totals[way][places] / found.income[places] for way in drawn}
+    part = drawn(seed, "hedging.found", shock.found, draws)
+    after = {way: diverted(shares, 0, remains[way][:, None], part[:, None]) for way, shares in before.items()}
+    scale = {way: found.totals[way][places] / found.income[places] for way in before}
     weights = simplex(_uniforms(seed, "weights", "all", draws, number=3))
     guarded = np.broadcast_to(security[places], (draws, len(places)))
 
@@ -109,7 +110,7 @@ def leanings(found: Exposure, members: Sequence[str], shock: Shock, *, draws: in
         parts = [shares[way][..., 0] * scale[way] for way in ("export", "import")]
         return autonomy(np.stack([*parts, guarded], axis=-1), weights)
 
-    stages = (drawn, {way: each.shares for way, each in after.items()})
+    stages = (before, {way: each.shares for way, each in after.items()})
     traded = [sum((shares[way] * scale[way][:, None] for way in shares), np.zeros(1)) for shares in stages]
     free = [autonomous(shares) for shares in stages]
     lost = {way: after[way].lost * scale[way] for way in after}
@@ -147,7 +148,7 @@ def _remains(shock: Shock, draws: int, seed: int) -> dict[str, NDArray[np.float6
     if shock.act == "withdrawal":
         left = everything * (1 - shock.size)
         return {"export": left, "import": left}
-    left = kept(everything * shock.size, _assumed(seed, "elasticity", draws, shock.elasticity))
+    left = kept(everything * shock.size, drawn(seed, "hedging.elasticity", shock.elasticity, draws))
     return {"export": left, "import": left if shock.answered else everything}
 
 
@@ -173,12 +174,6 @@ def _shares(
     both = np.maximum(columns[0] + columns[1], 1.0)
     power, rival = columns[0] / both, columns[1] / both
     return np.stack([power, rival, np.maximum(1 - power - rival, 0.0)], axis=-1)
-
-
-def _assumed(seed: int, purpose: str, draws: int, span: tuple[float, float, float]) -> NDArray[np.float64]:
-    from comity.solvers.diversion import triangular
-
-    return triangular(span, _uniforms(seed, purpose, "all", draws)[:, 0])
 
 
 def _uniforms(seed: int, purpose: str, member: str, draws: int, *, number: int = 1) -> NDArray[np.float64]:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 POWERS = ("USA", "CHN", "RUS")
 """The powers asked about where none is named."""
+UNUSABLE = frozenset({"BLR"})
+"""States whose list leaves out a partner that is known to be large: Belarus prints no trade with Russia."""
 FIGURES = ("gdp_usd", "exports_usd", "imports_usd", "military_expenditure_usd")
 
 
@@ -125,7 +127,7 @@ def exposure(inputs: Inputs) -> Exposure:
     shape = (len(actors), len(actors))
     lists = {"export": np.full(shape, np.nan), "import": np.full(shape, np.nan)}
     for row in partners().iter_rows(named=True):
-        if row["iso3"] in at:
+        if row["iso3"] in at and row["iso3"] not in UNUSABLE:
             lists[row["direction"]][at[row["iso3"]], at[row["partner"]]] = row["share"] / 100
     promised = np.zeros(shape, dtype=np.bool_)
     for row in alliances().iter_rows(named=True):
@@ -185,10 +187,10 @@ def provenance(inputs: Inputs, analysis: Analysis, *, random: bool = False) -> P
 PRINTED = Text(
     "The source prints five partners of exports and five of imports, in whole per cent. What a state does not print is "
     "taken from its partner's list where that prints it; else there is no figure, only the bound that it is not above "
-    "the least printed. The intervals hold rounding and this bound. Where neither side reports a flow it is missing "
-    "altogether and the bound fails: Belarus prints no trade with Russia.",
+    "the least printed. The intervals hold rounding and this bound. The list of Belarus leaves out Russia and is not "
+    "used; that of Russia leaves out Belarus, so that its other shares are somewhat too large.",
     "来源仅列出口与进口各前五位伙伴，份额取整百分比。一国未列出者，若对方列出则取对方数据；否则没有数值，只知其不超过所列最小份额。区间包含取整误差与此上限。"
-    "双方均不公布的贸易完全缺失，此上限亦不成立：白俄罗斯未列出与俄罗斯的贸易。",
+    "白俄罗斯的名单未列俄罗斯，故不采用；俄罗斯的名单未列白俄罗斯，其他份额因而略偏高。",
 )
 GROSS = Text(
     "Shares of partners (2023, in the main of goods) are applied to exports and imports of goods and services of the "
@@ -215,8 +217,8 @@ def gap_caveats(inputs: Inputs, found: Exposure, members: Sequence[str]) -> list
         who = named(inputs, lacking, most=12)
         caveats.append(
             Text(
-                f"Left out, because there is no list of partners or no GDP, exports or imports: {who.en}.",
-                f"因缺少伙伴名单或国内生产总值、进出口数据而未列入：{who.of('zh')}。",
+                f"Left out, because there is no usable list of partners or no GDP, exports or imports: {who.en}.",
+                f"因缺少可用的伙伴名单或国内生产总值、进出口数据而未列入：{who.of('zh')}。",
             )
         )
     panel = inputs.figures()

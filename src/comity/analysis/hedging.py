@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Annotated, Literal
 
 from pydantic import Field
 
+from comity.analysis.assumed import triple
 from comity.analysis.diverting import Act, Leaning, Shock, leanings
 from comity.analysis.exposure import exposure, members_of, provenance
 from comity.analysis.hedging_words import (
@@ -20,12 +20,11 @@ from comity.analysis.hedging_words import (
 )
 from comity.analysis.landing import Measured
 from comity.kernel.errors import InputError, NotComputable
-from comity.kernel.quantity import exact
 from comity.kernel.result import Result, Text
 from comity.model.analysis import Analysis, Inputs
 
-USUAL = {"tariff": 0.25, "withdrawal": 1.0}
-"""How much a power does where nobody says: a tariff of a quarter, a withdrawal from all trade."""
+USUAL = {"tariff": 0.25, "withdrawal": 0.5}
+"""How much a power does where nobody says: a tariff of a quarter, a withdrawal from half of trade."""
 
 
 class Hedging(Analysis):
@@ -59,7 +58,7 @@ class Hedging(Analysis):
     act: Act = "tariff"
     """A tariff on what the power buys, or a withdrawal from trade both ways."""
     size: Annotated[float | None, Field(ge=0)] = None
-    """The tariff (0.25 is a quarter) or the share of trade withdrawn; a quarter or all of it where absent."""
+    """The tariff (0.25 is a quarter) or the share of trade withdrawn; a quarter, or half of trade, where absent."""
     answered: bool = False
     """Whether the others answer a tariff in kind."""
     members: tuple[str, ...] = ()
@@ -122,29 +121,11 @@ class Hedging(Analysis):
             )
         if self.answered and self.act == "withdrawal":
             raise InputError("A withdrawal is from trade both ways already.", mend="Leave out --answered.")
-        elasticity, found = triple("elasticity", self.elasticity), triple("found", self.found, most=1.0)
+        elasticity, found = (
+            triple("--elasticity", self.elasticity, most=None, example="0.76,2,5"),
+            triple("--found", self.found),
+        )
         return Shock(power, rival, self.act, size, self.answered, elasticity, found)
-
-
-def triple(name: str, text: str, most: float | None = None) -> tuple[float, float, float]:
-    """Low, mode and high from their text.
-
-    Raises:
-        InputError: for what is no such triple.
-
-    Example:
-        >>> triple("found", "0,1/2,1", most=1.0)
-        (0.0, 0.5, 1.0)
-    """
-    mend = f"Write three ascending numbers, --{name} {'0,1/2,1' if most else '0.76,2,5'}."
-    try:
-        low, mode, high = (exact(part.strip()) for part in text.split(","))
-    except ValueError:
-        raise InputError(f"--{name} {text}: this is no low, mode and high.", mend=mend) from None
-    if not 0 <= low <= mode <= high or (most is not None and high > Fraction(most)):
-        limit = "" if most is None else f" and end at {most:g}"
-        raise InputError(f"--{name} {text}: the three ascend from 0{limit}.", mend=mend)
-    return float(low), float(mode), float(high)
 
 
 def _values(held: list[Leaning]) -> dict[str, object]:

@@ -196,7 +196,9 @@ def members_table(inputs: Inputs, held: Depending) -> Table:
         for way in ("export", "import"):
             partner, share = each.first.get(way, (None, None))
             low, high = each.concentration.get(way, (None, None))
-            row |= {f"{way}_first": partner, f"{way}_share": share, f"{way}_low": low, f"{way}_high": high}
+            middle = None if low is None or high is None else (low + high) / 2
+            row |= {f"{way}_first": partner, f"{way}_share": share, f"{way}_index": middle}
+            row |= {f"{way}_index_low": low, f"{way}_index_high": high}
         rows.append(row)
     names, index = _names(inputs, held), "index 0 to 100"
     columns = (
@@ -204,17 +206,19 @@ def members_table(inputs: Inputs, held: Depending) -> Table:
         Column("openness", Text("Trade over GDP", "贸易占GDP"), "share", percent=True, digits=0),
         Column("export_first", Text("First market", "第一市场"), labels=names),
         Column("export_share", Text("Of its exports", "占其出口"), "share", percent=True, digits=0),
-        Column("export_low", Text("Concentration of markets, low", "市场集中度下限"), index, digits=0),
-        Column("export_high", Text("High", "上限"), index, digits=0),
+        Column("export_index", Text("Concentration of markets", "市场集中度"), index, digits=0),
+        Column("export_index_low", Text("Low", "下限"), index, digits=0),
+        Column("export_index_high", Text("High", "上限"), index, digits=0),
         Column("import_first", Text("First supplier", "第一来源"), labels=names),
         Column("import_share", Text("Of its imports", "占其进口"), "share", percent=True, digits=0),
-        Column("import_low", Text("Concentration of suppliers, low", "来源集中度下限"), index, digits=0),
-        Column("import_high", Text("High", "上限"), index, digits=0),
+        Column("import_index", Text("Concentration of suppliers", "来源集中度"), index, digits=0),
+        Column("import_index_low", Text("Low", "下限"), index, digits=0),
+        Column("import_index_high", Text("High", "上限"), index, digits=0),
     )
     note = Text(
-        "Hirschman's index: a hundred times the root of the sum of squared shares of partners; the bounds are those "
-        "that the partners left out of the source allow.",
-        "赫希曼指数：伙伴份额平方和的平方根乘以一百；上下限由来源未列出的伙伴决定。",
+        "Hirschman's index: a hundred times the root of the sum of squared shares of partners; the middle of the "
+        "bounds that the partners left out of the source allow, and these bounds.",
+        "赫希曼指数：伙伴份额平方和的平方根乘以一百；所示为上下限的中点及上下限，由来源未列出的伙伴决定。",
     )
     words = ("member", "export_first", "import_first")
     return tabled("members", Text("Each member's trade", "各成员的贸易"), columns, rows, words=words, note=note)
@@ -239,25 +243,23 @@ def powers_table(inputs: Inputs, held: Depending) -> Table:
         )
     columns = (
         Column("power", Text("Power", "大国"), labels=_names(inputs, held)),
-        Column("first", Text("Greatest tie of so many members", "为其最大依赖对象的成员数")),
-        Column("sure", Text("Of them beyond doubt", "其中确定无疑")),
-        Column(
-            "mean", Text("Mean dependence on it, where known", "已知成员对其平均依赖"), "share", percent=True, digits=1
-        ),
-        Column("known", Text("Members known", "已知成员数")),
+        Column("first", Text("First for members", "首位依赖成员数")),
+        Column("sure", Text("Beyond doubt", "确定无疑")),
+        Column("mean", Text("Mean dependence", "平均依赖"), "share", percent=True, digits=1),
+        Column("known", Text("Of members", "已知成员数")),
         Column(
             "centrality",
-            Text("Weight in the world's dependence", "在全球依赖网络中的权重"),
+            Text("World weight", "全球权重"),
             "share",
             percent=True,
             digits=1,
         ),
-        Column("rank", Text("Rank in the world", "世界排名")),
+        Column("rank", Text("World rank", "世界排名")),
     )
     note = Text(
-        "Weight in the world's dependence: every state passes its weight on to those it trades with, in proportion to "
-        "dependence, 85 % of it at each step (Brin and Page 1998).",
-        "在全球依赖网络中的权重：每个国家按依赖程度将其权重传给贸易伙伴，每一步传递85%（Brin与Page，1998年）。",
+        "First for members: on whom so many depend most. World weight: every state passes its "
+        "weight on to those it trades with, in proportion to dependence, 85 % of it at each step (Brin and Page 1998).",
+        "首位依赖成员数：以其为最大依赖对象的成员数。全球权重：每个国家按依赖程度将其权重传给贸易伙伴，每一步传递85%（Brin与Page，1998年）。",
     )
     counts = ("first", "sure", "known", "rank")
     title = Text("On whom they depend", "依赖的对象")
@@ -342,12 +344,12 @@ def concentration_chart(inputs: Inputs, held: Depending) -> Chart:
                 "encoding": {
                     "y": place,
                     "x": {
-                        "field": f"{way}_low",
+                        "field": f"{way}_index_low",
                         "type": "quantitative",
                         "scale": {"zero": True},
                         "axis": {"title": Text("Hirschman's index, 0 to 100", "赫希曼指数（0至100）")},
                     },
-                    "x2": {"field": f"{way}_high"},
+                    "x2": {"field": f"{way}_index_high"},
                     "color": {
                         "datum": label,
                         "type": "nominal",

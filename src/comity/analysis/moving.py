@@ -280,11 +280,13 @@ class Wanted:
 
 def wanted(given: Agenda, number: Mapping[int, int], seed: int) -> dict[tuple[int, int], Wanted]:
     """What members want, by place of issue and forum, with so many draws for each forum."""
+    import numpy as np
+
     found: dict[tuple[int, int], Wanted] = {}
     for issue, place in sorted(given.cells):
         matter, draws = given.cells[issue, place].matter, number[place]
         own = tuple(matter.grounds.stands(matter.issue, given.forums[0].members))
-        positions = matter.grounds.draws(matter.issue, own, draws, seed).position
+        positions = matter.grounds.draws(matter.issue, own, draws, seed).position if own else np.empty((draws, 0))
         found[issue, place] = Wanted(matter.draws(draws, seed), own, positions)
     return found
 

@@ -59,7 +59,7 @@ def _course(inputs: Inputs, found: Perceived, claim: Text) -> Chart:
             },
         }
         line = {
-            "mark": {"type": "line", "strokeWidth": 2.2, "point": {"size": 22}},
+            "mark": {"type": "line", "strokeWidth": 2.2},
             "encoding": {"x": year, "y": height, "color": colour},
         }
         return {
@@ -111,7 +111,7 @@ def _steps(found: Perceived) -> Chart:
     spec: dict[str, Any] = {
         "width": 470,
         "height": 240,
-        "mark": {"type": "line", "strokeWidth": 2.2, "point": {"size": 18}},
+        "mark": {"type": "line", "strokeWidth": 2.2},
         "encoding": {
             "x": {"field": "contacts", "type": "quantitative", "axis": {"title": Text("Contacts", "接触次数")}},
             "y": {

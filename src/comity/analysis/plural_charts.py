@@ -87,7 +87,7 @@ def lines(finding: Text, who: Text) -> Chart:
         _label("left", "datum.event !== '1991'", when),
         _label("right", "datum.event === '1991'", when),
         {
-            "mark": {"type": "line", "strokeWidth": 2, "point": {"size": 8}},
+            "mark": {"type": "line", "strokeWidth": 2},
             "encoding": {
                 "x": years,
                 "y": {"field": "effective", "type": "quantitative", "scale": {"zero": True}, "axis": NUMBER_LINE},

@@ -48,9 +48,9 @@ def numbers(inputs: Inputs, found: Sequence[Counted]) -> Table:
     kinds = {"institution": pl.String, "measure": pl.String, "effect": pl.String, "members": pl.Int64}
     schema = {column.name: kinds.get(column.name, pl.Float64) for column in columns}
     note = Text(
-        "Below a number its 90 % interval; where part of the whole is not seen, the least and the largest possible; none "
-        "where rates, weights or votes are exact as written.",
-        "数字之下为90%区间；若总量有未见部分，则为可能的最小值与最大值；比率、权重和票数按所载为准者不列区间。",
+        "Below a number its 90 % interval; where part of the whole is not seen, the least and the largest possible; "
+        "none where rates, weights or votes are exact as written.",
+        "数字之下为90%区间；若总量有未见部分，则为可能的最小值与最大值；按所载为准者不列区间。",
     )
     title = Text("How many there really are", "实际相当于多少个")
     frame = pl.DataFrame([_row(each) for each in found], schema=schema)

@@ -157,7 +157,7 @@ def moves(
         hopes[:, :, list(closed)] = np.nan
         shares = chosen(hopes, precision)
         went[:, issue] = moved(shares, weight)
-        worth[:, issue] = np.einsum("kmf,m->k", shares * np.nan_to_num(hopes), weight / weight.sum())
+        worth[:, issue] = np.einsum("kmf,m->k", np.where(shares > 0, shares * hopes, 0.0), weight / weight.sum())
         own[issue] = shares.sum(axis=0) / number
     return Moves(went, first(went, MOVED), worth, own)
 
@@ -171,6 +171,44 @@ def needed(given: Agenda, hoped: Prospects, held: Conditions, precision: float |
         shares = moves(given, hoped, replace(held, delivery=delivery), precision=precision).shares()
         found.append((kept, middle(shares[:, 0])))
     return found
+
+
+def variants(given: Agenda, hoped: Prospects, held: Conditions, precision: float | None) -> dict[str, Measured]:
+    """The share of issues on which the body that opens is first, where one assumption at a time is another.
+
+    Args:
+        given: issues, forums and movers.
+        hoped: what may be expected of each issue in each forum.
+        held: draws of delivery, reach and cost.
+        precision: of quantal choice; none where the best forum is chosen for certain.
+    """
+    import numpy as np
+
+    forums = given.forums
+    others = [place for place, each in enumerate(forums) if place and not each.known]
+
+    def kept(places: Sequence[int], end: int) -> Conditions:
+        delivery = held.delivery.copy()
+        for place in places:
+            delivery[:, place] = forums[place].delivery[end]
+        return replace(held, delivery=delivery)
+
+    covers = np.broadcast_to(np.array([each.coverage for each in forums]), held.reach.shape)
+    tried = {
+        "assumed": held,
+        "keeps_little": kept([0], 0),
+        "keeps_much": kept([0], 2),
+        "others_little": kept(others, 0),
+        "others_much": kept(others, 2),
+        "free": replace(held, cost=np.zeros_like(held.cost)),
+        "reach_nothing": replace(held, reach=np.ones_like(held.reach)),
+        "reach_all": replace(held, reach=covers),
+    }
+    found = {name: moves(given, hoped, each, precision=precision) for name, each in tried.items()}
+    own = given.weight * np.array([mover in forums[0].members for mover in given.movers])
+    if own.sum() > 0:
+        found["members"] = moves(replace(given, weight=own / own.sum()), hoped, held, precision=precision)
+    return {name: middle(each.shares()[:, 0]) for name, each in found.items()}
 
 
 @dataclass(frozen=True)

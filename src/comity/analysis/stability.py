@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
+from comity.analysis import tariffs
 from comity.analysis.coalitions import Base, Rest, Terms
 from comity.analysis.decisions import day
 from comity.analysis.holding import Held, held
+from comity.analysis.sales import sales
 from comity.analysis.stability_tables import charts, tables
 from comity.analysis.stability_words import caveats, findings
+from comity.analysis.tariffs import PRICES
 from comity.analysis.valuing import Ledger, ledger
 from comity.analysis.zone import number_of
 from comity.kernel.errors import InputError, NotComputable, UnknownName
 from comity.kernel.quantity import Exact
-from comity.kernel.result import Result, Text
+from comity.kernel.result import Provenance, Result, Text
 from comity.model.analysis import Analysis, Inputs
 from comity.model.institution import Institution
 
@@ -52,11 +56,16 @@ class Stability(Analysis):
     penalty: Exact | None = None
     """What a sanction takes from each who stays out, as a share such as `20 %`; none where absent."""
     penalty_of: Base = "cost"
-    """What that is a share of: what its own part `cost`s, or the `benefit` of the whole good to it."""
+    """What that is a share of: what its own part `cost`s, the `benefit` of the whole good to it, or its sales to the
+    members (`trade`), of which a tariff of that rate takes as much at most."""
     minimum: Annotated[int, Field(ge=0, le=193)] = 0
     """How many members an agreement needs before it binds anyone."""
     rest: Rest = "reconsider"
     """What the others do after an exit: `reconsider` and stop where they would lose together, or `carry_on`."""
+    climate_club: str | None = None
+    """A file of regions (CSV, in the form of Nordhaus's inputs): its climate clubs are judged instead."""
+    prices: tuple[Annotated[float, Field(gt=0, le=10_000)], ...] = PRICES
+    """The target prices of carbon that such a club is asked about, US dollars a tonne of CO2."""
     draws: Annotated[int, Field(ge=100, le=1_000_000)] = 10_000
     """How many draws of benefits and costs."""
 
@@ -68,6 +77,8 @@ class Stability(Analysis):
             InputError: for an issue whose good nobody has valued, or a minimum above the number of members.
             NotComputable: where no good can be valued before the institution, or its members are constituencies.
         """
+        if self.climate_club is not None:
+            return self._of_file(inputs, self.climate_club)
         asked = self._ledger(inputs)
         found: list[Held] = []
         for number, good in enumerate(asked.valued):
@@ -84,8 +95,40 @@ class Stability(Analysis):
             tables=tables(inputs, found, self.penalty_of),
             charts=charts(inputs, found, told, self.penalty_of),
             findings=tuple(told),
-            caveats=tuple(caveats(inputs, asked, found, self.rest)),
-            provenance=inputs.provenance(self, random=True),
+            caveats=tuple(caveats(inputs, asked, found, rest=self.rest, base=self.penalty_of)),
+            provenance=self._provenance(inputs),
+        )
+
+    def _provenance(self, inputs: Inputs) -> Provenance:
+        from comity.library.ties import digests
+
+        made = inputs.provenance(self, random=True)
+        return replace(made, figures={**made.figures, **digests()}) if self.penalty_of == "trade" else made
+
+    def _of_file(self, inputs: Inputs, file: str) -> Result:
+        """The climate clubs of a user's regions, whoever was asked about."""
+        from pathlib import Path
+
+        from comity.library.climate_clubs import read_climate_club
+
+        given = read_climate_club(Path(file))
+        found = tariffs.cases(given, self.prices, lambda done, total: inputs.step(done, total, given.file))
+        told = tariffs.findings(given, found)
+        made = inputs.provenance(self)
+        return Result(
+            kind=self.kind,
+            title=Text("Climate clubs", "气候俱乐部"),
+            values=tariffs.values(given, found),
+            tables=(tariffs.table(given, found),),
+            charts=(tariffs.chart(given, found, told),),
+            findings=tuple(told),
+            caveats=tuple(tariffs.caveats(given)),
+            provenance=replace(
+                made,
+                stakes={},
+                figures={given.file: given.digest},
+                options={"climate_club": given.file, "prices": list(self.prices)},
+            ),
         )
 
     def _ledger(self, inputs: Inputs) -> Ledger:
@@ -110,7 +153,10 @@ class Stability(Analysis):
                 f"A minimum of {self.minimum} members is more than the {len(members)} of {body.name}.",
                 mend=f"Ask for 0 to {len(members)}: --minimum {len(members)}.",
             )
-        return Terms(self._invited(inputs, body), float(self.penalty or 0), self.penalty_of, self.minimum, self.rest)
+        sold = sales(inputs) if self.penalty_of == "trade" else {}
+        return Terms(
+            self._invited(inputs, body), float(self.penalty or 0), self.penalty_of, self.minimum, self.rest, sold
+        )
 
     def _invited(self, inputs: Inputs, body: Institution) -> tuple[str, ...]:
         """Who might join a body: those named, else the members of the bodies it is compared with."""

@@ -127,5 +127,8 @@ class Analysis(Spec):
 
 
 ANALYSES: Family[Analysis] = Family(
-    "analysis", Analysis, ("comity.selection", "comity.analysis", "comity.observation"), "comity.analyses"
+    "analysis",
+    Analysis,
+    ("comity.selection", "comity.analysis", "comity.rehearsal", "comity.observation"),
+    "comity.analyses",
 )

@@ -38,7 +38,8 @@ _MEANT = {
 _LIMITS = {
     "partners": Text(
         "A partner that is not printed has no row: that is no nought. Trade with Hong Kong stands apart from trade "
-        "with China, and no table says which goods. Flows that neither side reports are missing: Belarus prints no trade with Russia.",
+        "with China, and no table says which goods. Flows that neither side reports are "
+        "missing: Belarus prints no trade with Russia.",
         "未列出的伙伴没有记录，并不等于零。与香港的贸易和与中国内地的贸易分列，且不区分商品。"
         "双方均不公布的贸易缺失：白俄罗斯未列出与俄罗斯的贸易。",
     ),

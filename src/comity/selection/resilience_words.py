@@ -57,7 +57,7 @@ def _leading(sheet: Sheet) -> Finding:
     )
     if leaders["left_out"] == leaders["worst"]:
         pattern = Text(
-            "Most often among the first {top} of {members} is {out}: in {share} of weightings with gaps left out, in "
+            "Most often among the first {top} of {members}: {out}, in {share} of weightings with gaps left out, in "
             "{other} with gaps as the worst.",
             "{members}国中最常居前{top}位的是{out}：缺项不计时占权重组合的{share}，缺项按最差计时占{other}。",
         )

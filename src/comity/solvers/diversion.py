@@ -94,22 +94,6 @@ def simplex(uniforms: Floats) -> Floats:
     return exponential / exponential.sum(axis=-1, keepdims=True)
 
 
-def triangular(span: tuple[float, float, float], uniforms: Floats) -> Floats:
-    """The inverse of a triangular distribution with this low, mode and high, at numbers between 0 and 1.
-
-    Example:
-        >>> import numpy as np
-        >>> triangular((0.0, 1.0, 2.0), np.array([0.5])).tolist()
-        [1.0]
-    """
-    low, mode, high = span
-    if high <= low:
-        return np.full(uniforms.shape, mode)
-    rising = low + np.sqrt(uniforms * ((high - low) * (mode - low)))
-    falling = high - np.sqrt((1 - uniforms) * ((high - low) * (high - mode)))
-    return np.where(uniforms * (high - low) < mode - low, rising, falling)
-
-
 def autonomy(depends: Floats, weights: Floats) -> Floats:
     """One less the weighted mean of what a state depends on one power for.
 

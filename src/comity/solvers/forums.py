@@ -163,3 +163,43 @@ def stretched(positions: ArrayLike, factor: float, scale: tuple[float, float] = 
     places = np.atleast_2d(np.asarray(positions, dtype=np.float64))
     mean = places.mean(axis=1, keepdims=True)
     return np.clip(mean + factor * (places - mean), *scale)
+
+
+def contour(across: ArrayLike, up: ArrayLike, height: ArrayLike, level: float) -> Floats:
+    """The line on which a surface over a grid has one height, as pieces of straight lines.
+
+    Every square of the grid is cut into two triangles, on which the surface is flat.
+
+    Args:
+        across: the places of the columns, ascending.
+        up: the places of the rows, ascending.
+        height: ``rows x columns``.
+        level: the height.
+
+    Returns:
+        ``pieces x 4``: across and up of one end and of the other.
+
+    Example:
+        >>> contour([0, 1], [0, 1], [[0, 1], [0, 1]], 0.5).tolist()
+        [[0.5, 0.0, 0.5, 0.5], [0.5, 0.5, 0.5, 1.0]]
+    """
+    columns, rows, heights = (np.asarray(each, dtype=np.float64) for each in (across, up, height))
+    if heights.shape != (len(rows), len(columns)):
+        raise ValueError(f"The grid is {len(rows)} x {len(columns)} rows and columns; got heights {heights.shape}.")
+    pieces: list[list[float]] = []
+    for row in range(len(rows) - 1):
+        for column in range(len(columns) - 1):
+            low, right, left, high = (row, column), (row, column + 1), (row + 1, column), (row + 1, column + 1)
+            for triangle in ((low, right, high), (low, high, left)):
+                ends: list[float] = []
+                for one, other in zip(triangle, (*triangle[1:], triangle[0]), strict=True):
+                    here, there = heights[one], heights[other]
+                    if (here < level) != (there < level):
+                        way = (level - here) / (there - here)
+                        ends += [
+                            float(columns[one[1]] + way * (columns[other[1]] - columns[one[1]])),
+                            float(rows[one[0]] + way * (rows[other[0]] - rows[one[0]])),
+                        ]
+                if ends:
+                    pieces.append(ends)
+    return np.array(pieces, dtype=np.float64).reshape(-1, 4)

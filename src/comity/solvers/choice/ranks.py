@@ -61,6 +61,17 @@ def scored(values: NDArray[np.float64], weights: NDArray[np.float64], treatment:
     return np.divide(total, held, out=np.zeros_like(total), where=held > 0)
 
 
+def _places(scores: NDArray[np.float64]) -> NDArray[np.intp]:
+    """How many states are better than each, ``draws x states``; equals share the better place."""
+    order = np.argsort(-scores, axis=1, kind="stable")
+    sorted_ = np.take_along_axis(scores, order, axis=1)
+    starts = np.zeros(scores.shape, dtype=np.intp)
+    starts[:, 1:] = np.where(sorted_[:, :-1] - sorted_[:, 1:] > _TIE, np.arange(1, scores.shape[1]), 0)
+    places = np.empty_like(starts)
+    np.put_along_axis(places, order, np.maximum.accumulate(starts, axis=1), axis=1)
+    return places
+
+
 def ranks(
     values: NDArray[np.float64],
     treatment: Treatment,
@@ -97,7 +108,7 @@ def ranks(
     for start in range(0, draws, BLOCK):
         block = range(start, min(start + BLOCK, draws))
         scores = scored(values, region.draw(uniforms(block, range(criteria))), treatment)
-        places = (scores[:, None, :] > scores[:, :, None] + _TIE).sum(axis=2)
+        places = _places(scores)
         for state in range(states):
             counts[state] += np.bincount(places[:, state], minlength=states)
         if progress is not None:

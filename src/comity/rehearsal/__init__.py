@@ -1,0 +1,1 @@
+"""What the rules lead to over many rounds: which promises keep themselves, and what keeping them takes."""
