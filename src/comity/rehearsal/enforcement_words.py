@@ -70,14 +70,16 @@ def _payments(inputs: Inputs, bare: Kept, best: Kept) -> Finding:
 
 
 def _needs(each: Kept) -> Text:
+    """How patient the parties must be at the modes."""
+    way, way_zh = ("with payment", "有付款时") if each.paid else ("without payment", "无付款时")
     if each.rate is None:
-        return Text("no patience suffices", "任何耐心均不足够")
+        return Text(f"{way} no patience suffices", f"{way_zh}任何耐心均不足够")
     if each.rate == math.inf:
-        return Text("it is kept by parties that do not look ahead at all", "即使各方完全不顾未来也会履行")
+        return Text(f"{way} even parties that do not look ahead keep it", f"{way_zh}即使各方完全不顾未来也会履行")
     rate = f"{each.rate * 100:,.0f}"
     return Text(
-        f"it is kept by parties that discount the future by less than {rate} % a year",
-        f"年贴现率低于{rate}%的各方会履行",
+        f"{way} parties that discount the future by less than {rate} % a year keep it",
+        f"{way_zh}年贴现率低于{rate}%的各方会履行",
     )
 
 
@@ -88,11 +90,10 @@ def _patience(inputs: Inputs, bare: Kept, best: Kept) -> Finding:
         return Figure(each.critical, "discount factor from look to look", each.factors.low, each.factors.high, n, seed)
 
     first, figures = _needs(bare), {"critical": figure(bare)}
-    english = f"At the modes, without payment, {first.en}"
-    chinese = f"在众数下，无付款时{first.of('zh')}"
+    english, chinese = f"At the modes {first.en}", f"在众数下，{first.of('zh')}"
     if best.paid:
         second, figures["critical_paid"] = _needs(best), figure(best)
-        english, chinese = f"{english}; with it {second.en}", f"{chinese}；有付款时{second.of('zh')}"
+        english, chinese = f"{english}; {second.en}", f"{chinese}；{second.of('zh')}"
     return Finding(said(f"{english}.", f"{chinese}。"), figures)
 
 
@@ -148,7 +149,7 @@ def _suspension(inputs: Inputs, best: Kept) -> Finding:
         chinese = f"在众数下{with_.of('zh')}，无须中止，多中止一次只会损失价值"
     else:
         least = _count(best.least)
-        english = f"At the modes{with_.en} a suspension of {least.en} deters, and every further look of it only takes value away"
+        english = f"At the modes{with_.en} a suspension of {least.en} deters; every further look only takes value away"
         chinese = f"在众数下{with_.of('zh')}，中止{least.of('zh')}即足以威慑，再长只会损失价值"
     english = f"{english}; the charter's grace and renegotiation come to {charter.en}"
     chinese = f"{chinese}；章程的宽限与重新谈判合计{charter.of('zh')}"

@@ -342,3 +342,10 @@ def region(inputs: Inputs, promise: Promise, owed: Owed, terms: Terms) -> list[t
             word = "both" if bare and rewarded else "unpaid" if bare else "paid" if rewarded else "neither"
             found.append((factor, noise, word))
     return found
+
+
+def standing(inputs: Inputs, promise: Promise, terms: Terms) -> tuple[float, float]:
+    """The place of the map nearest to the promise's own discount factor and errors (the mean of both kinds)."""
+    factor = float(rounds(inputs, promise, "obligors", draws=None, rate=terms.rate).discount[0])
+    noise = float(promise.false_alarm + promise.miss) / 2
+    return min(FACTORS, key=lambda each: abs(each - factor)), min(NOISES, key=lambda each: abs(each + 0.01 - noise))

@@ -82,13 +82,13 @@ class SelfEnforcement(Analysis):
                 found += [kept(inputs, promise, owed, terms, paid=paid) for paid in rewarded]
                 costs.append(prices(inputs, promise, owed, terms))
         inputs.step(len(asked), len(asked), "")
-        told = findings(inputs, found, costs, self.reading)
+        told, made = findings(inputs, found, costs, self.reading), tables(inputs, found, costs, terms)
         return Result(
             kind=self.kind,
             title=Text("Which promises keep themselves", "哪些承诺能自我执行"),
             values=_values(found, costs),
-            tables=tables(inputs, found, costs, terms),
-            charts=charts(inputs, found, told),
+            tables=made,
+            charts=charts(inputs, found, told, made[-1]),
             findings=tuple(told),
             caveats=tuple(caveats(inputs, asked, lacking, terms)),
             provenance=inputs.provenance(self, random=True),
