@@ -128,7 +128,6 @@ def _count(looks: float) -> Text:
 def _suspension(inputs: Inputs, best: Kept) -> Finding:
     """The best trigger."""
     written, seed = best.promise.suspended, inputs.seed
-    charter = _count(written)
     figures = {
         "least": Figure(None if best.least == math.inf else int(best.least), "looks"),
         "written": Figure(written, "looks"),
@@ -151,8 +150,6 @@ def _suspension(inputs: Inputs, best: Kept) -> Finding:
         least = _count(best.least)
         english = f"At the modes{with_.en} a suspension of {least.en} deters; every further look only takes value away"
         chinese = f"在众数下{with_.of('zh')}，中止{least.of('zh')}即足以威慑，再长只会损失价值"
-    english = f"{english}; the charter's grace and renegotiation come to {charter.en}"
-    chinese = f"{chinese}；章程的宽限与重新谈判合计{charter.of('zh')}"
     return Finding(said(f"{english}.", f"{chinese}。"), figures)
 
 
@@ -214,8 +211,9 @@ def _renegotiating(inputs: Inputs, best: Kept) -> Finding:
         return Finding(said(f"{english}.", "违约没有足以威慑的后果：条款未规定中止。"), figures)
     what = "to renegotiation" if clause is not None and clause.then == "renegotiate" else "to a suspension with an end"
     what_zh = "重新谈判" if clause is not None and clause.then == "renegotiate" else "有期限的中止"
-    english = f"That a breach leads {what} and not to the end of the promise is worth {ever.en} a year to all members"
-    chinese = f"违约引致{what_zh}而非承诺终结，对全体成员每年值{ever.of('zh')}"
+    rounds = _count(best.promise.suspended)
+    english = f"That a breach leads {what} after {rounds.en} and not to the end is worth {ever.en} a year to all members"
+    chinese = f"违约在{rounds.of('zh')}后引致{what_zh}而非承诺终结，对全体成员每年值{ever.of('zh')}"
     size = money(abs(once))
     if once < 0:
         left = "only the payment" if best.paid else "nothing"
