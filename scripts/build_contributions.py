@@ -6,6 +6,9 @@ Climate Fund from two lists of the folder of sources, and everything else - amou
 
     COMITY_SOURCES=... python scripts/build_contributions.py [--check]
 
+The table of scales is laid into the folder by hand, as ``weights/un_scale_of_assessments_1946_2027.csv``: it is
+``data-raw/UNGA_scale_of_assessment.csv`` of the public repository tierravivaai/cali-fund-allocation-model.
+
 A column of the table of scales is named for the last year of its period. What is no number there is a gap. The rates
 of States admitted within a period stand on top of the hundred per cent shared by the others, and the table lacks
 Yugoslavia before 1996, so that columns before 1998 do not add up to a hundred.

@@ -145,7 +145,7 @@ def test_the_map_agrees_with_the_critical_discount_factor(asked):
     least = kept(found)["critical_discount"]
     for each in found.table("map").rows():
         if each["noise"] == 0.02:
-            assert (each["kept"] == "both") == (each["factor"] >= least)
+            assert each["kept"] == ("plain" if each["factor"] >= least else "neither")
     assert [each["here"] for each in found.table("map").rows()].count("own") == 1
 
 
@@ -170,13 +170,13 @@ def test_a_clause_whose_game_is_not_known_is_a_gap_with_its_mend(asked, given, m
 
 
 def test_what_cannot_be_asked_is_refused_with_its_mend(asked):
-    with pytest.raises(UnknownName, match="There is no clause in the charter 'club' 'chart'. Did you mean charts"):
+    with pytest.raises(UnknownName, match=r"There is no clause in the charter 'club' 'chart'\. Did you mean charts"):
         asked({"clauses": ("chart",)})
-    with pytest.raises(InputError, match="miss: 2 is more than the whole. Write a share"):
+    with pytest.raises(InputError, match=r"miss: 2 is more than the whole\. Write a share"):
         asked({"miss": "2"})
     with pytest.raises(InputError, match="strain: 1/2 would make compliance cheaper"):
         asked({"strain": "1/2"})
-    with pytest.raises(InputError, match="the reward of charts is in EUR. The stakes value goods in US dollars"):
+    with pytest.raises(InputError, match=r"the reward of charts is in EUR\. The stakes value goods in US dollars"):
         asked(REWARD="reward: {from: pot, amount: 6 million EUR}")
     with pytest.raises(NotComputable, match="has no clause"):
         co.analyse(co.load("g7"), "self_enforcement")
@@ -199,7 +199,8 @@ def test_the_oil_stocks_of_the_five_need_their_payment():
     clause = found.values["kept"]["g5"]["oil_stocks"]
     bare, paid = clause["obligors"]["without_payment"], clause["obligors"]["with_payment"]
     assert bare["critical_discount"] is None
-    assert bare["chance"] < 0.05 < 0.4 < paid["chance"]
+    assert bare["chance"] < 0.05
+    assert paid["chance"] > 0.4
     assert clause["members"]["without_payment"]["chance"] > 0.8
     price = found.values["reward"]["g5"]["oil_stocks"]["obligors"]
     assert price["ever"] <= price["written"] <= price["once"] <= price["most"]

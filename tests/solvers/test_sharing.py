@@ -56,7 +56,7 @@ def test_nested_needs_are_the_shapley_value_over_all_orders(needs: list[Fraction
 @given(numbers, parts, st.fractions(Fraction(1, 6), 1, max_denominator=12))
 def test_what_is_poured_is_taken_over_or_left(numbers: list[Fraction], part: Fraction, ceiling: Fraction):
     shares = [(1 - part) * share for share in proportional(numbers)]
-    found, left = poured(shares, part, ceiling)
+    found, left = poured(shares, part, [ceiling] * len(shares))
     assert sum(found) + left == 1
     assert all(after >= before for before, after in zip(shares, found, strict=True))
     assert all(after <= max(before, ceiling) for before, after in zip(shares, found, strict=True))

@@ -99,6 +99,7 @@ def _finding(inputs: Inputs, cells: Sequence[Cell]) -> Finding:
     away = next((stopping[mode] for mode in AWAY if mode in modes), None)
     against = next((stopping[mode] for mode in AGAINST if mode in modes), None)
     figures = {mode: Figure(len(stopping[mode]), "members") for mode in MODES if mode in modes}
+    figures |= {f"{decision.key}.{mode}": figure for mode, figure in figures.items()}
     body, title = short(decision.institution), decision.title
     if away is not None and against is not None:
         english, chinese = _contrast(inputs, members, away, against)

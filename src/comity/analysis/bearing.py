@@ -103,10 +103,11 @@ RUNGS = ("pledged", "confirmed", "paid", "rescinded")
 """The rungs of a voluntary contribution: announced, signed, paid, taken back."""
 
 
-def ladder(paid: Paying, states: Sequence[str]) -> list[Rung]:
-    """What these states pledged, confirmed, paid and took back, in millions of US dollars, all rounds."""
+def ladder(paid: Paying, states: Sequence[str], year: int) -> list[Rung]:
+    """What these states had pledged, confirmed, paid and taken back by a year, in millions of US dollars."""
     if paid.ledger is None or PLEDGED not in paid.figures:
         return []
     columns = ("iso3", "period", "kind", "amount", "seen", "source")
-    rows = paid.ledger.sort("year").select(*columns).rows()
+    known = paid.ledger.filter(paid.ledger["year"] <= year)
+    rows = known.sort("year").select(*columns).rows()
     return [Rung(*row) for row in rows if row[0] in states and row[2] in RUNGS]

@@ -1,12 +1,13 @@
-"""Charts of a shared burden: before and after, shrink or re-share, one cost under many rules, who bears it, votes, ladder."""
+"""Charts of a shared burden: before and after, shrink or re-share, one cost under many rules, votes, the ladder."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from comity.analysis.burden_tables import RUNG, SHOWN, WAYS, WHEN, WHICH, Found, parts_of, rule_names
+from comity.analysis.burden_tables import RUNG, SHOWN, WAYS, WHEN, WHICH, Found, parts_of, rule_names, ways_table
 from comity.analysis.decisions import BLUE, GREEN, GREY, ORANGE, PURPLE, SKY, VERMILION, YELLOW, short
+from comity.analysis.paying import CHARTER
 from comity.kernel.result import Chart, Finding, Text
 from comity.model.analysis import Inputs
 
@@ -27,7 +28,7 @@ def charts(inputs: Inputs, found: Found, told: Mapping[str, Finding]) -> tuple[C
     if "rms" in told:
         made.append(_official(found, told["rms"].text))
     if "votes_before" in told:
-        made.append(_votes(found, told["votes_before"].text))
+        made.append(_votes(told["votes_before"].text))
     if found.rungs:
         made.append(_ladder(found, (told.get("pledged") or told["gap"]).text))
     return tuple(made)
@@ -96,7 +97,9 @@ def _changes(inputs: Inputs, found: Found, title: Text) -> Chart:
 
 
 def _ways(inputs: Inputs, found: Found, title: Text) -> Chart:
-    takers, words = parts_of(inputs, found.left)
+    takers, named_parts = parts_of(inputs, found.left)
+    there = set(ways_table(inputs, found).frame["part"])
+    words = {part: name for part, name in named_parts.items() if part in there}
     hues = {"kept": GREY, "more": YELLOW, "gap": VERMILION}
     named = dict(zip((f"more_{state}" for state in takers), (BLUE, SKY, GREEN, PURPLE), strict=False))
     colours = [{**hues, **named}[part] for part in words]
@@ -140,7 +143,7 @@ def _rules(inputs: Inputs, found: Found, title: Text) -> Chart:
             "field": "rule_label",
             "type": "nominal",
             "sort": words,
-            "axis": {"title": None, "orient": "top", "labelAngle": -35, "labelLimit": 200},
+            "axis": {"title": None, "orient": "top", "labelAngle": -35, "labelLimit": 200, "labelOverlap": False},
         },
     }
     fill = {
@@ -151,10 +154,10 @@ def _rules(inputs: Inputs, found: Found, title: Text) -> Chart:
     }
     number = {
         "text": {"field": "share", "type": "quantitative", "format": ".1%"},
-        "color": {"condition": {"test": "datum.share > 0.12", "value": "white"}, "value": "#222222"},
+        "color": {"condition": {"test": "datum.share > 0.08", "value": "white"}, "value": "#222222"},
     }
     spec: dict[str, Any] = {
-        "width": {"step": 62},
+        "width": 62 * len(words),
         "height": {"step": 22},
         "transform": [{"filter": f"datum.rank <= {most}"}],
         "layer": [
@@ -174,31 +177,36 @@ def _rules(inputs: Inputs, found: Found, title: Text) -> Chart:
 
 
 def _curves(inputs: Inputs, found: Found, title: Text) -> Chart:
-    shown = {rule: name for rule, name in rule_names(found.paid).items() if rule in found.borne}
+    apart: dict[tuple[tuple[float, float], ...], str] = {}
+    for rule, each in found.borne.items():
+        apart.setdefault(tuple(each.curve), rule)
+    shown = {rule: name for rule, name in rule_names(found.paid).items() if rule in apart.values()}
     colours = (VERMILION, BLUE, GREEN, ORANGE, PURPLE, SKY, "#000000", GREY, YELLOW)
     axis = {"format": ".0%", "tickCount": 5}
     had = Text("Share of income, poorest per head first", "收入累计份额（人均由低到高）")
     x = {"field": "had", "type": "quantitative", "axis": {**axis, "title": had}}
     y = {"field": "borne", "type": "quantitative", "axis": {**axis, "title": Text("Share borne", "负担累计份额")}}
     lines = {
-        "mark": {"type": "line", "strokeWidth": 2},
+        "transform": [{"filter": {"field": "rule", "oneOf": list(shown)}}],
+        "mark": {"type": "line"},
         "encoding": {
             "x": x,
             "y": y,
             "color": _legend("rule", list(shown.values()), colours[: len(shown)], columns=3),
+            "strokeWidth": {"condition": {"test": f"datum.rule === '{CHARTER}'", "value": 4}, "value": 2},
             "order": {"field": "had"},
         },
     }
     even = {
         "mark": {"type": "line", "strokeDash": [4, 4], "color": "#555555"},
-        "encoding": {"x": {**x, "aggregate": "min"}, "y": {**x, "aggregate": "min"}},
+        "encoding": {"x": x, "y": {**y, "field": "had"}},
     }
-    even["encoding"] = {"x": {**x}, "y": {**y, "field": "had"}}
-    spec = {"width": 400, "height": 330, "layer": [even, lines]}
+    spec = {"width": 400, "height": 330, "layer": [lines, even]}
     body = short(inputs.institution)
     subtitle = Text(
-        f"{body.en}: below the dashed line the richer per head bear more than their income",
-        f"{body.of('zh')}：虚线之下表示人均较富者的负担重于其收入份额",
+        f"{body.en}: below the dashed line the richer per head bear more than their income; rules that ask the same of "
+        "all are one line",
+        f"{body.of('zh')}：虚线之下表示人均较富者的负担重于其收入份额；结果相同的规则合为一线",
     )
     alt = Text(f"Curves of burden against income. {title.en}.", f"负担与收入的集中曲线。{title.of('zh')}。")
     return Chart("curves", "curves", title, subtitle, alt, spec)
@@ -219,7 +227,7 @@ def _official(found: Found, title: Text) -> Chart:
     return Chart("official", "official", title, subtitle, alt, spec, note)
 
 
-def _votes(found: Found, title: Text) -> Chart:
+def _votes(title: Text) -> Chart:
     words = [WHEN["before"], Text("after the exit", "退出之后")]
     spec = _dumbbell(
         [{"filter": f"datum.rank <= {SHOWN}"}], "when", words, Text("Share of votes", "票数份额")
@@ -231,6 +239,7 @@ def _votes(found: Found, title: Text) -> Chart:
 
 
 def _ladder(found: Found, title: Text) -> Chart:
+    rounds = list(dict.fromkeys(each.period for each in found.rungs))
     x = {"field": "amount", "type": "quantitative", "axis": {"tickCount": 5, "title": Text("million USD", "百万美元")}}
     bars = {
         "mark": {"type": "bar", "height": {"band": 0.65}, "strokeWidth": 2},
@@ -245,10 +254,15 @@ def _ladder(found: Found, title: Text) -> Chart:
             "color": {
                 "field": "round",
                 "type": "nominal",
-                "scale": {"range": [BLUE, SKY, GREEN, VERMILION]},
+                "scale": {"domain": rounds, "range": [BLUE, SKY, GREEN, VERMILION]},
                 "legend": {"title": None, "orient": "top"},
             },
-            "stroke": {"field": "round", "type": "nominal", "scale": {"range": [BLUE, SKY, GREEN, VERMILION]}},
+            "stroke": {
+                "field": "round",
+                "type": "nominal",
+                "scale": {"domain": rounds, "range": [BLUE, SKY, GREEN, VERMILION]},
+            },
+            "order": {"field": "round", "sort": "descending"},
             "fillOpacity": {"condition": {"test": "datum.seen === 'recalled'", "value": 0}, "value": 1},
         },
     }

@@ -10,7 +10,7 @@ from typing import Any
 from comity.analysis.bearing import Borne, Official, Rung
 from comity.analysis.decisions import name_of
 from comity.analysis.leaving import Left
-from comity.analysis.paying import NAMES, Paying
+from comity.analysis.paying import NAMES, PLEDGED, Paying
 from comity.analysis.tabled import tabled
 from comity.kernel.result import Column, Table, Text
 from comity.model.analysis import Inputs
@@ -55,14 +55,34 @@ class Found:
     rungs: tuple[Rung, ...]
 
 
-def fine(name: str, title: Text, digits: int = 2) -> Column:
+def fine(name: str, title: Text, digits: int = 2, source: str = "") -> Column:
     """A share of one, in per cent with decimals."""
-    return Column(name, title, "share", percent=True, digits=digits)
+    return Column(name, title, "share", source, percent=True, digits=digits)
+
+
+def _sources(inputs: Inputs, found: Found) -> tuple[str, str]:
+    """Whence the figures come, and whence the official rates or pledges."""
+    paid, panel = found.paid, inputs.figures()
+    read = [name for name in dict.fromkeys([*paid.rule.figures(), found.measure]) if name in panel.indicators]
+    if paid.ledger is None:
+        return "; ".join(panel.sources(read)), ""
+    fixed = found.fixed
+    rows = paid.ledger.filter(
+        kind="assessed_rate" if fixed else "pledged", period=fixed.period if fixed else paid.period
+    )
+    held: set[str] = set(rows["source"])
+    return "; ".join(panel.sources(read)), "; ".join(sorted(held))
 
 
 def rule_names(paid: Paying) -> dict[str, Text]:
     """The rules by the words a reader sees."""
     return {rule: NAMES[rule] for rule in paid.shares}
+
+
+def _told(inputs: Inputs, found: Found) -> tuple[str, ...]:
+    """The sources of shares: figures, and pledges where the fund is filled by them."""
+    figures, pledges = _sources(inputs, found)
+    return figures, pledges if PLEDGED in found.paid.rule.figures() else ""
 
 
 def members_table(inputs: Inputs, found: Found) -> Table:
@@ -71,14 +91,13 @@ def members_table(inputs: Inputs, found: Found) -> Table:
     worth = None if paid.amount is None else paid.amount / 10**6
     people, total = paid.figures["population"], sum(paid.figures[found.measure].values(), Fraction(0))
     rows: list[dict[str, Any]] = []
-    for rank, state in enumerate(paid.payers, 1):
+    for state in paid.payers:
         before, after = paid.own[state], left.shares.get(state)
         has = paid.figures[found.measure].get(state)
         money = None if worth is None else float(before * worth)
         rows.append(
             {
                 "member": state,
-                "rank": rank,
                 "measure": None if has is None else float(has / total),
                 "before": float(before),
                 "money": money,
@@ -86,26 +105,24 @@ def members_table(inputs: Inputs, found: Found) -> Table:
                 "after": None if after is None else float(after),
                 "more": None if after is None else float(after - before),
                 "money_more": None if after is None or worth is None else float((after - before) * worth),
-                "factor": None if after is None or not before else float(after / before),
                 "official": None if found.fixed is None else found.fixed.rates.get(state),
             }
         )
     unit = f"million {paid.currency}" if paid.currency else ""
+    figures, rates = _sources(inputs, found)
     indicator = inputs.figures().indicator(found.measure).title
     columns = (
         Column("member", Text("Payer", "缴款者"), labels=names(inputs, paid.payers)),
-        Column("rank", Text("Rank", "名次")),
-        fine("measure", Text(f"Share of members' {indicator.en}", f"占成员{indicator.of('zh')}的份额")),
+        fine("measure", Text(f"Share of members' {indicator.en}", f"占成员{indicator.of('zh')}的份额"), source=figures),
         fine("before", Text("Share now", "现份额"), 3),
         Column("money", Text("In money", "金额"), unit, digits=1),
         Column("per_head", Text("By head", "人均"), paid.currency, digits=3),
         fine("after", Text("Share if re-shared", "重新分摊后份额"), 3),
         fine("more", Text("More", "增加"), 3),
         Column("money_more", Text("More, in money", "增加金额"), unit, digits=1),
-        Column("factor", Text("Times what it pays now", "为现负担的倍数"), digits=2),
-        fine("official", Text("Official rate", "正式比率"), 3),
+        fine("official", Text("Official rate", "正式比率"), 3, rates if found.fixed else ""),
     )
-    return tabled("members", Text("Who pays", "谁缴款"), columns, rows, words=("member",), counts=("rank",))
+    return tabled("members", Text("Who pays", "谁缴款"), columns, rows, words=("member",))
 
 
 def names(inputs: Inputs, states: Iterable[str]) -> dict[str, Text]:
@@ -128,7 +145,7 @@ def changes_table(inputs: Inputs, found: Found) -> Table:
         Column("member", Text("Payer", "缴款者"), labels=names(inputs, paid.payers)),
         Column("rank", Text("Rank", "名次")),
         Column("when", Text("When", "时间"), labels=WHEN),
-        fine("share", Text("Share", "份额"), 3),
+        fine("share", Text("Share", "份额"), 3, "; ".join(each for each in _told(inputs, found) if each)),
     )
     title = Text("Before and after", "之前与之后")
     return tabled("changes", title, columns, rows, words=("member", "when"), counts=("rank",))
@@ -197,7 +214,7 @@ def rules_table(inputs: Inputs, found: Found) -> Table:
         Column("member", Text("Payer", "缴款者"), labels=names(inputs, paid.payers)),
         Column("rank", Text("Rank", "名次")),
         Column("rule", Text("Burden rule", "分摊规则"), labels=rule_names(paid)),
-        fine("share", Text("Share", "份额")),
+        fine("share", Text("Share", "份额"), source="; ".join(each for each in _told(inputs, found) if each)),
     )
     title = Text("The same cost under other rules", "同一费用的不同分摊规则")
     return tabled("rules", title, columns, rows, words=("member", "rule"), counts=("rank",))
@@ -255,7 +272,7 @@ def official_table(inputs: Inputs, found: Found) -> tuple[Table, ...]:
         Column("member", Text("Payer", "缴款者"), labels=names(inputs, ranked)),
         Column("rank", Text("Rank", "名次")),
         Column("which", Text("Which", "类别"), labels=WHICH),
-        fine("share", Text("Share", "份额"), 3),
+        fine("share", Text("Share", "份额"), 3, "; ".join(_sources(inputs, found))),
         Column("seen", Text("How it is known", "来源性质"), labels=SEEN),
     )
     title = Text(f"Computed and official rates, {fixed.period}", f"计算值与正式比率（{fixed.period}）")

@@ -1,4 +1,4 @@
-"""What is said of a shared burden: who pays most, what an exit costs whom, which rule would ask what, what is assumed."""
+"""What is said of a shared burden: who pays most, what an exit costs whom, what other rules ask, what is assumed."""
 
 from __future__ import annotations
 
@@ -33,6 +33,16 @@ def money(amount: Fraction, currency: str) -> Text:
     return Text(f"{unit.en} {english} {word}".strip(), f"{chinese}{unit.of('zh')}")
 
 
+def part(share: Fraction) -> str:
+    """A share in per cent.
+
+    Example:
+        >>> part(Fraction(1, 3)).replace(chr(0x202F), " ")
+        '33.3 %'
+    """
+    return per_cent(float(share))
+
+
 def _worth(found: Found, share: Fraction) -> Text:
     """A share in money, in brackets; nothing where the amount is not known."""
     if found.paid.amount is None:
@@ -46,6 +56,7 @@ def findings(inputs: Inputs, found: Found) -> list[Finding]:
     return [
         _missing(inputs, found),
         *_taken(inputs, found),
+        *_hardest(inputs, found),
         _now(inputs, found),
         *_rules(inputs, found),
         *_progress(found),
@@ -63,7 +74,7 @@ def _missing(inputs: Inputs, found: Found) -> Finding:
         "shrink": Text("its charter lets the fund shrink by that", "章程规定基金按此缩减"),
         "re_share": Text("its charter has the others re-share it", "章程规定由其余成员重新分摊"),
     }.get(paid.fund.shortfall or "", Text("its charter does not say who fills the gap", "章程未规定由谁填补缺口"))
-    gap, worth = per_cent(left.gap), _worth(found, left.gap)
+    gap, worth = part(left.gap), _worth(found, left.gap)
     pledged = PLEDGED in paid.rule.figures()
     of = Text(
         f"the pledges of {paid.period} listed here" if pledged else f"“{paid.title.en}”",
@@ -87,19 +98,18 @@ def _taken(inputs: Inputs, found: Found) -> Iterator[Finding]:
     if more <= 0:
         return
     who, worth = name_of(inputs, first), _worth(found, more)
-    frm, to = per_cent(left.kept[first]), per_cent(left.shares[first])
-    open_ = (
-        Text(f"{per_cent(left.unassigned)} stays unassigned under the ceiling", f"上限之下仍有{per_cent(left.unassigned)}无人承担")
-        if left.unassigned
-        else Text("nothing is left unassigned", "没有未分配的余额")
-    )  # fmt: skip
-    ceiling: Fraction | None = getattr(paid.rule, "ceiling", None)
-    if ceiling is not None and ceiling < 1 and any(each == ceiling for each in left.shares.values()):
-        at = [state for state, each in left.shares.items() if each == ceiling]
-        stopped = named(inputs, at)
+    frm, to = part(left.kept[first]), part(left.shares[first])
+    open_ = Text("nothing is left unassigned", "没有未分配的余额")
+    if left.unassigned:
+        over = part(left.unassigned)
+        open_ = Text(f"{over} stays unassigned under the ceiling", f"上限之下仍有{over}无人承担")
+    most = paid.rule.ceilings(list(left.shares), paid.figures)
+    at = [state for state, each in left.shares.items() if each == most[state] == max(most.values()) < 1]
+    if at:
+        stopped, ceiling = named(inputs, at), part(most[at[0]])
         open_ = Text(
-            f"the ceiling of {per_cent(ceiling)} stops {stopped.en}; {open_.en}",
-            f"{per_cent(ceiling)}的上限使{stopped.of('zh')}不再增加；{open_.of('zh')}",
+            f"the ceiling of {ceiling} stops {stopped.en}; {open_.en}",
+            f"{ceiling}的上限使{stopped.of('zh')}不再增加；{open_.of('zh')}",
         )
     if not paid.rule.owed:
         open_ = Text("but nobody owes that", "但无人有此义务")
@@ -115,6 +125,31 @@ def _taken(inputs: Inputs, found: Found) -> Iterator[Finding]:
     yield Finding(text, figures)
 
 
+HARD = Fraction(1, 1000)
+"""The least share of a payer that is told to be hit hardest in proportion."""
+
+
+def _hardest(inputs: Inputs, found: Found) -> Iterator[Finding]:
+    """Whose share would grow most in proportion to itself, and, under a scale with relief, why."""
+    left = found.left
+    times = {state: left.shares[state] / each for state, each in left.kept.items() if each >= HARD}
+    hit = max(times, key=lambda state: times[state], default="")
+    if not hit or sum(each == times[hit] for each in times.values()) > 1:
+        return
+    who, factor = name_of(inputs, hit), f"{float(times[hit]):.2f}"
+    why = Text("")
+    if getattr(found.paid.rule, "steps", None) is not None and found.mode == "exit":
+        why = Text(
+            ": without the leaver the members' average income falls, and with it the relief of those below it",
+            "：退出者离开后成员平均收入下降，低于平均者的减免随之减少",
+        )
+    text = said(
+        f"In proportion {who.en} would be hit hardest, {factor} times its present share{why.en}",
+        f"按比例计，受影响最大的是{who.of('zh')}，升至现份额的{factor}倍{why.of('zh')}",
+    )
+    yield Finding(text, {"hardest_times": Figure(float(times[hit]), "times")})
+
+
 def _now(inputs: Inputs, found: Found) -> Finding:
     """Who pays most today, and how few pay half."""
     paid = found.paid
@@ -127,9 +162,9 @@ def _now(inputs: Inputs, found: Found) -> Finding:
     worth = _worth(found, share)
     several = "payer bears" if half == 1 else "payers bear"
     text = said(
-        f"Under the fund's own rule {who.en} pays most, {per_cent(share)}{worth.en}; "
+        f"Under the fund's own rule {who.en} pays most, {part(share)}{worth.en}; "
         f"the {half} largest of {len(paid.payers)} {several} half",
-        f"按该基金自身的规则，{who.of('zh')}负担最重，为{per_cent(share)}{worth.of('zh')}；"
+        f"按该基金自身的规则，{who.of('zh')}负担最重，为{part(share)}{worth.of('zh')}；"
         f"{len(paid.payers)}个缴款者中最大的{half}个承担一半",
     )
     return Finding(text, {"largest": Figure(float(share), "share"), "half": Figure(half, "payers")})
@@ -144,10 +179,10 @@ def _rules(inputs: Inputs, found: Found) -> Iterator[Finding]:
     low, high = min(others, key=lambda rule: others[rule]), max(others, key=lambda rule: others[rule])
     who = name_of(inputs, state)
     text = said(
-        f"Other rules would ask {who.en} for anything from {per_cent(others[low])} ({NAMES[low].en}) "
-        f"to {per_cent(others[high])} ({NAMES[high].en}); its own rule asks for {per_cent(paid.own[state])}",
-        f"其他规则要求{who.of('zh')}承担的份额从{per_cent(others[low])}（{NAMES[low].of('zh')}）"
-        f"到{per_cent(others[high])}（{NAMES[high].of('zh')}）不等；现行规则为{per_cent(paid.own[state])}",
+        f"Other rules would ask {who.en} for anything from {part(others[low])} ({NAMES[low].en}) "
+        f"to {part(others[high])} ({NAMES[high].en}); its own rule asks for {part(paid.own[state])}",
+        f"其他规则要求{who.of('zh')}承担的份额从{part(others[low])}（{NAMES[low].of('zh')}）"
+        f"到{part(others[high])}（{NAMES[high].of('zh')}）不等；现行规则为{part(paid.own[state])}",
     )
     yield Finding(text, {rule: Figure(float(share), "share") for rule, share in others.items()})
 
@@ -159,14 +194,15 @@ def _progress(found: Found) -> Iterator[Finding]:
     index = float(found.borne[CHARTER].suits)
     way = Text("in proportion to income", "与收入成比例")
     if abs(index) >= 0.005:
-        rich = index > 0
-        way = Text(
-            "more on the richer per head than their income" if rich else "more on the poorer per head than their income",
-            "人均较富者的负担重于其收入份额" if rich else "人均较贫者的负担重于其收入份额",
-        )  # fmt: skip
+        way = (
+            Text("more on the richer per head than their income does", "人均较富者的负担重于其收入份额")
+            if index > 0
+            else Text("more on the poorer per head than their income does", "人均较贫者的负担重于其收入份额")
+        )
     few = found.borne[CHARTER].effective
     text = said(
-        f"The burden lies {way.en} (Suits index {index:+.2f}); it is as concentrated as if {few:.1f} payers bore it equally",
+        f"The burden lies {way.en} (Suits index {index:+.2f}) and is as concentrated as if {few:.1f} payers bore it "
+        "equally",
         f"{way.of('zh')}（Suits指数{index:+.2f}）；其集中程度相当于由{few:.1f}个缴款者均摊",
     )
     figures = {"suits": Figure(index, "-1 to 1"), "effective": Figure(few, "payers")}
@@ -205,8 +241,8 @@ def _votes(inputs: Inputs, found: Found) -> Iterator[Finding]:
         titles = listed([Text(f"“{title.en}”", f"“{title.of('zh')}”") for title, _ in hit])
         free = Text(f"; no member alone could then block {titles.en}", f"；届时没有任何成员能单独阻止{titles.of('zh')}")
     text = said(
-        f"Votes follow money: {who.en} would gain most, from {per_cent(before)} to {per_cent(after)} of the votes{free.en}",
-        f"表决权随缴款而定：{who.of('zh')}所得最多，票数由{per_cent(before)}升至{per_cent(after)}{free.of('zh')}",
+        f"Votes follow money: {who.en} would gain most, from {part(before)} to {part(after)} of the votes{free.en}",
+        f"表决权随缴款而定：{who.of('zh')}所得最多，票数由{part(before)}升至{part(after)}{free.of('zh')}",
     )
     yield Finding(text, {"votes_before": Figure(float(before), "share"), "votes_after": Figure(float(after), "share")})
 
@@ -214,10 +250,10 @@ def _votes(inputs: Inputs, found: Found) -> Iterator[Finding]:
 def _ladder(inputs: Inputs, found: Found) -> Iterator[Finding]:
     """From pledge to payment: what those who leave announced, paid and took back."""
     for state in found.left.without:
+        known = [each for each in found.rungs if each.state == state and each.seen != "recalled"]
         own = {
-            kind: sum(each.amount for each in found.rungs if (each.state, each.kind) == (state, kind) and each.seen != "recalled")
-            for kind in ("pledged", "paid", "rescinded")
-        }  # fmt: skip
+            kind: sum(each.amount for each in known if each.kind == kind) for kind in ("pledged", "paid", "rescinded")
+        }
         if not own["pledged"] or not (own["paid"] or own["rescinded"]):
             continue
         who = name_of(inputs, state)

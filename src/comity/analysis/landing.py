@@ -102,7 +102,7 @@ def landed(
     zone: Zones,
     aim: NDArray[np.float64],
     *,
-    quo: float,
+    quo: float | NDArray[np.float64],
     least: float,
     fixed: NDArray[np.int64],
 ) -> NDArray[np.float64]:
@@ -113,7 +113,7 @@ def landed(
         ends: draws x members, twice: the ends of what each member accepts.
         zone: the agreement zone of these draws.
         aim: draws; the text aimed at.
-        quo: the status quo.
+        quo: the status quo, one number or one a draw.
         least: texts nearer than this to the status quo are no agreement.
         fixed: members; choices held whatever the text, -1 for those that vote by it.
     """
@@ -122,11 +122,17 @@ def landed(
     from comity.solvers.spatial.line import adopted
 
     found = np.where(zone.open, np.clip(aim, zone.low, zone.high), np.nan)
-    for draw in np.flatnonzero(zone.pieces > 1):
+    before = np.broadcast_to(quo, found.shape)
+    apart = np.flatnonzero(zone.pieces > 1)
+    if len(apart):
+        aimed = found[apart]
+        there = adopted(game, ends[0][apart], ends[1][apart], aimed, fixed) & (np.abs(aimed - before[apart]) >= least)
+        apart = apart[~there]
+    for draw in apart:
         low, high = ends[0][draw], ends[1][draw]
-        marks = np.concatenate([low, high, [aim[draw], quo - least, quo + least, *SCALE]])
+        marks = np.concatenate([low, high, [aim[draw], before[draw] - least, before[draw] + least, *SCALE]])
         marks = np.unique(np.clip(marks[np.isfinite(marks)], zone.low[draw], zone.high[draw]))
-        marks = marks[np.abs(marks - quo) >= least]
+        marks = marks[np.abs(marks - before[draw]) >= least]
         many = (len(marks), len(low))
         kept = marks[adopted(game, np.broadcast_to(low, many), np.broadcast_to(high, many), marks, fixed)]
         if len(kept):

@@ -60,14 +60,14 @@ def leaving(inputs: Inputs, paid: Paying, without: Sequence[str], mode: Mode) ->
         if state not in paid.own:
             raise UnknownName(f"payer into {paid.name}", state, list(paid.payers))
     stay = [state for state in paid.payers if state not in gone]
-    if not any(paid.own[state] for state in stay):
+    if not stay:
         raise InputError("Nobody is left to pay.", mend="Name fewer members: --without USA.")
     gap = sum((paid.own[state] for state in gone), Fraction(0))
     kept = {state: paid.own[state] for state in stay}
-    ceiling: Fraction = getattr(paid.rule, "ceiling", Fraction(1))
     taken = _again(paid, stay) if mode == "exit" else None
     if taken is None:
-        poured_on, left = poured(list(kept.values()), gap, ceiling)
+        most = paid.rule.ceilings(stay, paid.figures)
+        poured_on, left = poured(list(kept.values()), gap, list(most.values()))
         taken = dict(zip(stay, poured_on, strict=True))
     else:
         left = Fraction(0)

@@ -114,9 +114,12 @@ def paying(
     payers = [state for state in states if all(state in figures[each] for each in rule.figures())]
     if PLEDGED in rule.figures():
         payers = [state for state in payers if figures[PLEDGED][state]]
+    if not payers and PLEDGED in rule.figures():
+        what = f"No pledge to '{fund_name}' of {inputs.institution.title.en} is at hand on {inputs.date}."
+        raise NotComputable(what, mend="Choose a later day with --on, or write values in the charter.")
     if not payers:
         raise NotComputable(
-            f"{fund.title or fund_name}: nobody of {inputs.institution.title.en} can be measured on {inputs.date}.",
+            f"Nobody of {inputs.institution.title.en} can be measured for '{fund_name}' on {inputs.date}.",
             mend="Choose another day with --on, or bring figures with --figures FILE.",
         )
     value, currency = _amount(fund, amount, figures if PLEDGED in rule.figures() else {}, payers)

@@ -68,7 +68,7 @@ def venues(inputs: Inputs, asked: Docket, clubs: tuple[str, ...]) -> list[Venue]
         cells = tuple(_under(inputs, each, key, written) if isinstance(each, Matter) else each for each in own)
         if key != "half_with_veto" or any(member in PERMANENT for member in body.members_on(day(inputs, body))):
             found.append(Venue(f"{body.name}.{key}", Text(title.en, title.of("zh")), "rule", cells))
-    for club in _others(inputs, clubs):
+    for club in others(inputs, clubs):
         elsewhere = docket(inputs, asked.issues, [club])
         found.append(Venue(club.name, short(club), "club", _cells(elsewhere, club)))
     return found
@@ -90,7 +90,12 @@ def _under(inputs: Inputs, matter: Matter, key: str, written: dict[str, Any]) ->
     return replace(matter, decision=replace(decision, rule=key, reading="tried", title=title, game=game, quorum=None))
 
 
-def _others(inputs: Inputs, clubs: tuple[str, ...]) -> list[Institution]:
+def others(inputs: Inputs, clubs: tuple[str, ...]) -> list[Institution]:
+    """The bodies it is compared with, then these clubs by name, those left out that have no members on the day.
+
+    Raises:
+        UnknownName: for a club that is not there.
+    """
     from comity.library.institutions import load
     from comity.library.places import shipped_names
 

@@ -48,6 +48,11 @@ class Proportional(Measured):
         found = proportional(self.measure(members, figures), self.floor, self.ceiling)
         return dict(zip(members, found, strict=True))
 
+    def ceilings(self, members: Sequence[str], figures: Figures) -> dict[str, Fraction]:
+        """The same for all."""
+        del figures
+        return dict.fromkeys(members, self.ceiling)
+
     def problems(self, institution: Institution) -> Iterable[Complaint]:
         """Limits that so many members cannot keep."""
         yield from super().problems(institution)

@@ -30,7 +30,7 @@ class ScaleOfAssessments(Burden):
 
     Source:
         UN General Assembly resolutions 73/271, paragraph 6, and 79/249; Committee on Contributions, step-by-step
-        explanation of the methodology (ST/ADM/SER.B; A/79/11).
+        explanation of the methodology (report A/79/11).
 
     Example:
         >>> rule = ScaleOfAssessments(floor=0, ceiling="1/2", least_developed_ceiling="1/100")
@@ -78,7 +78,7 @@ class ScaleOfAssessments(Burden):
         at_floor = {place for place, share in enumerate(lifted) if share == self.floor}
         poor = [self.least_developed_ceiling if flag else Fraction(1) for flag in poorest]
         spared = lowered(lifted, poor, at_floor)
-        capped = lowered(spared, [min(most, self.ceiling) for most in poor], at_floor)
+        capped = lowered(spared, list(self.ceilings(members, figures).values()), at_floor)
         found = (proportional(income), relieved, lifted, spared, capped)
         return {step: dict(zip(members, shares, strict=True)) for step, shares in zip(STEPS, found, strict=True)}
 
@@ -89,6 +89,11 @@ class ScaleOfAssessments(Burden):
             ValueError: where the limits cannot be kept by these members, or a figure is missing.
         """
         return self.steps(members, figures)[STEPS[-1]]
+
+    def ceilings(self, members: Sequence[str], figures: Figures) -> dict[str, Fraction]:
+        """That of least developed countries, and that of all."""
+        poorest = figures["least_developed"]
+        return {member: self.least_developed_ceiling if poorest[member] else self.ceiling for member in members}
 
     def problems(self, institution: Institution) -> Iterable[Complaint]:
         """Limits that so many members cannot keep, or that contradict each other."""

@@ -41,6 +41,11 @@ class Burden(Spec):
         """
         raise NotImplementedError
 
+    def ceilings(self, members: Sequence[str], figures: Figures) -> dict[str, Fraction]:
+        """The largest share that each member can be asked for; the whole where the rule sets no limit."""
+        del figures
+        return dict.fromkeys(members, Fraction(1))
+
     def problems(self, institution: Institution) -> Iterable[Complaint]:
         """What is wrong with the rule inside its institution."""
         del institution
@@ -94,6 +99,11 @@ class Claimed(Measured):
 
     estate: Exact
     """How much is to be borne, in the unit of the measure."""
+
+    def ceilings(self, members: Sequence[str], figures: Figures) -> dict[str, Fraction]:
+        """Nobody bears more than its measure."""
+        measures = zip(members, self.measure(members, figures), strict=True)
+        return {member: min(Fraction(1), each / self.estate) for member, each in measures}
 
     def problems(self, institution: Institution) -> Iterable[Complaint]:
         """An estate of nothing, or one that the values written here cannot cover."""

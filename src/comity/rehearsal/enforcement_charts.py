@@ -11,7 +11,7 @@ from comity.rehearsal.enforcement_tables import PAYMENT, WHERE, lengths, version
 from comity.rehearsal.keeping import Kept
 from comity.rehearsal.words import BLUE, GREEN, ORANGE, VERMILION, parts
 
-_SHADES = {"both": GREEN, "paid": ORANGE, "unpaid": VERMILION, "neither": "#E8E8E8"}
+_SHADES = {"both": GREEN, "paid": ORANGE, "unpaid": VERMILION, "plain": BLUE, "neither": "#E8E8E8"}
 
 
 def charts(inputs: Inputs, found: Sequence[Kept], told: Sequence[Finding], drawn: Table) -> tuple[Chart, ...]:
@@ -94,7 +94,9 @@ def _suspensions(mine: dict[str, Any], order: list[Text], own: Sequence[Kept], t
     y_axis = {"title": Text("bn USD a year", "十亿美元/年"), "tickCount": 4}
     y = {"field": "billions", "type": "quantitative", "axis": y_axis}
     side = {"field": "payment_label", "type": "nominal", "sort": list(PAYMENT.values())}
-    scale = {"domain": list(PAYMENT.values()), "range": [ORANGE, BLUE]}
+    sides = [word for word in PAYMENT if any(each.paid == (word == "with") for each in own)]
+    shades = {"with": ORANGE, "without": BLUE}
+    scale = {"domain": [PAYMENT[word] for word in sides], "range": [shades[word] for word in sides]}
     colour = {**side, "scale": scale, "legend": {"title": None, "orient": "top"}}
     bars = {
         "mark": {"type": "bar"},

@@ -35,6 +35,7 @@ WHERE = {
     "both": Text("with and without payment", "有无付款均可"),
     "paid": Text("only with the payment", "仅在有付款时"),
     "unpaid": Text("only without the payment", "仅在无付款时"),
+    "plain": Text("it can; no payment is written", "可以（未设付款）"),
     "neither": Text("neither way", "均不可"),
 }
 """Where a promise can be kept."""

@@ -212,7 +212,7 @@ def _renegotiating(inputs: Inputs, best: Kept) -> Finding:
     what = "to renegotiation" if clause is not None and clause.then == "renegotiate" else "to a suspension with an end"
     what_zh = "重新谈判" if clause is not None and clause.then == "renegotiate" else "有期限的中止"
     rounds = _count(best.promise.suspended)
-    english = f"That a breach leads {what} after {rounds.en} and not to the end is worth {ever.en} a year to all members"
+    english = f"That a breach leads {what} after {rounds.en}, not to the end, is worth {ever.en} a year to all members"
     chinese = f"违约在{rounds.of('zh')}后引致{what_zh}而非承诺终结，对全体成员每年值{ever.of('zh')}"
     size = money(abs(once))
     if once < 0:

@@ -325,8 +325,8 @@ def region(inputs: Inputs, promise: Promise, owed: Owed, terms: Terms) -> list[t
     """Where the promise can be kept by some suspension, at the modes: with its reward, without, or not at all.
 
     Returns:
-        discount factor from look to look, share of looks that err either way, and ``both``, ``paid``, ``unpaid`` or
-        ``neither``.
+        discount factor from look to look, share of looks that err either way, and ``both``, ``paid``, ``unpaid``,
+        ``neither``, or ``plain`` where it can and has no reward.
     """
     from comity.solvers.repeated.clause_game import critical_discount
 
@@ -340,6 +340,7 @@ def region(inputs: Inputs, promise: Promise, owed: Owed, terms: Terms) -> list[t
         for factor in FACTORS:
             bare, rewarded = (factor >= each for each in least)
             word = "both" if bare and rewarded else "unpaid" if bare else "paid" if rewarded else "neither"
+            word = "plain" if bare and promise.clause.reward is None else word
             found.append((factor, noise, word))
     return found
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from fractions import Fraction
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 NOUGHT, ONE = Fraction(0), Fraction(1)
 
@@ -137,20 +137,21 @@ def lowered(shares: Sequence[Fraction], ceilings: Sequence[Fraction], fixed: Col
     return found
 
 
-def poured(shares: Sequence[Fraction], more: Fraction, ceiling: Fraction = ONE) -> tuple[list[Fraction], Fraction]:
-    """Shares after taking over some more in proportion, none beyond the ceiling, and what nobody takes over.
+def poured(shares: Sequence[Fraction], more: Fraction, ceilings: Sequence[Fraction]) -> tuple[list[Fraction], Fraction]:
+    """Shares after taking over some more in proportion, none beyond its ceiling, and what nobody takes over.
 
-    One who stands above the ceiling already takes over nothing.
+    One who stands at or above the ceiling already takes over nothing, and so does one who bears nothing.
 
     Example:
-        >>> shares, left = poured([Fraction(3, 10), Fraction(1, 10)], Fraction(6, 10), Fraction(2, 5))
+        >>> most = Fraction(2, 5)
+        >>> shares, left = poured([Fraction(3, 10), Fraction(1, 10)], Fraction(6, 10), [most, most])
         >>> [str(share) for share in shares], str(left)
         (['2/5', '2/5'], '1/5')
     """
     found, left = list(shares), more
-    while left and (free := [place for place, share in enumerate(found) if 0 < share < ceiling]):
+    while left and (free := [place for place, share in enumerate(found) if 0 < share < ceilings[place]]):
         total = _sum([found[place] for place in free])
-        taken = {place: min(left * found[place] / total, ceiling - found[place]) for place in free}
+        taken = {place: min(left * found[place] / total, ceilings[place] - found[place]) for place in free}
         found = [share + taken.get(place, NOUGHT) for place, share in enumerate(found)]
         left -= _sum(list(taken.values()))
     return found, left
@@ -250,8 +251,9 @@ def concentration(
     """
     whole, base = _sum(shares), _sum(bases)
     found, x, y = [(NOUGHT, NOUGHT)], NOUGHT, NOUGHT
-    for rank in sorted(set(ranks)):
-        same = [place for place, each in enumerate(ranks) if each == rank]
+    order = sorted(range(len(ranks)), key=lambda place: ranks[place])
+    for _, equals in groupby(order, key=lambda place: ranks[place]):
+        same = list(equals)
         x += _sum([bases[place] for place in same]) / base
         y += _sum([shares[place] for place in same]) / whole
         found.append((x, y))
