@@ -86,6 +86,16 @@ def test_what_is_paid_once_a_year_is_paid_in_parts_at_each_look(asked):
     assert kept(yearly, payment="with_payment") == kept(asked(**charter), payment="with_payment")
 
 
+def test_what_hangs_on_the_time_of_payment_is_told():
+    found = co.analyse(co.load("g5"), "self_enforcement", draws=500)
+    yearly = co.analyse(co.load("g5"), "self_enforcement", draws=500, paid="year")
+    first, second = (each.values["kept"]["g5"]["oil_stocks"]["obligors"]["with_payment"] for each in (found, yearly))
+    assert first["chance_otherwise_paid"] == second["chance"] < first["chance"]
+    assert second["chance_otherwise_paid"] == first["chance"]
+    assert any("Much hangs on when the reward is paid: by the year" in each.text.en for each in found.findings)
+    assert any("Much hangs on when the reward is paid: at each look" in each.text.en for each in yearly.findings)
+
+
 def test_a_good_that_needs_everyone_leaves_nothing_to_ride_on(asked):
     found = kept(asked(NEED="1"))
     assert found["critical_discount"] == 0

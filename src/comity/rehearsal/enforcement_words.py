@@ -17,8 +17,8 @@ CLEAR = 0.05
 
 
 def findings(
-    inputs: Inputs, found: Sequence[Kept], costs: Sequence[Prices], reading: Fraction | None
-) -> list[Finding]:  # fmt: skip
+    inputs: Inputs, found: Sequence[Kept], costs: Sequence[Prices], reading: Fraction | None, *, every: str
+) -> list[Finding]:
     """What is said of every promise of the institution, in the order of the charter."""
     told: list[Finding] = []
     for promise in dict.fromkeys(each.promise.name for each in found if each.promise.institution is inputs.institution):
@@ -28,7 +28,12 @@ def findings(
         price = next(each for each in costs if each.promise is own[0].promise and each.owed == "obligors")
         written = [each for each in own if each.owed == "obligors"]
         bare, best = written[0], written[-1]
-        told += [_payments(inputs, bare, best), _patience(inputs, bare, best), _reward(inputs, price)]
+        told += [
+            _payments(inputs, bare, best),
+            *_otherwise(inputs, best, every),
+            _patience(inputs, bare, best),
+            _reward(inputs, price),
+        ]
         told.append(_suspension(inputs, best))
         told += [_everyone(inputs, bare, each) for each in own if each.owed == "members" and not each.paid]
         told += [_clearer(inputs, best, reading), _renegotiating(inputs, best), _escaping(inputs, best)]
@@ -69,6 +74,29 @@ def _payments(inputs: Inputs, bare: Kept, best: Kept) -> Finding:
     )
 
 
+def _otherwise(inputs: Inputs, best: Kept, every: str) -> list[Finding]:
+    """What hangs on when the reward is paid, which charters leave open."""
+    if best.otherwise is None:
+        return []
+    read, read_zh = (
+        ("by the year, not at each look", "按年而非每次核查") if every == "look" else ("at each look", "每次核查")
+    )
+    odds = per_cent(best.otherwise.share)
+    return (
+        [
+            Finding(
+                said(
+                    f"Much hangs on when the reward is paid: {read}, the promise would be kept in {odds} of the draws.",
+                    f"支付时点至关重要：若{read_zh}支付，承诺在{odds}的抽样中得以履行。",
+                ),
+                {"otherwise": best.otherwise.figure(inputs.seed)},
+            )
+        ]
+        if abs(best.otherwise.share - best.chance.share) > CLEAR
+        else []
+    )
+
+
 def _needs(each: Kept) -> Text:
     """How patient the parties must be at the modes."""
     way, way_zh = ("with payment", "有付款时") if each.paid else ("without payment", "无付款时")
@@ -89,7 +117,12 @@ def _patience(inputs: Inputs, bare: Kept, best: Kept) -> Finding:
     def figure(each: Kept) -> Figure:
         return Figure(each.critical, "discount factor from look to look", each.factors.low, each.factors.high, n, seed)
 
-    first, figures = _needs(bare), {"critical": figure(bare)}
+    figures = {"critical": figure(bare)}
+    if best.paid and bare.rate is None and best.rate is None:
+        figures["critical_paid"] = figure(best)
+        english = "At the modes no patience suffices, with the payment or without"
+        return Finding(said(f"{english}.", "在众数下，无论有无付款，任何耐心均不足够。"), figures)
+    first = _needs(bare)
     english, chinese = f"At the modes {first.en}", f"在众数下，{first.of('zh')}"
     if best.paid:
         second, figures["critical_paid"] = _needs(best), figure(best)
