@@ -18,17 +18,17 @@ def caveats(
     found = [
         Text(
             "The game takes parties to be rational, to look ahead without end and to know of every notice; a notice "
-            "against anyone suspends the whole clause; a deviation lasts one look. Honour, law, linkage to other issues and "
-            "domestic politics are left out: they can keep a promise that this game does not.",
+            "against anyone suspends the whole clause; a breach lasts one look. Honour, law, linkage to other issues "
+            "and domestic politics are left out: they can keep a promise that this game does not.",
             "本博弈假定各方理性、时域无限并知悉每次通知；对任何一方的通知均中止整个条款；偏离持续一次核查。未计荣誉、法律、"
             "议题关联与国内政治，这些因素可能使本博弈中不能维持的承诺得以履行。",
         ),
         Text(
-            "Performing the clause is taken to provide each party's part of the good as the stakes value it; benefits "
-            "and costs are assumptions with wide ranges, of the price year of the stakes, and the reward stands as written: "
-            "nothing is converted between price years.",
-            "履行条款视为提供诉求文件所估值的该方份额；收益与成本均为区间很宽的假设，按诉求文件的价格年份计；奖励按章程原额，"
-            "未作价格年份换算。",
+            "The clause is taken to go on after its due day, from look to look, and to provide each party's part of the "
+            "good as the stakes value it. Benefits and costs are assumptions with wide ranges, of the price year of the "
+            "stakes, and the reward stands as written: nothing is converted between price years.",
+            "条款视为在到期日之后逐次核查持续有效，并提供诉求文件所估值的该方份额。收益与成本均为区间很宽的假设，按诉求文件的"
+            "价格年份计；奖励按章程原额，未作价格年份换算。",
         ),
     ]
     found += [each for promise in asked for each in _of(inputs, promise, terms)]

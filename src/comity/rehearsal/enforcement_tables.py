@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from comity.kernel.result import Column, Table, Text
 from comity.model.analysis import Inputs
-from comity.rehearsal.keeping import Kept, Prices, Terms, region
+from comity.rehearsal.keeping import Kept, Prices, Terms, region, standing
 from comity.rehearsal.spreads import Chance, Gain, Spread
 from comity.rehearsal.words import named
 
@@ -35,9 +35,12 @@ WHERE = {
     "both": Text("with and without payment", "有无付款均可"),
     "paid": Text("only with the payment", "仅在有付款时"),
     "unpaid": Text("only without the payment", "仅在无付款时"),
+    "plain": Text("it can; no payment is written", "可以（未设付款）"),
     "neither": Text("neither way", "均不可"),
 }
 """Where a promise can be kept."""
+HERE = {"own": Text("errors and discount as stated", "现定出错率与贴现率"), "other": Text("other", "其他")}
+"""Where charter and stakes place the promise."""
 
 
 def owed_by(inputs: Inputs, promise: Promise, owed: str) -> Text:
@@ -266,14 +269,17 @@ def _readings(head: tuple[Column, ...], found: Sequence[Kept]) -> Table:
 def _map(inputs: Inputs, head: tuple[Column, ...], found: Sequence[Kept], terms: Terms) -> Table:
     def rows() -> Iterable[dict[str, Any]]:
         for each in {one.version: one for one in found}.values():
+            here = standing(inputs, each.promise, terms)
             for factor, noise, word in region(inputs, each.promise, each.owed, terms):
                 place = {"institution": each.promise.institution.name, "version": each.version}
-                yield {**place, "factor": factor, "noise": noise, "kept": word}
+                own = "own" if (factor, noise) == here else "other"
+                yield {**place, "factor": factor, "noise": noise, "kept": word, "here": own}
 
     columns = (
         *head[:2],
         Column("factor", Text("Discount factor from look to look", "每期贴现因子"), "factor", digits=2),
         Column("noise", Text("Looks that err, either way", "核查出错比例（误报与漏报相同）"), "share", digits=2),
         Column("kept", Text("Can be kept", "能否履行"), labels=WHERE),
+        Column("here", Text("Place", "位置"), labels=HERE),
     )
     return _table("map", Text("Patience and noise", "耐心与噪声"), columns, rows())

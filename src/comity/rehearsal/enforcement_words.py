@@ -17,8 +17,8 @@ CLEAR = 0.05
 
 
 def findings(
-    inputs: Inputs, found: Sequence[Kept], costs: Sequence[Prices], reading: Fraction | None
-) -> list[Finding]:  # fmt: skip
+    inputs: Inputs, found: Sequence[Kept], costs: Sequence[Prices], reading: Fraction | None, *, every: str
+) -> list[Finding]:
     """What is said of every promise of the institution, in the order of the charter."""
     told: list[Finding] = []
     for promise in dict.fromkeys(each.promise.name for each in found if each.promise.institution is inputs.institution):
@@ -28,7 +28,12 @@ def findings(
         price = next(each for each in costs if each.promise is own[0].promise and each.owed == "obligors")
         written = [each for each in own if each.owed == "obligors"]
         bare, best = written[0], written[-1]
-        told += [_payments(inputs, bare, best), _patience(inputs, bare, best), _reward(inputs, price)]
+        told += [
+            _payments(inputs, bare, best),
+            *_otherwise(inputs, best, every),
+            _patience(inputs, bare, best),
+            _reward(inputs, price),
+        ]
         told.append(_suspension(inputs, best))
         told += [_everyone(inputs, bare, each) for each in own if each.owed == "members" and not each.paid]
         told += [_clearer(inputs, best, reading), _renegotiating(inputs, best), _escaping(inputs, best)]
@@ -69,15 +74,40 @@ def _payments(inputs: Inputs, bare: Kept, best: Kept) -> Finding:
     )
 
 
+def _otherwise(inputs: Inputs, best: Kept, every: str) -> list[Finding]:
+    """What hangs on when the reward is paid, which charters leave open."""
+    if best.otherwise is None:
+        return []
+    read, read_zh = (
+        ("by the year, not at each look", "按年而非每次核查") if every == "look" else ("at each look", "每次核查")
+    )
+    odds = per_cent(best.otherwise.share)
+    return (
+        [
+            Finding(
+                said(
+                    f"Much hangs on when the reward is paid: {read}, the promise would be kept in {odds} of the draws.",
+                    f"支付时点至关重要：若{read_zh}支付，承诺在{odds}的抽样中得以履行。",
+                ),
+                {"otherwise": best.otherwise.figure(inputs.seed)},
+            )
+        ]
+        if abs(best.otherwise.share - best.chance.share) > CLEAR
+        else []
+    )
+
+
 def _needs(each: Kept) -> Text:
+    """How patient the parties must be at the modes."""
+    way, way_zh = ("with payment", "有付款时") if each.paid else ("without payment", "无付款时")
     if each.rate is None:
-        return Text("no patience suffices", "任何耐心均不足够")
+        return Text(f"{way} no patience suffices", f"{way_zh}任何耐心均不足够")
     if each.rate == math.inf:
-        return Text("it is kept by parties that do not look ahead at all", "即使各方完全不顾未来也会履行")
+        return Text(f"{way} even parties that do not look ahead keep it", f"{way_zh}即使各方完全不顾未来也会履行")
     rate = f"{each.rate * 100:,.0f}"
     return Text(
-        f"it is kept by parties that discount the future by less than {rate} % a year",
-        f"年贴现率低于{rate}%的各方会履行",
+        f"{way} parties that discount the future by less than {rate} % a year keep it",
+        f"{way_zh}年贴现率低于{rate}%的各方会履行",
     )
 
 
@@ -87,12 +117,16 @@ def _patience(inputs: Inputs, bare: Kept, best: Kept) -> Finding:
     def figure(each: Kept) -> Figure:
         return Figure(each.critical, "discount factor from look to look", each.factors.low, each.factors.high, n, seed)
 
-    first, figures = _needs(bare), {"critical": figure(bare)}
-    english = f"At the modes, without payment, {first.en}"
-    chinese = f"在众数下，无付款时{first.of('zh')}"
+    figures = {"critical": figure(bare)}
+    if best.paid and bare.rate is None and best.rate is None:
+        figures["critical_paid"] = figure(best)
+        english = "At the modes no patience suffices, with the payment or without"
+        return Finding(said(f"{english}.", "在众数下，无论有无付款，任何耐心均不足够。"), figures)
+    first = _needs(bare)
+    english, chinese = f"At the modes {first.en}", f"在众数下，{first.of('zh')}"
     if best.paid:
         second, figures["critical_paid"] = _needs(best), figure(best)
-        english, chinese = f"{english}; with it {second.en}", f"{chinese}；有付款时{second.of('zh')}"
+        english, chinese = f"{english}; {second.en}", f"{chinese}；{second.of('zh')}"
     return Finding(said(f"{english}.", f"{chinese}。"), figures)
 
 
@@ -127,7 +161,6 @@ def _count(looks: float) -> Text:
 def _suspension(inputs: Inputs, best: Kept) -> Finding:
     """The best trigger."""
     written, seed = best.promise.suspended, inputs.seed
-    charter = _count(written)
     figures = {
         "least": Figure(None if best.least == math.inf else int(best.least), "looks"),
         "written": Figure(written, "looks"),
@@ -148,10 +181,8 @@ def _suspension(inputs: Inputs, best: Kept) -> Finding:
         chinese = f"在众数下{with_.of('zh')}，无须中止，多中止一次只会损失价值"
     else:
         least = _count(best.least)
-        english = f"At the modes{with_.en} a suspension of {least.en} deters, and every further look of it only takes value away"
+        english = f"At the modes{with_.en} a suspension of {least.en} deters; every further look only takes value away"
         chinese = f"在众数下{with_.of('zh')}，中止{least.of('zh')}即足以威慑，再长只会损失价值"
-    english = f"{english}; the charter's grace and renegotiation come to {charter.en}"
-    chinese = f"{chinese}；章程的宽限与重新谈判合计{charter.of('zh')}"
     return Finding(said(f"{english}.", f"{chinese}。"), figures)
 
 
@@ -213,8 +244,9 @@ def _renegotiating(inputs: Inputs, best: Kept) -> Finding:
         return Finding(said(f"{english}.", "违约没有足以威慑的后果：条款未规定中止。"), figures)
     what = "to renegotiation" if clause is not None and clause.then == "renegotiate" else "to a suspension with an end"
     what_zh = "重新谈判" if clause is not None and clause.then == "renegotiate" else "有期限的中止"
-    english = f"That a breach leads {what} and not to the end of the promise is worth {ever.en} a year to all members"
-    chinese = f"违约引致{what_zh}而非承诺终结，对全体成员每年值{ever.of('zh')}"
+    rounds = _count(best.promise.suspended)
+    english = f"That a breach leads {what} after {rounds.en}, not to the end, is worth {ever.en} a year to all members"
+    chinese = f"违约在{rounds.of('zh')}后引致{what_zh}而非承诺终结，对全体成员每年值{ever.of('zh')}"
     size = money(abs(once))
     if once < 0:
         left = "only the payment" if best.paid else "nothing"

@@ -73,6 +73,8 @@ class Kept:
         who: the parties.
         holds: whether all keep it at the modes, as it is written.
         chance: how often, over draws.
+        otherwise: how often they keep it as written where the reward is paid by the year instead of by the look, or the
+            other way round; None where that is the same.
         mendable: how often some suspension would make them.
         critical: the least discount factor from look to look for which they keep it, at the modes; None for none.
         rate: the same as a yearly rate, infinite where it is kept without regard to the future.
@@ -93,6 +95,7 @@ class Kept:
     who: tuple[str, ...]
     holds: bool
     chance: Chance
+    otherwise: Chance | None
     mendable: Chance
     critical: float | None
     rate: float | None
@@ -230,6 +233,8 @@ def kept(inputs: Inputs, promise: Promise, owed: Owed, terms: Terms, *, paid: bo
     over = rounds(inputs, promise, owed, draws=terms.draws, rate=terms.rate)
     played = Played(at, over, looks(promise, paid=paid, every=terms.every), float(promise.years))
     factor = float(critical_discount(at.parties, played.seen).max())
+    every: Literal["look", "year"] = "look" if terms.every == "year" else "year"
+    other = replace(played, seen=looks(promise, paid=paid, every=every))
     sums, ways, ends = _ways(played, promise, pressures(terms, terms.draws, inputs.seed))
     return Kept(
         promise=promise,
@@ -238,6 +243,7 @@ def kept(inputs: Inputs, promise: Promise, owed: Owed, terms: Terms, *, paid: bo
         who=over.who,
         holds=bool(played.under(at, promise.suspended).holds[0]),
         chance=ways["written"].chance,
+        otherwise=None if other.seen == played.seen else chance(other.under(over, promise.suspended).holds),
         mendable=chance(played.deterring() < math.inf),
         critical=factor if factor < math.inf else None,
         rate=None if factor == math.inf else math.inf if factor == 0 else factor ** (-1 / played.per) - 1,
@@ -325,8 +331,8 @@ def region(inputs: Inputs, promise: Promise, owed: Owed, terms: Terms) -> list[t
     """Where the promise can be kept by some suspension, at the modes: with its reward, without, or not at all.
 
     Returns:
-        discount factor from look to look, share of looks that err either way, and ``both``, ``paid``, ``unpaid`` or
-        ``neither``.
+        discount factor from look to look, share of looks that err either way, and ``both``, ``paid``, ``unpaid``,
+        ``neither``, or ``plain`` where it can and has no reward.
     """
     from comity.solvers.repeated.clause_game import critical_discount
 
@@ -340,5 +346,13 @@ def region(inputs: Inputs, promise: Promise, owed: Owed, terms: Terms) -> list[t
         for factor in FACTORS:
             bare, rewarded = (factor >= each for each in least)
             word = "both" if bare and rewarded else "unpaid" if bare else "paid" if rewarded else "neither"
+            word = "plain" if bare and promise.clause.reward is None else word
             found.append((factor, noise, word))
     return found
+
+
+def standing(inputs: Inputs, promise: Promise, terms: Terms) -> tuple[float, float]:
+    """The place of the map nearest to the promise's own discount factor and errors (the mean of both kinds)."""
+    factor = float(rounds(inputs, promise, "obligors", draws=None, rate=terms.rate).discount[0])
+    noise = float(promise.false_alarm + promise.miss) / 2
+    return min(FACTORS, key=lambda each: abs(each - factor)), min(NOISES, key=lambda each: abs(each + 0.01 - noise))

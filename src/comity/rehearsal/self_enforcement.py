@@ -82,13 +82,14 @@ class SelfEnforcement(Analysis):
                 found += [kept(inputs, promise, owed, terms, paid=paid) for paid in rewarded]
                 costs.append(prices(inputs, promise, owed, terms))
         inputs.step(len(asked), len(asked), "")
-        told = findings(inputs, found, costs, self.reading)
+        made = tables(inputs, found, costs, terms)
+        told = findings(inputs, found, costs, self.reading, every=self.paid)
         return Result(
             kind=self.kind,
             title=Text("Which promises keep themselves", "哪些承诺能自我执行"),
             values=_values(found, costs),
-            tables=tables(inputs, found, costs, terms),
-            charts=charts(inputs, found, told),
+            tables=made,
+            charts=charts(inputs, found, told, made[-1]),
             findings=tuple(told),
             caveats=tuple(caveats(inputs, asked, lacking, terms)),
             provenance=inputs.provenance(self, random=True),
@@ -119,6 +120,7 @@ def _values(found: list[Kept], costs: list[Prices]) -> dict[str, Any]:
         place.setdefault(each.owed, {})["with_payment" if each.paid else "without_payment"] = {
             "holds": each.holds,
             "chance": each.chance.share,
+            "chance_otherwise_paid": each.otherwise and each.otherwise.share,
             "mendable": each.mendable.share,
             "critical_discount": each.critical,
             "least_suspension": None if each.least == math.inf else int(each.least),

@@ -75,7 +75,11 @@ def money(millions: float) -> Text:
     """
     if abs(millions) >= 999.5:
         return Text(f"{_plain(millions / 1e3)} bn USD", f"{_plain(millions / 1e2)}亿美元")
-    chinese = f"{_plain(millions / 1e2)}亿美元" if abs(millions) >= 99.95 else f"{millions * 100:.0f}万美元"
+    chinese = (
+        f"{_plain(millions / 1e2)}亿美元"
+        if abs(millions) >= 99.95
+        else f"{round(millions * 100, -1 if abs(millions) >= 9.95 else 0):.0f}万美元"
+    )
     return Text(f"{_plain(millions)} m USD", chinese)
 
 
