@@ -8,7 +8,7 @@ import time
 import numpy as np
 
 import comity as co
-from comity.analysis.exposure import exposure
+from comity.analysis.parts.exposure import exposure
 from comity.solvers.dependence import centrality, trade
 from comity.solvers.diversion import diverted
 from comity.study.ask import inputs

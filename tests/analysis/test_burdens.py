@@ -9,8 +9,8 @@ from fractions import Fraction
 import pytest
 
 import comity as co
-from comity.analysis.burden_words import money
 from comity.analysis.burdens import Burdens
+from comity.analysis.parts.burdens.words import money
 from comity.charter.read import read
 from comity.kernel.errors import InputError, NotComputable, UnknownName
 

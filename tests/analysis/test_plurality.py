@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 import comity as co
-from comity.analysis import plural_times as times
+from comity.analysis.parts.plurality import times
 from comity.analysis.plurality import Plurality
 from comity.kernel.errors import InputError, NotComputable, UnknownName
 from comity.model.analysis import Inputs

@@ -8,8 +8,8 @@ from fractions import Fraction
 import pytest
 
 import comity as co
-from comity.analysis.closing import closing
-from comity.analysis.paying import paying
+from comity.analysis.parts.paying import paying
+from comity.analysis.parts.without_largest.closing import closing
 from comity.analysis.without_largest import WithoutLargest
 from comity.cli import run as typed
 from comity.kernel.errors import InputError, NotComputable, UnknownName

@@ -6,9 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from comity.analysis.assets_words import caveats, findings, held_table, matrix_chart, named_table
-from comity.analysis.exposure import members_of, provenance
-from comity.analysis.holdings import counted_of, held_of, named_of
+from comity.analysis.parts.assets.holdings import counted_of, held_of, named_of
+from comity.analysis.parts.assets.words import caveats, findings, held_table, matrix_chart, named_table
+from comity.analysis.parts.exposure import members_of, provenance
 from comity.kernel.errors import InputError, NotComputable
 from comity.kernel.result import Result, Text
 from comity.model.analysis import Analysis, Inputs

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Literal
 
-from comity.analysis.bearing import borne, ladder, official
-from comity.analysis.burden_charts import charts
-from comity.analysis.burden_tables import Found, tables
-from comity.analysis.burden_words import caveats, findings
-from comity.analysis.leaving import Mode, leaving
-from comity.analysis.paying import paying
+from comity.analysis.parts.burdens.bearing import borne, ladder, official
+from comity.analysis.parts.burdens.charts import charts
+from comity.analysis.parts.burdens.leaving import Mode, leaving
+from comity.analysis.parts.burdens.tables import Found, tables
+from comity.analysis.parts.burdens.words import caveats, findings
+from comity.analysis.parts.paying import paying
 from comity.kernel.quantity import Money
 from comity.kernel.result import Result, Text
 from comity.model.analysis import Analysis, Inputs

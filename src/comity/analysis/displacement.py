@@ -8,17 +8,17 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from comity.analysis.assumed import triple
-from comity.analysis.decisions import day
-from comity.analysis.displacement_charts import charts
-from comity.analysis.displacement_tables import tables
-from comity.analysis.displacement_words import caveats, findings, values
-from comity.analysis.displacing import Displaced
-from comity.analysis.matters import LEAST, docket, judgeable
-from comity.analysis.moving import SPECIAL, Agenda, Forum, agenda, coverage, prospects, wanted
-from comity.analysis.shopping import Sweep, Terms, conditions, moves, needed, phases, variants
-from comity.analysis.venues import others
-from comity.analysis.zone import number_of
+from comity.analysis.parts.assumed import triple
+from comity.analysis.parts.decisions import day
+from comity.analysis.parts.displacement.charts import charts
+from comity.analysis.parts.displacement.displacing import Displaced
+from comity.analysis.parts.displacement.moving import SPECIAL, Agenda, Forum, agenda, coverage, prospects, wanted
+from comity.analysis.parts.displacement.shopping import Sweep, Terms, conditions, moves, needed, phases, variants
+from comity.analysis.parts.displacement.tables import tables
+from comity.analysis.parts.displacement.words import caveats, findings, values
+from comity.analysis.parts.matters import LEAST, docket, judgeable
+from comity.analysis.parts.venues import others
+from comity.analysis.parts.zone import number_of
 from comity.kernel.errors import InputError, NotComputable, UnknownName
 from comity.kernel.result import Provenance, Result, Text
 from comity.model.analysis import Analysis, Inputs

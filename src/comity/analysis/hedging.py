@@ -6,10 +6,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from comity.analysis.assumed import triple
-from comity.analysis.diverting import Act, Leaning, Shock, leanings
-from comity.analysis.exposure import exposure, members_of, provenance
-from comity.analysis.hedging_words import (
+from comity.analysis.parts.assumed import triple
+from comity.analysis.parts.exposure import exposure, members_of, provenance
+from comity.analysis.parts.hedging.diverting import Act, Leaning, Shock, leanings
+from comity.analysis.parts.hedging.words import (
     autonomy_chart,
     autonomy_table,
     caveats,
@@ -18,7 +18,7 @@ from comity.analysis.hedging_words import (
     lean_table,
     losses_table,
 )
-from comity.analysis.landing import Measured
+from comity.analysis.parts.landing import Measured
 from comity.kernel.errors import InputError, NotComputable
 from comity.kernel.result import Result, Text
 from comity.model.analysis import Analysis, Inputs

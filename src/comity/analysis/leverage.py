@@ -7,9 +7,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from comity.analysis.depending import By, measured
-from comity.analysis.exposure import POWERS, Exposure, exposure, members_of, provenance, states
-from comity.analysis.leverage_words import (
+from comity.analysis.parts.exposure import POWERS, Exposure, exposure, members_of, provenance, states
+from comity.analysis.parts.leverage.depending import By, measured
+from comity.analysis.parts.leverage.words import (
     caveats,
     concentration_chart,
     findings,

@@ -6,13 +6,13 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from comity.analysis.decisions import day, name_of, short
-from comity.analysis.matters import Docket, Matter, docket, judgeable
-from comity.analysis.outside_options_tables import losers_table, models_table, texts_table, threats_table
-from comity.analysis.outside_options_words import caveats, charts, findings
-from comity.analysis.threatening import READINGS, Acting, Threatened, threatened
-from comity.analysis.valuing import Valued, ledger
-from comity.analysis.zone import number_of
+from comity.analysis.parts.decisions import day, name_of, short
+from comity.analysis.parts.matters import Docket, Matter, docket, judgeable
+from comity.analysis.parts.outside_options.tables import losers_table, models_table, texts_table, threats_table
+from comity.analysis.parts.outside_options.threatening import READINGS, Acting, Threatened, threatened
+from comity.analysis.parts.outside_options.words import caveats, charts, findings
+from comity.analysis.parts.valuing import Valued, ledger
+from comity.analysis.parts.zone import number_of
 from comity.kernel.errors import InputError, NotComputable, UnknownName
 from comity.kernel.quantity import Exact
 from comity.kernel.result import Result, Text

@@ -6,10 +6,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from comity.analysis.assumed import drawn, triple
-from comity.analysis.perceiving import LONGEST, Assumed, Meetings, Perceived, meetings, perceived
-from comity.analysis.perception_charts import charts
-from comity.analysis.perception_words import caveats, findings, tables
+from comity.analysis.parts.assumed import drawn, triple
+from comity.analysis.parts.perceiving import LONGEST, Assumed, Meetings, Perceived, meetings, perceived
+from comity.analysis.parts.perception.charts import charts
+from comity.analysis.parts.perception.words import caveats, findings, tables
 from comity.kernel.errors import InputError, NotComputable
 from comity.kernel.quantity import exact
 from comity.kernel.result import Result, Text

@@ -8,12 +8,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from comity.analysis import plural_charts as charts
-from comity.analysis import plural_tables as tables
-from comity.analysis import plural_times as times
-from comity.analysis import plural_words as words
-from comity.analysis.plural_caveats import caveats
-from comity.analysis.plural_measures import WORLD, Counted, Draw, checked, counted, helds, names_of, typical
+from comity.analysis.parts.plurality import charts, tables, times, words
+from comity.analysis.parts.plurality.caveats import caveats
+from comity.analysis.parts.plurality.measures import WORLD, Counted, Draw, checked, counted, helds, names_of, typical
 from comity.kernel.errors import NotComputable, UnknownName
 from comity.kernel.result import Chart, Finding, Provenance, Result, Text
 from comity.model.analysis import Analysis, Inputs

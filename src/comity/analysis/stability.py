@@ -7,16 +7,16 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from comity.analysis import tariffs
-from comity.analysis.coalitions import Base, Rest, Terms
-from comity.analysis.decisions import day
-from comity.analysis.holding import Held, held
-from comity.analysis.sales import sales
-from comity.analysis.stability_tables import charts, tables
-from comity.analysis.stability_words import caveats, findings
-from comity.analysis.tariffs import PRICES
-from comity.analysis.valuing import Ledger, ledger
-from comity.analysis.zone import number_of
+from comity.analysis.parts.decisions import day
+from comity.analysis.parts.stability import tariffs
+from comity.analysis.parts.stability.coalitions import Base, Rest, Terms
+from comity.analysis.parts.stability.holding import Held, held
+from comity.analysis.parts.stability.sales import sales
+from comity.analysis.parts.stability.tables import charts, tables
+from comity.analysis.parts.stability.tariffs import PRICES
+from comity.analysis.parts.stability.words import caveats, findings
+from comity.analysis.parts.valuing import Ledger, ledger
+from comity.analysis.parts.zone import number_of
 from comity.kernel.errors import InputError, NotComputable, UnknownName
 from comity.kernel.quantity import Exact
 from comity.kernel.result import Provenance, Result, Text

@@ -7,14 +7,14 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from comity.analysis.closing import Closing, closing
-from comity.analysis.decisions import day, short
-from comity.analysis.paying import paying
-from comity.analysis.remaining import STAGES, Remaining, largest, remaining
-from comity.analysis.valuing import Ledger, Valued, ledger
-from comity.analysis.without_largest_tables import closing_table, goods_tables, members_table
-from comity.analysis.without_largest_words import caveats, fund_chart, fund_findings, goods_charts, goods_findings
-from comity.analysis.zone import number_of
+from comity.analysis.parts.decisions import day, short
+from comity.analysis.parts.paying import paying
+from comity.analysis.parts.valuing import Ledger, Valued, ledger
+from comity.analysis.parts.without_largest.closing import Closing, closing
+from comity.analysis.parts.without_largest.remaining import STAGES, Remaining, largest, remaining
+from comity.analysis.parts.without_largest.tables import closing_table, goods_tables, members_table
+from comity.analysis.parts.without_largest.words import caveats, fund_chart, fund_findings, goods_charts, goods_findings
+from comity.analysis.parts.zone import number_of
 from comity.kernel.errors import NotComputable, UnknownName
 from comity.kernel.result import Chart, Finding, Result, Table, Text
 from comity.model.analysis import Analysis, Inputs
