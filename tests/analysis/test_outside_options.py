@@ -1,11 +1,13 @@
 """Outside options: a pair by hand, a majority that goes on without, shipped bodies, and what is refused."""
 
 import dataclasses
+import json
 
 import pytest
 
 import comity as co
 from comity.analysis.outside_options import OutsideOptions
+from comity.cli import run as typed
 from comity.kernel.errors import InputError, NotComputable, UnknownName
 from comity.study.ask import inputs
 
@@ -139,6 +141,14 @@ def test_the_shipped_issues_have_intervals_and_the_part_of_the_good(shipped):
     assert shipped.values["threats"]["unga"]["energy"]["exit"]["nash"] is None
 
 
+def test_every_mark_of_a_chart_stands_in_its_table(shipped):
+    for chart in shipped.charts:
+        columns = {column.name for column in shipped.table(chart.table).columns}
+        for layer in chart.spec["layer"]:
+            for channel in layer["encoding"].values():
+                assert channel["field"].removesuffix("_label") in columns
+
+
 def test_the_same_seed_gives_the_same_bytes(shipped):
     options = {"issues": ("energy", "middle_east"), "draws": 300, "against": (co.load("unga"),), "member": "USA"}
     assert co.analyse(co.load("g5"), "outside_options", **options).digest == shipped.digest
@@ -148,7 +158,7 @@ def test_a_member_without_a_seat_is_said_to_have_none():
     result = co.analyse(co.load("g5"), "outside_options", issues=("energy",), draws=100, member="DEU",
                         against=(co.load("g7"),))  # fmt: skip
     assert list(result.values["threats"]) == ["g7"]
-    assert any("Germany has no seat or no stakes there" in each.en for each in result.caveats)
+    assert any("G5: Germany has no seat there." in each.en for each in result.caveats)
 
 
 @pytest.mark.parametrize(
@@ -169,3 +179,11 @@ def test_what_cannot_be_asked_is_refused(ask, options, error, message):
 def test_where_the_one_that_threatens_has_no_stakes_there_is_nothing_to_say(ask):
     with pytest.raises(NotComputable, match="Nobody can threaten here"):
         ask({who: at for who, at in WISHES.items() if who != "USA"}, member="USA")
+
+
+def test_the_command_line_asks_it_with_all_its_options(capsys):
+    words = ["--issues", "energy", "--member", "USA", "--partners", "JPN", "--carries", "1/3", "--cost", "2"]
+    assert typed(["analyse", "outside-options", "g5", *words, "--draws", "100", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["threats"]["g5"]["energy"]["actors"] == ["USA", "JPN"]
+    assert found["tables"]["texts"][0]["carries"] == pytest.approx(1 / 3)

@@ -144,6 +144,19 @@ def test_of_more_than_twenty_only_the_club_itself_is_judged():
     assert any("only coalitions of its members were looked at" in caveat.en for caveat in wide.caveats)
 
 
+def test_a_penalty_on_trade_is_a_share_of_sales_to_the_members():
+    asked = {"issues": ("energy",), "draws": 200, "penalty_of": "trade"}
+    found = co.analyse(co.load("g5"), "stability", **asked)
+    needed = {row["member"]: row["needed"] for row in rows(found, "shares")}
+    assert needed["USA"] == 0
+    assert 0 < needed["JPN"] < 0.001 < needed["RUS"] < 0.01
+    # the sales that the Factbook prints: Russia to China and India; a rate just above what the last needs holds all
+    most = max(value for value in needed.values())
+    at_modes = co.analyse(co.load("g5"), "stability", penalty=f"{most * 100 + 0.0001:.6f} %", **asked)
+    assert ["USA", "CHN", "RUS", "IND", "JPN"] in at_modes.values["stable"]["g5"]["energy"]
+    assert any("World Factbook prints" in caveat.en for caveat in found.caveats)
+
+
 def test_what_cannot_be_asked_is_refused_with_its_mend(asked):
     with pytest.raises(InputError, match="A minimum of 6 members is more than the 5 of club"):
         asked(minimum=6)

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime
+import json
 from fractions import Fraction
 
 import pytest
@@ -10,6 +11,7 @@ import comity as co
 from comity.analysis.closing import closing
 from comity.analysis.paying import paying
 from comity.analysis.without_largest import WithoutLargest
+from comity.cli import run as typed
 from comity.kernel.errors import InputError, NotComputable, UnknownName
 from comity.study.ask import inputs
 
@@ -160,3 +162,20 @@ def test_what_is_not_there_is_refused(ask):
 def test_where_neither_goods_nor_payers_are_known_there_is_nothing_to_say():
     with pytest.raises(NotComputable, match="neither goods nor payers are known"):
         co.analyse(co.load("imf-board"), "without_largest")
+
+
+def test_the_command_line_asks_it_with_all_its_options(capsys):
+    words = ["--issues", "energy", "--member", "CHN", "--draws", "100", "--json"]
+    assert typed(["analyse", "without-largest", "g5", *words]) == 0
+    assert json.loads(capsys.readouterr().out)["goods"]["g5"]["energy"]["gone"] == "CHN"
+
+
+def test_goods_are_asked_only_before_bodies_that_decide_on_them():
+    result = co.analyse(co.load("g7"), "without_largest", against=(co.load("upr"),), issues=("energy",), draws=100)
+    assert list(result.values["goods"]) == ["g7"]
+    assert any("no rule to decide on them" in each.en and "UPR" in each.en for each in result.caveats)
+
+
+def test_raises_beyond_the_funds_ceiling_are_told():
+    result = co.analyse(co.load("unga"), "without_largest", issues=("energy",), draws=100, member="USA")
+    assert any("ceiling of 22" in each.en and "China" in each.en for each in result.caveats)

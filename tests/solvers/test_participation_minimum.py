@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from comity.solvers.participation.minimum import by_minimum, enough, holding_share, with_minimum
@@ -23,7 +23,7 @@ def test_nobody_is_bound_before_enough_have_joined():
         assert np.array_equal(bound.column(member)[[3, 5, 6, 7]], good.column(member)[[3, 5, 6, 7]])
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.integers(0, 20), st.integers(1, 9)), min_size=2, max_size=5), st.data())
 def test_the_shares_that_hold_a_club_are_between_the_ends(rows, data):
     benefit, cost = (list(each) for each in zip(*rows, strict=True))

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from comity.solvers.participation.minimum import enough, with_minimum
@@ -22,7 +22,7 @@ def cases(draw):
     return benefit, cost, terms, draw(st.booleans()), draw(st.integers(0, 3)), draw(st.integers(0, 2**members - 1))
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(cases(), st.sampled_from([0.0, 0.5]))
 def test_it_says_of_one_club_what_is_said_of_all(case, penalty):
     benefit, cost, terms, joint, least, club = case

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from comity.solvers.participation.climate_club import Regions, club, smallest_tariff
@@ -13,7 +13,7 @@ from comity.solvers.participation.penalty import sanctioned, smallest_sanction
 from comity.solvers.participation.stable import gains, stability
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(st.tuples(st.integers(0, 20), st.integers(1, 20), st.integers(1, 9)), min_size=2, max_size=5), st.data()
 )
@@ -66,7 +66,7 @@ def worlds(draw):
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(worlds(), st.floats(5, 100), st.data())
 def test_the_smallest_tariff_is_where_the_last_member_stays(regions, price, data):
     inside = data.draw(st.integers(1, 2 ** len(regions.income) - 1))
@@ -98,3 +98,24 @@ def test_what_cannot_be_a_climate_club_is_refused():
         Regions(ones, -ones, np.zeros((2, 2)), ones, ones, ones)
     with pytest.raises(ValueError, match=r"terms: one number for each of 2 regions"):
         Regions(ones, ones, np.zeros((2, 2)), ones, np.ones(3), ones)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.tuples(st.integers(0, 20), st.integers(1, 20)), min_size=2, max_size=4), st.data())
+def test_a_loss_by_each_member_adds_up_over_the_club(rows, data):
+    benefit, cost = (list(each) for each in zip(*rows, strict=True))
+    number = len(rows)
+    pairs = [data.draw(st.lists(st.integers(0, 9), min_size=number, max_size=number)) for _ in range(number)]
+    good = linear_good(benefit, cost)
+    hit = sanctioned(good, pairs)
+    for member in range(number):
+        for coalition in range(1 << number):
+            loss = sum(pairs[member][other] for other in range(number) if coalition >> other & 1)
+            outside = bool(good.standing[coalition]) and not coalition >> member & 1
+            expected = good.value(good.column(member)[coalition]) - (loss if outside else 0)
+            assert hit.value(hit.column(member)[coalition]) == expected
+
+
+def test_a_loss_by_each_member_is_a_square():
+    with pytest.raises(ValueError, match="A loss by each of 2 members is a table"):
+        sanctioned(linear_good([1, 1], [1, 1]), [[1, 2, 3], [1, 2, 3]])

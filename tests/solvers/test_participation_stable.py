@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from comity.solvers.participation.payoffs import bilateral, linear_good, quadratic_good, table
@@ -55,7 +55,7 @@ def goods(draw):
     return benefit, cost, draw(st.fractions(0, 1, max_denominator=4)), draw(st.fractions(0, 1, max_denominator=4))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(goods(), st.sampled_from(["either", "join", "out"]))
 def test_a_linear_good_is_decided_as_by_hand(good, ties):
     benefit, cost, excludable, needed = good
@@ -64,7 +64,7 @@ def test_a_linear_good_is_decided_as_by_hand(good, ties):
     assert (found.internal.tolist(), found.external.tolist()) == by_hand
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(goods(), st.sampled_from(["either", "join", "out"]))
 def test_a_quadratic_good_is_decided_as_by_hand(good, ties):
     benefit, cost = good[:2]
@@ -73,7 +73,7 @@ def test_a_quadratic_good_is_decided_as_by_hand(good, ties):
     assert (found.internal.tolist(), found.external.tolist()) == by_hand
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(goods())
 def test_floats_decide_as_fractions_do(good):
     benefit, cost, excludable, _ = good
@@ -85,7 +85,7 @@ def test_floats_decide_as_fractions_do(good):
     assert np.array_equal(exact.stable, floats.stable)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(goods(), st.randoms(use_true_random=False))
 def test_the_names_of_members_do_not_matter(good, random):
     benefit, cost, excludable, needed = good
@@ -99,7 +99,7 @@ def test_the_names_of_members_do_not_matter(good, random):
 
 
 @given(st.integers(2, 7), st.integers(1, 40), st.integers(0, 80), st.integers(1, 40))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_sanction_never_shrinks_the_stable_club_of_members_alike(members, benefit, loss, more):
     cost = 10
     good = linear_good([benefit] * members, [cost] * members, joint=False)
@@ -111,7 +111,7 @@ def test_a_sanction_never_shrinks_the_stable_club_of_members_alike(members, bene
 
 
 @given(goods())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_member_to_whom_it_is_all_one_stays_or_leaves_and_moves_nobody(good):
     benefit, cost, excludable, _ = good
     parts = [Fraction(each) / sum(cost) for each in cost]

@@ -5,7 +5,7 @@ from itertools import permutations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from comity.solvers.nucleolus import of_worths
@@ -21,7 +21,7 @@ def worths(draw, most=4):
     return np.array([0, *values], dtype=np.int64)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(worths())
 def test_shapley_is_the_mean_over_all_orders(values):
     members = len(values).bit_length() - 1
@@ -42,7 +42,7 @@ def test_shapley_of_twenty_large_numbers_is_exact():
     assert shapley(over_coalitions(parts)) == [int(each) for each in parts]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(worths())
 def test_the_least_core_is_where_the_nucleolus_begins(values):
     members = len(values).bit_length() - 1
@@ -74,7 +74,7 @@ def test_a_body_of_one_is_refused():
         least_core(np.array([0, 1]))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 20)), min_size=2, max_size=5))
 def test_the_surplus_is_the_sum_of_the_gains_from_staying(rows):
     benefit, cost = (list(each) for each in zip(*rows, strict=True))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from comity.solvers.participation.payoffs import Payoffs
 
 Rest = Literal["reconsider", "carry_on"]
-Base = Literal["cost", "benefit"]
+Base = Literal["cost", "benefit", "trade"]
 MINIMA = 12
 """The most members of whom every minimum of participation is tried."""
 NUCLEOLUS = 10
@@ -28,9 +28,11 @@ class Terms:
     Attributes:
         invited: states outside that might join.
         penalty: what a sanction takes from each who stays out, as a share of its base.
-        base: what that is a share of: what its own part costs, or what the whole good is worth to it.
+        base: what that is a share of: what its own part costs, what the whole good is worth to it, or what it sells to
+            the members.
         least: how many members an agreement needs before it binds anyone.
         rest: whether the others reconsider after an exit (and stop where they would lose), or carry on.
+        sales: what one state sells to another in a year, by seller and buyer, where penalties are of trade.
     """
 
     invited: tuple[str, ...] = ()
@@ -38,6 +40,37 @@ class Terms:
     base: Base = "cost"
     least: int = 0
     rest: Rest = "reconsider"
+    sales: Mapping[tuple[str, str], float] = field(default_factory=dict[tuple[str, str], float])
+
+
+@dataclass(frozen=True)
+class Sanction:
+    """What a sanction of one takes from those outside a club, as present values.
+
+    Attributes:
+        flat: by state and draw, whoever the members are (``draws x states``); None where it hangs on them.
+        pairs: what each loses by each member in a year (``states x states``).
+        years: what one a year is worth today (``draws``).
+    """
+
+    flat: NDArray[np.float64] | None
+    pairs: NDArray[np.float64]
+    years: NDArray[np.float64]
+
+    def of(self, inside: NDArray[np.bool_]) -> NDArray[np.float64]:
+        """The losses by a club of these members: ``draws x states``."""
+        return self.flat if self.flat is not None else self.years[:, None] * (self.pairs @ inside)[None, :]
+
+
+def sanction(good: Drawn, names: Sequence[str], terms: Terms, years: NDArray[np.float64]) -> Sanction:
+    """What a sanction takes from each of these states, by its base."""
+    import numpy as np
+
+    flat = {"cost": good.cost, "benefit": good.benefit}.get(terms.base)
+    pairs = np.array(
+        [[0.0 if one == other else terms.sales.get((one, other), 0.0) for other in names] for one in names]
+    )
+    return Sanction(flat, pairs, years)
 
 
 @dataclass(frozen=True)
@@ -56,7 +89,7 @@ class AtModes:
     minimum: dict[int, dict[int, int]]
 
 
-def at_modes(mode: Drawn, inside: NDArray[np.bool_], terms: Terms) -> AtModes:
+def at_modes(mode: Drawn, inside: NDArray[np.bool_], terms: Terms, taken: Sanction) -> AtModes:
     """All coalitions of those asked, where they are few enough; else of the members; else of nobody."""
     from comity.solvers.participation import minimum, penalty, transfers
     from comity.solvers.participation.payoffs import MOST
@@ -66,9 +99,11 @@ def at_modes(mode: Drawn, inside: NDArray[np.bool_], terms: Terms) -> AtModes:
     if members > MOST:
         return AtModes((), None, {}, {}, {}, {}, None, None, None, {})
     free = _payoffs(mode, members, terms)
-    base = (mode.cost if terms.base == "cost" else mode.benefit)[0, :members]
+    base = taken.of(inside)[0, :members]
+    flat = taken.flat is not None
+    losses = base if flat else taken.years[0] * taken.pairs[:members, :members]
     reached = minimum.enough(members, terms.least)
-    punished = penalty.sanctioned(free, terms.penalty * base) if terms.penalty else free
+    punished = penalty.sanctioned(free, terms.penalty * losses) if terms.penalty else free
     whole = minimum.with_minimum(punished, reached)
     club = mask(place for place in range(members) if inside[place])
     found = stability(whole)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from comity.analysis.coalitions import Terms, at_modes
+from comity.analysis.coalitions import Base, Sanction, Terms, at_modes, sanction
 from comity.analysis.landing import Measured, counted
 from comity.analysis.valuing import Valued
 from comity.model.goods import GoodDraws
@@ -21,6 +21,8 @@ LISTED = 10
 """How many stable coalitions of a good are listed, the largest first."""
 STEPS = 20
 """Into how many steps the scale of penalties is cut."""
+SCALE: dict[Base, float] = {"cost": 1.0, "benefit": 1.0, "trade": 0.005}
+"""The largest penalty of the scale, by its base."""
 
 
 @dataclass(frozen=True)
@@ -128,17 +130,17 @@ def held(good: Valued, draws: int, seed: int, terms: Terms) -> Held:
     invited = tuple(each for each in invited if good.grounds.worth(good.issue, each) is not None)
     asked = replace(good, members=club + invited)
     inside = np.arange(len(asked.members)) < len(club)
-    drawn, mode = _present(asked.draws(draws, seed), terms), _present(asked.modes(), terms)
-    base = drawn.cost if terms.base == "cost" else drawn.benefit
-    found = belonging_to(drawn, inside, terms.penalty * base)
-    now = belonging_to(mode, inside, terms.penalty * (mode.cost if terms.base == "cost" else mode.benefit))
-    factor = holding_factor(belonging_to(drawn, inside), inside, base)
+    drawn, taken = _present(asked.draws(draws, seed), terms)
+    mode, at_mode = _present(asked.modes(), terms)
+    found = belonging_to(drawn, inside, terms.penalty * taken.of(inside))
+    now = belonging_to(mode, inside, terms.penalty * at_mode.of(inside))
+    factor = holding_factor(belonging_to(drawn, inside), inside, taken.of(inside))
     slack = found.slack[:, None]
     leaves, joins = found.gain < -slack, found.gain > slack
     stays = np.asarray(~leaves[:, inside].any(axis=1))
     nobody = np.asarray(~joins[:, ~inside].any(axis=1))
     surplus = found.gain[:, inside].sum(axis=1)
-    modes = at_modes(mode, inside, terms)
+    modes = at_modes(mode, inside, terms, at_mode)
     largest = set(modes.coalitions[0]) if modes.coalitions else set[int]()
     ones = [
         One(
@@ -164,11 +166,11 @@ def held(good: Valued, draws: int, seed: int, terms: Terms) -> Held:
         internal=counted(acts & stays),
         external=counted(nobody) if invited else None,
         stable=counted(np.asarray(acts & stays & nobody)),
-        coalitions=tuple(_with_chance(asked, drawn, terms.penalty * base, each) for each in modes.coalitions[:LISTED]),
+        coalitions=tuple(_with_chance(asked, drawn, taken, each, terms=terms) for each in modes.coalitions[:LISTED]),
         number=modes.number,
         penalty=_spread(factor[np.isfinite(factor) & acts]),
         beyond=counted(np.where(acts, np.isinf(factor), True)),
-        curve=tuple(counted(acts & (factor <= step / STEPS + 1e-12)) for step in range(STEPS + 1)),
+        curve=tuple(counted(acts & (factor <= step / STEPS * SCALE[terms.base] + 1e-12)) for step in range(STEPS + 1)),
         surplus=_spread(surplus),
         potential=counted(acts & (surplus >= -found.slack)),
         excess=modes.excess,
@@ -179,13 +181,13 @@ def held(good: Valued, draws: int, seed: int, terms: Terms) -> Held:
     )
 
 
-def _present(drawn: GoodDraws, terms: Terms) -> Drawn:
-    """Benefits and costs as present values over the good's years."""
+def _present(drawn: GoodDraws, terms: Terms) -> tuple[Drawn, Sanction]:
+    """Benefits and costs as present values over the good's years, and what a sanction takes."""
     from comity.solvers.goods import annuity
     from comity.solvers.participation.over_draws import Drawn
 
     gains, payments = annuity(drawn.discount, drawn.years, drawn.lead), annuity(drawn.discount, drawn.years)
-    return Drawn(
+    good = Drawn(
         drawn.benefit * gains[:, None],
         drawn.cost * payments[:, None],
         drawn.part,
@@ -194,6 +196,7 @@ def _present(drawn: GoodDraws, terms: Terms) -> Drawn:
         terms.rest == "reconsider",
         terms.least,
     )
+    return good, sanction(good, drawn.members, terms, payments)
 
 
 def _spread(values: NDArray[np.float64]) -> Measured:
@@ -207,7 +210,7 @@ def _spread(values: NDArray[np.float64]) -> Measured:
 
 
 def _with_chance(
-    asked: Valued, drawn: Drawn, losses: NDArray[np.float64], coalition: Sequence[int]
+    asked: Valued, drawn: Drawn, taken: Sanction, coalition: Sequence[int], *, terms: Terms
 ) -> tuple[tuple[str, ...], Measured]:
     """A coalition by name, with the share of draws in which it holds."""
     import numpy as np
@@ -216,7 +219,7 @@ def _with_chance(
 
     inside = np.zeros(len(asked.members), dtype=np.bool_)
     inside[list(coalition)] = True
-    found = belonging_to(drawn, inside, losses)
+    found = belonging_to(drawn, inside, terms.penalty * taken.of(inside))
     slack = found.slack[:, None]
     kept = (found.gain[:, inside] >= -slack).all(axis=1) & (found.gain[:, ~inside] <= slack).all(axis=1)
     return tuple(asked.members[place] for place in coalition), counted(found.stands & kept)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
@@ -55,7 +54,7 @@ class OutsideOptions(Analysis):
     carries: Exact | None = None
     """How much of the way to their own text their acting carries everybody: a share; their part of the good, or their
     share of world GDP where no good is valued, where absent."""
-    cost: Annotated[Exact, Field(ge=0, le=100)] = Fraction(0)
+    cost: Annotated[float, Field(ge=0, le=100)] = 0.0
     """What acting outside costs each of them, in points of the scale."""
     draws: Annotated[int, Field(ge=100, le=1_000_000)] = 2_000
     """How many draws of what members want."""
@@ -82,7 +81,9 @@ class OutsideOptions(Analysis):
             found.append(threatened(matter, acting, number_of(self.draws, len(matter.decision.members)), inputs.seed))
         inputs.step(len(asked.matters), len(asked.matters), "")
         if not found:
-            why = "; ".join(dict.fromkeys(each.en for each in silent))
+            reasons = list(dict.fromkeys(each.en for each in silent))
+            more = f"; and {len(reasons) - 2} more like it" if len(reasons) > 2 else ""
+            why = f"{'; '.join(reasons[:2])}{more}."
             raise NotComputable(f"Nobody can threaten here: {why}", mend="Name a member with stakes: --member CODE.")
         told = findings(inputs, found)
         return Result(
@@ -116,19 +117,21 @@ class OutsideOptions(Analysis):
         body, title = short(matter.institution), matter.written.title
         if not actors or lacking:
             who = name_of(inputs, lacking[0]) if lacking else Text("the largest economy", "最大经济体")
+            if not set(lacking) <= set(matter.decision.members):
+                return Text(f"{body.en}: {who.en} has no seat there", f"{body.of('zh')}：{who.of('zh')}无席位")
             return Text(
-                f"{body.en}, “{title.en}”: {who.en} has no seat or no stakes there.",
-                f"{body.of('zh')}“{title.of('zh')}”：{who.of('zh')}无席位或无诉求数据。",
+                f"{body.en}, “{title.en}”: {who.en} has no stakes there",
+                f"{body.of('zh')}“{title.of('zh')}”：{who.of('zh')}无诉求数据",
             )
         carried, basis = _carried(inputs, actors, goods.get((matter.institution.name, matter.issue)))
         if self.carries is not None:
             carried, basis = float(self.carries), "assumption"
         if carried is None:
             return Text(
-                f"{body.en}, “{title.en}”: how far acting outside carries is not known; give it with --carries.",
-                f"{body.of('zh')}“{title.of('zh')}”：单独行动能移动多远不详；请以--carries给出。",
+                f"{body.en}, “{title.en}”: how far acting outside carries is not known; give it with --carries",
+                f"{body.of('zh')}“{title.of('zh')}”：单独行动能移动多远不详；请以--carries给出",
             )
-        return Acting(actors, carried, float(self.cost), basis)
+        return Acting(actors, carried, self.cost, basis)
 
 
 def _goods(inputs: Inputs, asked: Docket) -> dict[tuple[str, str], Valued]:

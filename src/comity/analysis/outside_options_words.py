@@ -156,8 +156,8 @@ def charts(inputs: Inputs, found: Sequence[Threatened], told: Sequence[Finding])
 def _strips(name: str, order: Sequence[Text], title: Text) -> Chart:
     y = issues_axis(order)
     marks = (
-        ("text", GREY, "circle", 110),
-        ("text_exit", BLUE, "diamond", 60),
+        ("before", GREY, "circle", 110),
+        ("after", BLUE, "diamond", 60),
         ("outside", VERMILION, "triangle-up", 60),
     )
     layers = [
@@ -215,7 +215,7 @@ def caveats(inputs: Inputs, asked: Docket, silent: Sequence[Text]) -> list[Text]
     """What is assumed, and what was not asked."""
     return [
         *silent_caveats(inputs, asked),
-        *silent,
+        *(Text(f"{why.en}.", f"{why.of('zh')}。") for why in silent),
         Text(
             "How far acting outside carries the world is assumed, and so is its cost; retaliation, other issues and "
             "what others might do together are left out. A sentence that a threat serves somebody is no advice.",

@@ -11,6 +11,7 @@ from comity.analysis import tariffs
 from comity.analysis.coalitions import Base, Rest, Terms
 from comity.analysis.decisions import day
 from comity.analysis.holding import Held, held
+from comity.analysis.sales import sales
 from comity.analysis.stability_tables import charts, tables
 from comity.analysis.stability_words import caveats, findings
 from comity.analysis.tariffs import PRICES
@@ -18,7 +19,7 @@ from comity.analysis.valuing import Ledger, ledger
 from comity.analysis.zone import number_of
 from comity.kernel.errors import InputError, NotComputable, UnknownName
 from comity.kernel.quantity import Exact
-from comity.kernel.result import Result, Text
+from comity.kernel.result import Provenance, Result, Text
 from comity.model.analysis import Analysis, Inputs
 from comity.model.institution import Institution
 
@@ -55,7 +56,8 @@ class Stability(Analysis):
     penalty: Exact | None = None
     """What a sanction takes from each who stays out, as a share such as `20 %`; none where absent."""
     penalty_of: Base = "cost"
-    """What that is a share of: what its own part `cost`s, or the `benefit` of the whole good to it."""
+    """What that is a share of: what its own part `cost`s, the `benefit` of the whole good to it, or its sales to the
+    members (`trade`), of which a tariff of that rate takes as much at most."""
     minimum: Annotated[int, Field(ge=0, le=193)] = 0
     """How many members an agreement needs before it binds anyone."""
     rest: Rest = "reconsider"
@@ -93,9 +95,15 @@ class Stability(Analysis):
             tables=tables(inputs, found, self.penalty_of),
             charts=charts(inputs, found, told, self.penalty_of),
             findings=tuple(told),
-            caveats=tuple(caveats(inputs, asked, found, self.rest)),
-            provenance=inputs.provenance(self, random=True),
+            caveats=tuple(caveats(inputs, asked, found, rest=self.rest, base=self.penalty_of)),
+            provenance=self._provenance(inputs),
         )
+
+    def _provenance(self, inputs: Inputs) -> Provenance:
+        from comity.library.ties import digests
+
+        made = inputs.provenance(self, random=True)
+        return replace(made, figures={**made.figures, **digests()}) if self.penalty_of == "trade" else made
 
     def _of_file(self, inputs: Inputs, file: str) -> Result:
         """The climate clubs of a user's regions, whoever was asked about."""
@@ -145,7 +153,10 @@ class Stability(Analysis):
                 f"A minimum of {self.minimum} members is more than the {len(members)} of {body.name}.",
                 mend=f"Ask for 0 to {len(members)}: --minimum {len(members)}.",
             )
-        return Terms(self._invited(inputs, body), float(self.penalty or 0), self.penalty_of, self.minimum, self.rest)
+        sold = sales(inputs) if self.penalty_of == "trade" else {}
+        return Terms(
+            self._invited(inputs, body), float(self.penalty or 0), self.penalty_of, self.minimum, self.rest, sold
+        )
 
     def _invited(self, inputs: Inputs, body: Institution) -> tuple[str, ...]:
         """Who might join a body: those named, else the members of the bodies it is compared with."""

@@ -6,12 +6,24 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from comity.analysis.coalitions import Base
-from comity.analysis.decisions import BLUE, GREEN, ORANGE, PURPLE, SKY, VERMILION, listed, name_of, parts
-from comity.analysis.holding import STEPS, Held
+from comity.analysis.decisions import (
+    BLUE,
+    GREEN,
+    ORANGE,
+    PURPLE,
+    SKY,
+    VERMILION,
+    listed,
+    name_of,
+    parts,
+    per_cent,
+    said,
+)
+from comity.analysis.holding import SCALE, STEPS, Held
 from comity.analysis.landing import Measured
 from comity.analysis.matters import issue_column
 from comity.analysis.stability_words import LIKELY, OF, own
-from comity.analysis.tabled import chance, share, tabled
+from comity.analysis.tabled import chance, tabled
 from comity.analysis.valuing import MILLIONS
 from comity.kernel.result import Chart, Column, Finding, Table, Text
 from comity.model.analysis import Inputs
@@ -56,6 +68,10 @@ def _spread(name: str, title: Text) -> tuple[Column, Column, Column]:
     )
 
 
+def _rate(name: str, title: Text, base: Base) -> Column:
+    return Column(name, title, "share", percent=True, digits=2 if base == "trade" else 0)
+
+
 def _clubs(inputs: Inputs, found: Sequence[Held], base: Base) -> Table:
     def rows(each: Held) -> Iterable[dict[str, Any]]:
         outer = each.external or Measured(None)
@@ -77,12 +93,13 @@ def _clubs(inputs: Inputs, found: Sequence[Held], base: Base) -> Table:
         *_identity(inputs, found),
         *chance("internal", Text("Nobody would rather leave", "无人宁愿退出")),
         *chance("external", Text("Nobody asked would rather join", "被邀请者无人愿意加入")),
-        share(
+        _rate(
             "penalty",
             Text(f"Smallest penalty that holds it, median, {OF[base].en}", f"最小维系惩罚，中位数{OF[base].of('zh')}"),
+            base,
         ),
-        share("penalty_low", LOWER),
-        share("penalty_high", UPPER),
+        _rate("penalty_low", LOWER, base),
+        _rate("penalty_high", UPPER, base),
         *chance("beyond", Text("No penalty holds it", "惩罚无法维系")),
         *chance("potential", Text("Transfers could hold it", "转移支付可维系")),
         *_spread("surplus", Text("Left over once everyone is paid to stay, median", "补偿全体留下后的余额，中位数")),
@@ -158,7 +175,7 @@ def _shares(inputs: Inputs, found: Sequence[Held], base: Base) -> Table:
         *_identity(inputs, found),
         _people(inputs, found),
         Column("payoff", Text("Gets as things are", "现状所得"), MILLIONS, digits=0),
-        share("needed", Text(f"Penalty that keeps it, {OF[base].en}", f"留住它的惩罚{OF[base].of('zh')}")),
+        _rate("needed", Text(f"Penalty that keeps it, {OF[base].en}", f"留住它的惩罚{OF[base].of('zh')}"), base),
         Column("transfer", Text("Receives (pays) for all to stay", "为各方留下而收（付）"), MILLIONS, digits=0),
         Column("shapley", Text("Shapley share", "夏普利份额"), MILLIONS, digits=0),
         Column("nucleolus", Text("Nucleolus", "核仁"), MILLIONS, digits=0),
@@ -205,11 +222,11 @@ def _coalitions(inputs: Inputs, found: Sequence[Held]) -> Table:
 def _penalties(inputs: Inputs, found: Sequence[Held], base: Base) -> Table:
     def rows(each: Held) -> Iterable[dict[str, Any]]:
         for step, how in enumerate(each.curve):
-            yield {"penalty": step / STEPS, **how.columns("holds")}
+            yield {"penalty": step / STEPS * SCALE[base], **how.columns("holds")}
 
     columns = (
         *_identity(inputs, found),
-        share("penalty", Text(f"Penalty on leavers, {OF[base].en}", f"对退出者的惩罚{OF[base].of('zh')}")),
+        _rate("penalty", Text(f"Penalty on leavers, {OF[base].en}", f"对退出者的惩罚{OF[base].of('zh')}"), base),
         *chance("holds", Text("All members stay", "全体成员留下")),
     )
     title, words = Text("What penalties hold", "惩罚的维系作用"), ("institution", "issue")
@@ -241,7 +258,11 @@ def charts(inputs: Inputs, found: Sequence[Held], told: Sequence[Finding], base:
 
 def _curve(only: dict[str, Any], order: list[Text], mine: Sequence[Held], base: Base) -> Chart:
     along = Text(f"Penalty on leavers, {OF[base].en}", f"对退出者的惩罚{OF[base].of('zh')}")
-    x = {"field": "penalty", "type": "quantitative", "axis": {"title": along, "format": ".0%"}}
+    x = {
+        "field": "penalty",
+        "type": "quantitative",
+        "axis": {"title": along, "format": ".2%" if base == "trade" else ".0%"},
+    }
     y_axis = {"title": Text("Draws in which all members stay", "全体成员留下的抽样占比"), "format": ".0%"}
     y = {"type": "quantitative", "scale": {"domain": [0, 1]}}
     colour = {
@@ -266,11 +287,15 @@ def _curve(only: dict[str, Any], order: list[Text], mine: Sequence[Held], base: 
     }
     spec: dict[str, Any] = {"transform": [only], "width": 420, "height": 260, "layer": [band, line]}
     firm, half = (sum((each.curve[step].value or 0) > LIKELY for each in mine) for step in (0, STEPS // 2))
-    of = {"cost": Text("its own cost", "自身成本"), "benefit": Text("its benefit", "所得收益")}[base]
-    title = Text(
-        f"A penalty of half of {of.en} on each leaver probably keeps all members on {half} of {len(mine)} goods; "
+    of = {"cost": Text("its own cost", "自身成本"), "benefit": Text("its benefit", "所得收益")}.get(base)
+    middle = per_cent(SCALE[base] / 2, 2)
+    size = Text(f"{middle} of its sales", f"对成员出口{middle}")
+    if of is not None:
+        size = Text(f"half of {of.en}", f"{of.of('zh')}一半")
+    title = said(
+        f"A penalty of {size.en} on each leaver probably keeps all members on {half} of {len(mine)} goods; "
         f"without one, {firm}",
-        f"对退出者处以{of.of('zh')}一半的惩罚，{len(mine)}项公共产品中有{half}项较可能留住全体成员；无惩罚时为{firm}项",
+        f"对退出者处以{size.of('zh')}的惩罚，{len(mine)}项公共产品中有{half}项较可能留住全体成员；无惩罚时为{firm}项",
     )
     subtitle = Text(
         "One uniform penalty, no retaliation, no limit by trade law; band: 95 % interval of the share of draws",

@@ -21,9 +21,18 @@ UNIFORM = Text(
     "“稳定”的前提是：对所有未参加者施加统一惩罚、对方不报复、且不受贸易法限制；世界贸易组织规则可能禁止此类惩罚，受罚者也可能反制。",
 )
 """The caveat beside every stable club."""
+TRADED = Text(
+    "A tariff is taken to cost a leaver its whole rate times what it sells to the members; Nordhaus (2015) takes four "
+    "to seven tenths of that. Only the partners that the World Factbook prints are known, as a rule five: where sales "
+    "go to others the tariff that is needed is overstated. What members gain or lose by it is left out.",
+    "关税使退出者的损失按税率乘以其对成员的出口计；Nordhaus（2015年）取其四至七成。《世界概况》一般只列出五个主要伙伴，"
+    "对未列出的销售而言所需税率偏高。未计成员因关税的得失。",
+)
+"""The caveat beside penalties on trade."""
 OF = {
     "cost": Text("of what its own part costs", "（占其自身成本的份额）"),
     "benefit": Text("of what the whole good is worth to it", "（占该产品对其价值的份额）"),
+    "trade": Text("of what it sells to the members", "（占其对成员出口的份额）"),
 }
 
 
@@ -162,7 +171,8 @@ def _penalty(inputs: Inputs, mine: Sequence[Held], base: Base) -> Finding:
     if not tempted:
         text = Text("No penalty is probably needed to hold the members", "维系现有成员较可能无需惩罚")
         return Finding(text, {each.good.issue: each.penalty.figure("share", inputs.seed) for each in mine})
-    rows = [(quoted(each), per_cent(value(each.penalty), 0)) for each in held]
+    digits = 2 if base == "trade" else 0
+    rows = [(quoted(each), per_cent(value(each.penalty), digits)) for each in held]
     english = "; ".join(f"{title.en} {share}" for title, share in rows) or "none can be held so"
     chinese = "；".join(f"{title.of('zh')}{share}" for title, share in rows) or "均无法以惩罚维系"
     if beyond:
@@ -249,7 +259,7 @@ def _beside(inputs: Inputs, body: str, found: Sequence[Held]) -> Finding:
     return Finding(text, {each.good.issue: each.internal.figure("share of draws", inputs.seed) for each in theirs})
 
 
-def caveats(inputs: Inputs, asked: Ledger, found: Sequence[Held], rest: Rest) -> list[Text]:
+def caveats(inputs: Inputs, asked: Ledger, found: Sequence[Held], *, rest: Rest, base: Base) -> list[Text]:
     """What must be known before any of it is believed."""
     told = [UNIFORM, *ledger_caveats(inputs, asked)]
     told.append(
@@ -263,10 +273,12 @@ def caveats(inputs: Inputs, asked: Ledger, found: Sequence[Held], rest: Rest) ->
     if rest == "reconsider":
         told.append(
             Text(
-                "After an exit the others stop where they would lose together; with `--rest carry_on` they go on.",
-                "成员退出后，其余成员若合计受损即停止提供；使用 `--rest carry_on` 则假定其继续提供。",
+                "After an exit the others stop where they would lose together; with --rest carry_on they go on.",
+                "成员退出后，其余成员若合计受损即停止提供；使用--rest carry_on则假定其继续提供。",
             )
         )
+    if base == "trade":
+        told.append(TRADED)
     told += _unseen(found)
     return told
 

@@ -99,6 +99,14 @@ UNITS: Final[Mapping[str, Text]] = {
     "votes": Text("votes", "票"),
     "members": Text("members", "成员数"),
     "seats": Text("seats", "席"),
+    "goods": Text("goods", "项产品"),
+    "payers": Text("payers", "个缴款者"),
+    "ratio": Text("ratio", "倍"),
+    "share of the good": Text("share of the good", "占产品的份额"),
+    "share of the whole good": Text("share of the whole good", "占全部产品的份额"),
+    "million USD": Text("million USD", "百万美元"),
+    "million US dollars": Text("million US dollars", "百万美元"),
+    "million US dollars a year": Text("million US dollars a year", "每年百万美元"),
     "year": Text("", ""),
 }
 

@@ -8,7 +8,17 @@ from fractions import Fraction
 
 import numpy as np
 
-from comity.solvers.participation.payoffs import SLACK, Column, Number, Numbers, Payoffs, joined, whole_numbers
+from comity.solvers.participation.payoffs import (
+    SLACK,
+    Column,
+    Matrix,
+    Number,
+    Numbers,
+    Payoffs,
+    joined,
+    over_coalitions,
+    whole_numbers,
+)
 from comity.solvers.participation.stable import belonging
 
 
@@ -27,12 +37,13 @@ class Holding:
     needed: dict[int, Number | None]
 
 
-def sanctioned(payoffs: Payoffs, losses: Numbers) -> Payoffs:
+def sanctioned(payoffs: Payoffs, losses: Numbers | Matrix) -> Payoffs:
     """The same payoffs where everyone outside a club that stands loses something by it.
 
     Args:
         payoffs: what each member gets in every coalition.
-        losses: what each loses outside, in the unit of the payoffs. Fractions keep exact payoffs exact.
+        losses: what each loses outside, in the unit of the payoffs; or what it loses by each member of the club, one
+            row a state. Fractions keep exact payoffs exact.
 
     Raises:
         ValueError: where a loss is below nought, or there are not as many as members.
@@ -45,9 +56,14 @@ def sanctioned(payoffs: Payoffs, losses: Numbers) -> Payoffs:
     """
     if len(losses) != payoffs.members:
         raise ValueError(f"{len(losses)} losses for {payoffs.members} members.")
-    if any(loss < 0 for loss in losses):
+    given = np.array(losses, dtype=object)
+    pairs = given.ndim == 2
+    rows: list[list[Number]] = given.reshape(len(losses), -1).tolist()
+    if pairs and any(len(row) != payoffs.members for row in rows):
+        raise ValueError(f"A loss by each of {payoffs.members} members is a table of as many rows and columns.")
+    if any(loss < 0 for row in rows for loss in row):
         raise ValueError("A sanction that brings something to those who stay out is none.")
-    (whole,), unit = whole_numbers([list(losses)])
+    whole, unit = whole_numbers(rows)
     exact = payoffs.scale is not None and unit is not None
     scale = int(np.lcm(payoffs.scale, unit)) if payoffs.scale is not None and unit is not None else None
     up, down = (scale // payoffs.scale, scale // unit) if scale and payoffs.scale and unit else (1, 1)
@@ -55,11 +71,13 @@ def sanctioned(payoffs: Payoffs, losses: Numbers) -> Payoffs:
     def column(member: int) -> Column:
         own = payoffs.column(member)
         own = own * up if exact else own / (payoffs.scale or 1)
-        loss = whole[member] * down if exact else whole[member] / (unit or 1)
+        row = whole[member] * down if exact else whole[member] / (unit or 1)
+        loss = over_coalitions(row) if pairs else row[0]
         return own - np.where(payoffs.standing & ~joined(payoffs.members, member), loss, 0)
 
     slack = [
-        0.0 if exact else each / (payoffs.scale or 1) + SLACK * float(losses[i]) for i, each in enumerate(payoffs.slack)
+        0.0 if exact else each / (payoffs.scale or 1) + SLACK * float(sum(row))
+        for each, row in zip(payoffs.slack, rows, strict=True)
     ]
     return replace(payoffs, column=column, scale=scale, slack=tuple(slack))
 
