@@ -139,7 +139,9 @@ def _reward(inputs: Inputs, price: Prices) -> Finding:
         english = "No reward makes compliance rational: the looks do not tell those who comply from those who do not"
         return Finding(said(f"{english}.", "任何奖励均不能使履约成为理性选择：核查无法区分履约与违约。"), figures)
     low, high = money(written.median), money(once.median)
-    english = f"For each party {low.en} at each look of the verifier makes compliance rational under the suspension as written"
+    english = (
+        f"For each party {low.en} at each look of the verifier makes compliance rational under the written suspension"
+    )
     chinese = f"在按条文中止的前提下，每次核查向每一承担方支付{low.of('zh')}即可使履约成为理性选择"
     if price.most is None or price.most.median is None:
         english, chinese = f"{english}, {high.en} without any", f"{chinese}，若无中止则需{high.of('zh')}"
