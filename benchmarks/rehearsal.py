@@ -1,7 +1,7 @@
 """How long a clause takes over draws, and how often faster that is than one draw after the other.
 
-Run it with ``python benchmarks/rehearsal.py``. The plain loop decides each draw and party by the textbook's promise; its
-time is scaled to all draws.
+Run it with ``python benchmarks/rehearsal.py``. The plain loop decides each draw and party by the textbook's promise;
+its time is scaled to all draws.
 """
 
 import time

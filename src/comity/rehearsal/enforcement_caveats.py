@@ -24,9 +24,9 @@ def caveats(
             "议题关联与国内政治，这些因素可能使本博弈中不能维持的承诺得以履行。",
         ),
         Text(
-            "The clause is taken to go on after its due day, from look to look, and to provide each party's part of the "
-            "good as the stakes value it. Benefits and costs are assumptions with wide ranges, of the price year of the "
-            "stakes, and the reward stands as written: nothing is converted between price years.",
+            "The clause is taken to go on after its due day, from look to look, and to provide each party's part of "
+            "the good as the stakes value it. Benefits and costs are assumptions with wide ranges, of the price year "
+            "of the stakes, and the reward stands as written: nothing is converted between price years.",
             "条款视为在到期日之后逐次核查持续有效，并提供诉求文件所估值的该方份额。收益与成本均为区间很宽的假设，按诉求文件的"
             "价格年份计；奖励按章程原额，未作价格年份换算。",
         ),

@@ -10,6 +10,7 @@ from comity.kernel.result import Figure, Finding, Text
 from comity.model.analysis import Inputs
 from comity.rehearsal.enforcement_tables import LOOK, owed_by
 from comity.rehearsal.keeping import Kept, Prices
+from comity.rehearsal.promises import Promise
 from comity.rehearsal.words import money, per_cent, said
 
 CLEAR = 0.05
@@ -101,12 +102,12 @@ def _needs(each: Kept) -> Text:
     """How patient the parties must be at the modes."""
     way, way_zh = ("with payment", "有付款时") if each.paid else ("without payment", "无付款时")
     if each.rate is None:
-        return Text(f"{way} no patience suffices", f"{way_zh}任何耐心均不足够")
+        return Text(f"{way}, no patience suffices", f"{way_zh}任何耐心均不足够")
     if each.rate == math.inf:
-        return Text(f"{way} even parties that do not look ahead keep it", f"{way_zh}即使各方完全不顾未来也会履行")
+        return Text(f"{way}, even parties that do not look ahead keep it", f"{way_zh}即使各方完全不顾未来也会履行")
     rate = f"{each.rate * 100:,.0f}"
     return Text(
-        f"{way} parties that discount the future by less than {rate} % a year keep it",
+        f"{way}, parties that discount the future by less than {rate} % a year keep it",
         f"{way_zh}年贴现率低于{rate}%的各方会履行",
     )
 
@@ -138,7 +139,9 @@ def _reward(inputs: Inputs, price: Prices) -> Finding:
         english = "No reward makes compliance rational: the looks do not tell those who comply from those who do not"
         return Finding(said(f"{english}.", "任何奖励均不能使履约成为理性选择：核查无法区分履约与违约。"), figures)
     low, high = money(written.median), money(once.median)
-    english = f"For each party a reward of {low.en} a look makes compliance rational under the suspension as written"
+    english = (
+        f"For each party {low.en} at each look of the verifier makes compliance rational under the written suspension"
+    )
     chinese = f"在按条文中止的前提下，每次核查向每一承担方支付{low.of('zh')}即可使履约成为理性选择"
     if price.most is None or price.most.median is None:
         english, chinese = f"{english}, {high.en} without any", f"{chinese}，若无中止则需{high.of('zh')}"
@@ -153,9 +156,14 @@ def _reward(inputs: Inputs, price: Prices) -> Finding:
     return Finding(said(f"{english}.", f"{chinese}。"), figures)
 
 
-def _count(looks: float) -> Text:
-    word = {0: "no look", 1: "one look", 2: "two looks", 3: "three looks"}.get(int(looks), f"{looks:.0f} looks")
-    return Text(word, f"{looks:.0f}次核查")
+def _count(looks: float, promise: Promise) -> Text:
+    """So many looks of the verifier, and how long that is."""
+    months = float(promise.years) * 12 * looks
+    span, span_zh = f"{months:.3g} months", f"{months:.3g}个月"
+    if months < 1:
+        span, span_zh = f"{months * 365 / 12:.0f} days", f"{months * 365 / 12:.0f}天"
+    word = {1: "one look", 2: "two looks", 3: "three looks"}.get(int(looks), f"{looks:.0f} looks")
+    return Text(f"{word} ({span})", f"{looks:.0f}次核查（{span_zh}）")
 
 
 def _suspension(inputs: Inputs, best: Kept) -> Finding:
@@ -180,7 +188,7 @@ def _suspension(inputs: Inputs, best: Kept) -> Finding:
         english = f"At the modes{with_.en} no suspension is needed, and every look of it only takes value away"
         chinese = f"在众数下{with_.of('zh')}，无须中止，多中止一次只会损失价值"
     else:
-        least = _count(best.least)
+        least = _count(best.least, best.promise)
         english = f"At the modes{with_.en} a suspension of {least.en} deters; every further look only takes value away"
         chinese = f"在众数下{with_.of('zh')}，中止{least.of('zh')}即足以威慑，再长只会损失价值"
     return Finding(said(f"{english}.", f"{chinese}。"), figures)
@@ -242,11 +250,14 @@ def _renegotiating(inputs: Inputs, best: Kept) -> Finding:
     if best.promise.suspended == 0:
         english = "A breach has no consequence that would deter: nothing is suspended"
         return Finding(said(f"{english}.", "违约没有足以威慑的后果：条款未规定中止。"), figures)
-    what = "to renegotiation" if clause is not None and clause.then == "renegotiate" else "to a suspension with an end"
-    what_zh = "重新谈判" if clause is not None and clause.then == "renegotiate" else "有期限的中止"
-    rounds = _count(best.promise.suspended)
-    english = f"That a breach leads {what} after {rounds.en}, not to the end, is worth {ever.en} a year to all members"
-    chinese = f"违约在{rounds.of('zh')}后引致{what_zh}而非承诺终结，对全体成员每年值{ever.of('zh')}"
+    rounds = _count(best.promise.suspended, best.promise)
+    if clause is not None and clause.then == "renegotiate":
+        what = f"To renegotiate within {rounds.en} of a breach, not to end the promise,"
+        what_zh = f"违约后在{rounds.of('zh')}内重新谈判而非终结承诺"
+    else:
+        what = f"To suspend the promise for {rounds.en} after a breach, not to end it,"
+        what_zh = f"违约后中止{rounds.of('zh')}而非终结承诺"
+    english, chinese = f"{what} is worth {ever.en} a year to all members", f"{what_zh}，对全体成员每年值{ever.of('zh')}"
     size = money(abs(once))
     if once < 0:
         left = "only the payment" if best.paid else "nothing"
