@@ -11,12 +11,12 @@ from comity.kernel.errors import InputError
 from comity.kernel.quantity import Exact
 from comity.kernel.result import Result, Text
 from comity.model.analysis import Analysis, Inputs
-from comity.rehearsal.enforcement_caveats import caveats
-from comity.rehearsal.enforcement_charts import charts
-from comity.rehearsal.enforcement_tables import tables
-from comity.rehearsal.enforcement_words import findings
-from comity.rehearsal.keeping import Kept, Prices, Terms, kept, prices
-from comity.rehearsal.promises import Owed, Promise, promises
+from comity.rehearsal.parts.self_enforcement.caveats import caveats
+from comity.rehearsal.parts.self_enforcement.charts import charts
+from comity.rehearsal.parts.self_enforcement.keeping import Kept, Prices, Terms, kept, prices
+from comity.rehearsal.parts.self_enforcement.promises import Owed, Promise, promises
+from comity.rehearsal.parts.self_enforcement.tables import tables
+from comity.rehearsal.parts.self_enforcement.words import findings
 
 
 class SelfEnforcement(Analysis):

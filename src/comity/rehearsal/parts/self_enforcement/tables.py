@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from comity.kernel.result import Column, Table, Text
 from comity.model.analysis import Inputs
-from comity.rehearsal.keeping import Kept, Prices, Terms, region, standing
-from comity.rehearsal.spreads import Chance, Gain, Spread
-from comity.rehearsal.words import named
+from comity.rehearsal.parts.self_enforcement.keeping import Kept, Prices, Terms, region, standing
+from comity.rehearsal.parts.self_enforcement.spreads import Chance, Gain, Spread
+from comity.rehearsal.parts.self_enforcement.wording import named
 
 if TYPE_CHECKING:
-    from comity.rehearsal.promises import Promise
+    from comity.rehearsal.parts.self_enforcement.promises import Promise
 
 YEARLY, LOOK = "million US dollars a year", "million US dollars a look"
 """Units of sums: a year, and from one look to the next."""

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from comity.kernel.result import Text
 from comity.model.analysis import Inputs
-from comity.rehearsal.keeping import PRESSURE, STRAIN, Terms
-from comity.rehearsal.promises import Lacking, Promise
-from comity.rehearsal.words import brief, name_of, per_cent
+from comity.rehearsal.parts.self_enforcement.keeping import PRESSURE, STRAIN, Terms
+from comity.rehearsal.parts.self_enforcement.promises import Lacking, Promise
+from comity.rehearsal.parts.self_enforcement.wording import brief, name_of, per_cent
 
 
 def caveats(

@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from comity.model.analysis import Inputs
-from comity.rehearsal.promises import Owed, Promise, Rounds, looks, rounds
-from comity.rehearsal.spreads import Chance, Gain, Spread, chance, gain, spread
+from comity.rehearsal.parts.self_enforcement.promises import Owed, Promise, Rounds, looks, rounds
+from comity.rehearsal.parts.self_enforcement.spreads import Chance, Gain, Spread, chance, gain, spread
 
 if TYPE_CHECKING:
     import numpy as np
