@@ -22,6 +22,10 @@ Where the sources disagree or leave a choice:
 * Military personnel is read from a sentence. The first clause that counts active forces is taken: a single number is
   the value, a range gives low and high and their middle, an upper bound ("as many as") is the value and its high.
   Clauses that count police, authorised strength, claims or people liable for service are gaps: see ``NOT_ACTIVE``.
+* Medium- and high-technology manufacturing (``wdi_medium_high_technology.csv`` beside this script, read from
+  NV.MNF.TECH.ZS.UN in open-numbers' copy of the World Development Indicators, edition to 2021): the series repeats the
+  last known value for years. Repeated for five years or fewer it bears the printed year 2021, for longer the year in
+  which it first stood (China's of 2011), so that an old value cannot pass for a new one.
 """
 
 from __future__ import annotations
@@ -175,7 +179,7 @@ def code_of(page: Page) -> str:
 
 
 def economy(code: str, page: Page) -> Iterator[Cell]:
-    """GDP, trade balance and reserves."""
+    """GDP, trade and reserves."""
     gdp = entry(page, "Economy", "GDP (official exchange rate)")
     if gdp:
         yield Cell("gdp_usd", code, gdp.year, gdp.value, "current US$", "reported", FACTBOOK)
@@ -184,6 +188,9 @@ def economy(code: str, page: Page) -> Iterator[Cell]:
     for year, value in yearly(page, "Economy", "Reserves of foreign exchange and gold").items():
         yield Cell("reserves_usd", code, year, value, "current US$", "reported", FACTBOOK)
     exports, imports = yearly(page, "Economy", "Exports"), yearly(page, "Economy", "Imports")
+    for name, flow in (("exports_usd", exports), ("imports_usd", imports)):
+        for year, value in flow.items():
+            yield Cell(name, code, year, value, "current US$", "reported", FACTBOOK)
     for year in exports.keys() & imports.keys():
         balance = rounded(exports[year] - imports[year])
         yield Cell("trade_balance_usd", code, year, balance, "current US$", "derived", FACTBOOK)
@@ -249,6 +256,51 @@ def military(code: str, page: Page) -> Iterator[Cell]:
         yield Cell("military_personnel", code, year, value, "persons", "derived", FACTBOOK, low, high)
 
 
+TECHNOLOGY = Path(__file__).parent / "wdi_medium_high_technology.csv"
+REPEATED = 5
+
+
+def resilience(code: str, page: Page) -> Iterator[Cell]:
+    """What a state falls back on: months of imports in reserve, energy of its own."""
+    reserves, imports = (
+        yearly(page, "Economy", "Reserves of foreign exchange and gold"),
+        yearly(page, "Economy", "Imports"),
+    )
+    for year in reserves.keys() & imports.keys():
+        months = rounded(12 * reserves[year] / imports[year], 3)
+        yield Cell("import_cover_months", code, year, months, "months of imports", "derived", FACTBOOK)
+    cells = {cell.indicator: cell for cell in sorted(energy(code, page), key=lambda cell: cell.year)}
+    used, net = cells.get("energy_use_pj"), cells.get("net_energy_exports_pj")
+    if used and net and used.value:
+        own = rounded(max(Decimal(0), 100 * (used.value + net.value) / used.value), 3)
+        year = min(used.year, net.year)
+        yield Cell("energy_self_sufficiency_pct", code, year, own, "% of energy use", "derived", FACTBOOK)
+
+
+def technology(sources: Path) -> Iterator[Cell]:
+    """How much of manufacturing and of its exports is of medium and high technology."""
+    with TECHNOLOGY.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            year, since = int(row["year"]), int(row["since"])
+            dated = year if year - since <= REPEATED else since
+            value = rounded(Decimal(row["value"]))
+            yield Cell(
+                "medium_high_tech_pct", row["iso3"], dated, value, "% of manufacturing value added", "reported", WDI
+            )
+    wanted = set(actors().un_members()) | BESIDE_THE_UN
+    path = sources / "capabilities" / "wdi_series" / "high_technology_exports_percent_of_manufactured_exports.csv"
+    latest: dict[str, tuple[int, Decimal]] = {}
+    with path.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            found = int(row["time"]), Decimal(row["high_technology_exports_percent_of_manufactured_exports"])
+            latest[row["geo"].upper()] = max(latest.get(row["geo"].upper(), found), found)
+    for code, (year, share) in latest.items():
+        if code in wanted:
+            yield Cell(
+                "high_tech_exports_pct", code, year, rounded(share), "% of manufactured exports", "reported", WDI
+            )
+
+
 COUNT = re.compile(
     r"(?:^|; |has )(?P<bound>approximately|estimated|up to|as many as) "
     r"(?:(?P<low>[\d.,]+)(?P<low_scale> million)?-)?(?P<high>[\d.,]+)(?P<scale> million)? "
@@ -290,6 +342,8 @@ def cells(sources: Path) -> list[Cell]:
     for code, page in pages(sources).items():
         for part in (economy, people, energy, military):
             found += part(code, page)
+        found += resilience(code, page)
+    found += technology(sources)
     folder = sources / "capabilities"
     found += world_bank(folder / "wdi_mva_current_usd_latest.csv", "manufacturing_usd", "current US$", 6)
     found += world_bank(folder / "wdi_rd_pct_gdp_latest.csv", "rd_pct_gdp", "% of GDP", 4)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from comity.library.institutions import load as load
     from comity.library.positions import ideal_points as ideal_points
     from comity.library.stakes import stakes as stakes
+    from comity.library.ties import alliances as alliances
+    from comity.library.ties import partners as partners
     from comity.model.event import event as event
     from comity.procedure import advance as advance
     from comity.procedure import apply as apply
@@ -42,6 +44,7 @@ PLACES = {
     "DocumentError": "comity.kernel.errors",
     "actors": "comity.library.actors",
     "advance": "comity.procedure",
+    "alliances": "comity.library.ties",
     "analyse": "comity.study.ask",
     "apply": "comity.procedure",
     "diff": "comity.study.diff",
@@ -51,6 +54,7 @@ PLACES = {
     "legal": "comity.procedure",
     "load": "comity.library.institutions",
     "panel": "comity.library.figures",
+    "partners": "comity.library.ties",
     "read": "comity.charter.read",
     "rehearse": "comity.study.rehearse",
     "sensitivity": "comity.study.ask",
@@ -68,6 +72,7 @@ __all__ = [
     "__version__",
     "actors",
     "advance",
+    "alliances",
     "analyse",
     "apply",
     "diff",
@@ -77,6 +82,7 @@ __all__ = [
     "legal",
     "load",
     "panel",
+    "partners",
     "read",
     "rehearse",
     "sensitivity",

@@ -16,6 +16,10 @@ capacities = st.dictionaries(
 ).filter(lambda each: any(each.values()))
 
 
+def shared(rule: Proportional, capacity: dict[str, Fraction]) -> dict[str, Fraction]:
+    return rule.shares(list(capacity), {"gdp_usd": capacity})
+
+
 @settings(max_examples=150, deadline=None)
 @given(capacities, st.fractions(0, 1, max_denominator=30), st.fractions(0, 1, max_denominator=30))
 def test_shares_sum_to_one_within_the_limits_and_follow_capacity(
@@ -23,7 +27,7 @@ def test_shares_sum_to_one_within_the_limits_and_follow_capacity(
 ):
     count = len(capacity)
     floor, ceiling = floor / count, max(ceiling, Fraction(1, count))
-    shares = Proportional(to="gdp_usd", floor=floor, ceiling=ceiling).shares(capacity)
+    shares = shared(Proportional(to="gdp_usd", floor=floor, ceiling=ceiling), capacity)
     assert list(shares) == list(capacity)
     assert sum(shares.values()) == 1
     assert all(floor <= share <= ceiling for share in shares.values())
@@ -38,19 +42,18 @@ def test_shares_sum_to_one_within_the_limits_and_follow_capacity(
 @given(capacities, st.fractions(Fraction(1, 9), 9, max_denominator=9))
 def test_only_proportions_of_capacity_matter(capacity: dict[str, Fraction], by: Fraction):
     rule = Proportional(to="gdp_usd", ceiling=max(Fraction(1, 3), Fraction(1, len(capacity))))
-    assert rule.shares(capacity) == rule.shares({member: value * by for member, value in capacity.items()})
+    assert shared(rule, capacity) == shared(rule, {member: value * by for member, value in capacity.items()})
 
 
 def test_without_limits_shares_are_plain_proportions():
-    found = Proportional(to="gdp_usd").shares({"USA": Fraction(3), "JPN": Fraction(1), "XKX": Fraction(0)})
+    found = shared(Proportional(to="gdp_usd"), {"USA": Fraction(3), "JPN": Fraction(1), "XKX": Fraction(0)})
     assert found == {"USA": Fraction(3, 4), "JPN": Fraction(1, 4), "XKX": 0}
 
 
 def test_what_the_ceiling_cuts_is_carried_by_the_others():
     rule = Proportional(to="gdp_usd", floor=Fraction(1, 10), ceiling=Fraction(1, 3))
-    found = rule.shares(
-        {name: Fraction(value) for name, value in {"USA": 60, "CHN": 30, "JPN": 6, "IND": 3, "RUS": 1}.items()}
-    )
+    gdp = {"USA": 60, "CHN": 30, "JPN": 6, "IND": 3, "RUS": 1}
+    found = shared(rule, {name: Fraction(value) for name, value in gdp.items()})
     assert found == {
         "USA": Fraction(1, 3), "CHN": Fraction(1, 3), "JPN": Fraction(2, 15), "IND": Fraction(1, 10), "RUS": Fraction(1, 10),
     }  # fmt: skip
@@ -69,4 +72,12 @@ def test_what_the_ceiling_cuts_is_carried_by_the_others():
 def test_what_cannot_be_shared_is_refused(floor: str, ceiling: str, capacity: dict[str, int], message: str):
     rule = Proportional.model_validate({"to": "gdp_usd", "floor": floor, "ceiling": ceiling})
     with pytest.raises(ValueError, match=message):
-        rule.shares({member: Fraction(value) for member, value in capacity.items()})
+        shared(rule, {member: Fraction(value) for member, value in capacity.items()})
+
+
+def test_values_written_in_the_charter_stand_for_a_figure():
+    rule = Proportional.model_validate({"values": {"USA": 3, "JPN": 1}})
+    assert rule.figures() == ()
+    assert rule.shares(["JPN", "USA"], {}) == {"JPN": Fraction(1, 4), "USA": Fraction(3, 4)}
+    with pytest.raises(ValueError, match="Nothing is stated for FRA"):
+        rule.shares(["FRA"], {})

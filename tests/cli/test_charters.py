@@ -18,7 +18,7 @@ def test_a_copied_file_of_stakes_is_sound(tmp_path: Path, capsys: pytest.Capture
     check(str(path))
     said = capsys.readouterr().out
     assert "--stakes" in said
-    assert "sound (stakes; 13 issues, 15 rules; digest " in said
+    assert "sound (stakes; 13 issues, 25 rules; digest " in said
 
 
 def test_a_broken_file_of_stakes_is_told_with_its_lines(tmp_path: Path):

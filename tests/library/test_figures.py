@@ -19,7 +19,8 @@ from comity.model.panel import COLUMNS, STATUSES
 SHIPPED = {
     "gdp_usd", "gdp_ppp", "population", "manufacturing_usd", "net_energy_exports_pj", "energy_use_pj",
     "internet_users", "internet_users_pct", "fixed_broadband", "military_expenditure_usd", "military_personnel",
-    "rd_pct_gdp", "trade_balance_usd", "reserves_usd",
+    "rd_pct_gdp", "trade_balance_usd", "reserves_usd", "exports_usd", "imports_usd",
+    "medium_high_tech_pct", "high_tech_exports_pct", "energy_self_sufficiency_pct", "import_cover_months",
 }  # fmt: skip
 ROOT = Path(__file__).parents[2]
 

@@ -13,7 +13,7 @@ from comity.study.rehearse import record, rehearse, resume
 
 
 def test_a_game_is_kept_on_its_log_and_replayed(tmp_path):
-    from comity.rehearsal.log import replay
+    from comity.rehearsal.parts.game.log import replay
 
     log = tmp_path / "game.jsonl"
     law = comity.load("g5")

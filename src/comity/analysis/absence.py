@@ -7,10 +7,10 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from comity.analysis.absence_substance import substance
-from comity.analysis.absence_words import absence_findings, cells_chart
-from comity.analysis.chairs import MANY, MODES, OUTCOMES, STOPS, Cell, Mode, cells, gains
-from comity.analysis.decisions import Decision, decisions, identified, identity, listed
+from comity.analysis.parts.absence.substance import substance
+from comity.analysis.parts.absence.words import absence_findings, cells_chart
+from comity.analysis.parts.chairs import MANY, MODES, OUTCOMES, STOPS, Cell, Mode, cells, gains
+from comity.analysis.parts.decisions import Decision, decisions, identified, identity, listed
 from comity.kernel.errors import UnknownName
 from comity.kernel.result import Column, Result, Table, Text
 from comity.model.analysis import Analysis, Inputs

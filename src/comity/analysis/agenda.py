@@ -6,13 +6,13 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from comity.analysis.agenda_words import caveats, chart, findings, fixed_table, readings_table, settings_table
-from comity.analysis.decisions import Decision, decisions
-from comity.analysis.matters import docket
-from comity.analysis.prerogatives import Reading, readings
-from comity.analysis.proposing import Proposal, proposals
-from comity.analysis.proposing_words import proposals_table, worth
-from comity.analysis.setting import Setting, setting
+from comity.analysis.parts.agenda.prerogatives import Reading, readings
+from comity.analysis.parts.agenda.proposing import Proposal, proposals
+from comity.analysis.parts.agenda.proposing_words import proposals_table, worth
+from comity.analysis.parts.agenda.setting import Setting, setting
+from comity.analysis.parts.agenda.words import caveats, chart, findings, fixed_table, readings_table, settings_table
+from comity.analysis.parts.decisions import Decision, decisions
+from comity.analysis.parts.matters import docket
 from comity.kernel.errors import NotComputable
 from comity.kernel.result import Result, Text
 from comity.model.analysis import Analysis, Inputs

@@ -7,11 +7,11 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from comity.analysis.agreement_tables import heat_table, issues_table, positions_table
-from comity.analysis.agreement_words import agreement_charts, agreement_findings, caveats
-from comity.analysis.matters import LEAST, Gap, Matter, docket, judgeable
-from comity.analysis.venues import SHIPPED, Cells, Venue, venues
-from comity.analysis.zone import Judged, judge
+from comity.analysis.parts.agreement.tables import heat_table, issues_table, positions_table
+from comity.analysis.parts.agreement.words import agreement_charts, agreement_findings, caveats
+from comity.analysis.parts.matters import LEAST, Gap, Matter, docket, judgeable
+from comity.analysis.parts.venues import SHIPPED, Cells, Venue, venues
+from comity.analysis.parts.zone import Judged, judge
 from comity.kernel.result import Result, Text
 from comity.model.analysis import Analysis, Inputs
 

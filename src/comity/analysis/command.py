@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from comity.analysis.decisions import BLUE, ORANGE, day, listed, per_cent, said, short
+from comity.analysis.parts.decisions import BLUE, ORANGE, day, listed, per_cent, said, short
 from comity.kernel.errors import InputError
 from comity.kernel.result import Chart, Column, Figure, Finding, Result, Table, Text
 from comity.model.analysis import Analysis, Inputs

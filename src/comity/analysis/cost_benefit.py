@@ -6,11 +6,11 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from comity.analysis.cost_benefit_words import caveats, charts, findings, tables
-from comity.analysis.decisions import day
-from comity.analysis.valuing import ledger
-from comity.analysis.weighing import Spread, Terms, Weighed, weighed
-from comity.analysis.zone import number_of
+from comity.analysis.parts.cost_benefit.weighing import Spread, Terms, Weighed, weighed
+from comity.analysis.parts.cost_benefit.words import caveats, charts, findings, tables
+from comity.analysis.parts.decisions import day
+from comity.analysis.parts.valuing import ledger
+from comity.analysis.parts.zone import number_of
 from comity.kernel.errors import InputError, UnknownName
 from comity.kernel.quantity import Exact
 from comity.kernel.result import Result, Text

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 
-from comity.analysis.decisions import (
+from comity.analysis.parts.decisions import (
     BLUE,
     GREEN,
     ORANGE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Literal
 
-from comity.analysis.decisions import BLUE, ORANGE, SKY, day, name_of, named, opening, short
+from comity.analysis.parts.decisions import BLUE, ORANGE, SKY, day, name_of, named, opening, short
 from comity.kernel.result import Chart, Column, Figure, Finding, Result, Table, Text
 from comity.model.analysis import Analysis, Inputs
 from comity.model.institution import Institution

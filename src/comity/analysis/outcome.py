@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from comity.analysis.decisions import named
-from comity.analysis.lenses import landings
-from comity.analysis.matters import LEAST, Matter, docket, judgeable
-from comity.analysis.outcome_words import Landed, caveats, chart, findings, lenses_table, members_table
-from comity.analysis.zone import at_modes, ends, number_of
+from comity.analysis.parts.decisions import named
+from comity.analysis.parts.matters import LEAST, Matter, docket, judgeable
+from comity.analysis.parts.outcome.lenses import landings
+from comity.analysis.parts.outcome.words import Landed, caveats, chart, findings, lenses_table, members_table
+from comity.analysis.parts.zone import at_modes, ends, number_of
 from comity.kernel.errors import InputError
 from comity.kernel.result import Result, Text
 from comity.model.analysis import Analysis, Inputs

@@ -7,12 +7,18 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from comity.analysis.linking import Dealt, stuck_ones
-from comity.analysis.matters import LEAST, docket
-from comity.analysis.packages_charts import packages_charts
-from comity.analysis.packages_tables import effects_table, exchanges_table, links_table, payments_table, safety_table
-from comity.analysis.packages_words import cautions, packages_findings
-from comity.analysis.trading import floor, trades
+from comity.analysis.parts.matters import LEAST, docket
+from comity.analysis.parts.packages.charts import packages_charts
+from comity.analysis.parts.packages.linking import Dealt, stuck_ones
+from comity.analysis.parts.packages.tables import (
+    effects_table,
+    exchanges_table,
+    links_table,
+    payments_table,
+    safety_table,
+)
+from comity.analysis.parts.packages.trading import floor, trades
+from comity.analysis.parts.packages.words import cautions, packages_findings
 from comity.kernel.errors import InputError
 from comity.kernel.result import Result, Text
 from comity.model.analysis import Analysis, Inputs

@@ -8,13 +8,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from comity.analysis.abstaining import abstaining
-from comity.analysis.attending import Told, attending
-from comity.analysis.blocs import blocs, unions_of
-from comity.analysis.decisions import POLICY, Decision, decisions, identified, identity, short
-from comity.analysis.leaning import leaning
-from comity.analysis.measured import Estimated, Measured, cap_of, findings_of, measures_of
-from comity.analysis.power_charts import MEASURES, charts_of
+from comity.analysis.parts.attending import Told, attending
+from comity.analysis.parts.decisions import POLICY, Decision, decisions, identified, identity, short
+from comity.analysis.parts.measured import CAP, Estimated, Measured, cap_of, findings_of, measures_of
+from comity.analysis.parts.power.abstaining import abstaining
+from comity.analysis.parts.power.blocs import blocs, unions_of
+from comity.analysis.parts.power.charts import MEASURES, charts_of
+from comity.analysis.parts.power.leaning import leaning
 from comity.kernel.quantity import Exact
 from comity.kernel.result import Column, Result, Table, Text
 from comity.model.analysis import Analysis, Inputs
@@ -28,7 +28,6 @@ def _written(value: object) -> object:
 Chance = Annotated[Exact, BeforeValidator(_written)]
 """A probability or correlation: ``1/10``, ``10 %`` or ``0.1``."""
 Outside = Literal["no", "objects", "abstain", "absent"]
-CAP = {"yes": Text("holds", "符合"), "no": Text("exceeded", "超出"), "none": Text("no cap written", "未规定上限")}
 
 
 class Power(Analysis):

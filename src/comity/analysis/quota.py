@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
 
-from comity.analysis.decisions import (
+from comity.analysis.parts.decisions import (
     BLUE,
     GREEN,
     ORANGE,

@@ -8,10 +8,10 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from comity.analysis.matters import LEAST, Matter, docket, judgeable
-from comity.analysis.ratification_words import caveats, chart, findings, homes_table, issues_table
-from comity.analysis.ratifying import Ratified, ratified
-from comity.analysis.zone import number_of
+from comity.analysis.parts.matters import LEAST, Matter, docket, judgeable
+from comity.analysis.parts.ratification.ratifying import Ratified, ratified
+from comity.analysis.parts.ratification.words import caveats, chart, findings, homes_table, issues_table
+from comity.analysis.parts.zone import number_of
 from comity.kernel.errors import InputError, NotComputable, UnknownName
 from comity.kernel.quantity import exact
 from comity.kernel.result import Result, Text

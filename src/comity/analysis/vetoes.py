@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from comity.analysis.agenda_rights import agenda, agenda_findings, agenda_table, prerogative_table
-from comity.analysis.decisions import (
+from comity.analysis.parts.agenda_rights import agenda, agenda_findings, agenda_table, prerogative_table
+from comity.analysis.parts.decisions import (
     BLUE,
     GREY,
     ORANGE,
@@ -21,7 +21,7 @@ from comity.analysis.decisions import (
     said,
     short,
 )
-from comity.analysis.measured import balance_findings
+from comity.analysis.parts.measured import balance_findings
 from comity.kernel.result import Chart, Column, Figure, Finding, Result, Table, Text
 from comity.model.analysis import Analysis, Inputs
 

@@ -21,7 +21,7 @@ from comity.model.compiled import LARGEST, reach
 from comity.model.dated import Period, overlap, stated, within
 from comity.model.institution import Institution
 from comity.model.instrument import EntryIntoForce
-from comity.model.parts import Constituency, member_code
+from comity.model.parts import Constituency, Fund, member_code
 from comity.model.rule import Rule
 from comity.model.threshold import Bound, Quorum
 from comity.model.weights import undeclared
@@ -277,6 +277,19 @@ def kinds_content(institution: Institution) -> Iterator[Complaint]:
         if fund.burden:
             burdens = fund.burden.problems(institution)
             yield from ((("funds", name, "burden", *path), what, mend) for path, what, mend in burdens)
+        yield from _fund_possible(institution, name, fund)
+
+
+def _fund_possible(institution: Institution, name: str, fund: Fund) -> Iterator[Complaint]:
+    """What follows a default needs a rule under which shares are owed; votes follow weights that exist."""
+    if fund.shortfall == "re_share" and (fund.burden is None or not fund.burden.owed):
+        what = "nothing is owed that others could take over"
+        yield ("funds", name, "shortfall"), what, "Write a burden rule, or shortfall: shrink."
+    if fund.votes and fund.votes.weights not in institution.weights:
+        what, mend = undeclared("weight", fund.votes.weights, institution.weights)
+        yield ("funds", name, "votes", "weights"), what, mend
+    if fund.votes and fund.votes.basic > 1:
+        yield ("funds", name, "votes", "basic"), f"a share of {show(fund.votes.basic)} is no share", "Write at most 1."
 
 
 def _specs_within(value: object, place: Place) -> Iterator[tuple[Place, Spec]]:

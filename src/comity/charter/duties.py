@@ -1,4 +1,4 @@
-"""What members owe, how they are admitted and how they leave, in words: clauses, burdens, admissions, instruments."""
+"""What members owe, how they are admitted and how they leave, in words: clauses, admissions, instruments."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from comity.kernel.family import kind_of
 from comity.kernel.quantity import show
 from comity.kernel.result import Text
 from comity.model.admission import Admission, Condition, Criterion
-from comity.model.burden import Burden
 from comity.model.clause import Breach, Clause
 from comity.model.instrument import Arrears, EntryIntoForce, Instrument, Withdrawal
 
@@ -84,33 +83,6 @@ def _report(clause: Any) -> Text:
     if not clause.on_what:
         return Text("submit a report", "提交报告")
     return put(Text("submit a report on {what}", "就{what}提交报告"), what=_named(clause.on_what))
-
-
-def burden_in_words(burden: Burden) -> Text | None:
-    """How a common cost is shared, in words; None for a kind from elsewhere.
-
-    Example:
-        >>> import comity
-        >>> burden_in_words(comity.load("g5").funds["common_fund"].burden).en
-        'filled in proportion to gdp_usd, each at least 1/10 and at most 1/3'
-    """
-    say = _BURDENS.get(kind_of(type(burden)) or "")
-    return say(burden) if say else None
-
-
-def _proportional(burden: Any) -> Text:
-    limits = [
-        put(pattern, share=part_of(value))
-        for pattern, value in (
-            (Text("at least {share}", "至少{share}"), burden.floor),
-            (Text("at most {share}", "至多{share}"), burden.ceiling),
-        )
-        if value is not None
-    ]
-    said = put(Text("filled in proportion to {figure}", "按{figure}比例分摊"), figure=burden.to)
-    if not limits:
-        return said
-    return put(Text("{said}, each {limits}", "{said}，各方{limits}"), said=said, limits=row(limits))
 
 
 def admission_in_words(admission: Admission) -> Text:
@@ -242,4 +214,3 @@ def arrears_in_words(arrears: Arrears, saying: Saying) -> Text:
 
 
 _CLAUSES: dict[str, Callable[[Any], Text]] = {"target": _target, "payment": _payment, "report": _report}
-_BURDENS: dict[str, Callable[[Any], Text]] = {"proportional": _proportional}

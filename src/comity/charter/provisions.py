@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, cast
 
+from comity.charter.burdens import fund_in_words
 from comity.charter.duties import (
     admission_in_words,
     arrears_in_words,
-    burden_in_words,
     clause_in_words,
     instrument_in_words,
     withdrawal_in_words,
@@ -243,7 +243,7 @@ def _per_cent(weight: Fraction, total: Fraction) -> Text:
 def _money_and_clauses(institution: Institution, saying: Saying) -> Iterator[tuple[str, Thing]]:
     for name, fund in institution.funds.items():
         spent = Facet(Text("spent by", "支出须"), fund.rule, _decided(institution.rules[fund.rule], saying))
-        filled = burden_in_words(fund.burden) if fund.burden else None
+        filled = fund_in_words(fund)
         sides = {"rule": spent, **_sides(fund, saying, {"rule"})}
         pattern = Text("{title} {words}; {filled}", "{title}{words}；{filled}")
         whole = put(pattern, title=spent.title, words=spent.words, filled=filled or "")

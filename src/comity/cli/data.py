@@ -16,13 +16,14 @@ data = App(name="data", help="Figures: list, describe, export, refresh; and the 
 
 @data.command(name="list")
 def list_(*, common: Common = Common()) -> None:
-    """List the indicators: what each measures, in what unit, for how many states; and the positions from votes."""
+    """List the indicators: what each measures, in what unit, for how many states; positions from votes, and pairs."""
+    from comity.observation import pairs, points
     from comity.observation.catalogue import list_indicators
-    from comity.observation.points import listed
 
     show(list_indicators(common.figures), common)
     if not common.json:
-        print(listed().of("zh" if common.lang == "zh" else "en"))
+        for told in (points.listed(), pairs.listed()):
+            print(told.of("zh" if common.lang == "zh" else "en"))
 
 
 @data.command
@@ -34,9 +35,13 @@ def info(indicator: str, /, *, common: Common = Common()) -> None:
     indicator
         Its name, as `comity data list` shows it.
     """
+    from comity.observation import pairs
     from comity.observation.catalogue import info as described
     from comity.observation.points import about, asked_for
 
+    if table := pairs.asked_for((indicator,)):
+        show(pairs.about(table), common)
+        return
     group = asked_for((indicator,))
     show(about(group) if group else described(indicator, common.figures), common)
 
@@ -56,7 +61,8 @@ def get(
     """Export figures: one row per state and indicator, the latest year.
 
     `ideal_points` and `ideal_points_GROUP` are positions computed from votes of the General Assembly: one row per state
-    and session, with 90 % intervals.
+    and session, with 90 % intervals. `partners` are the five largest trade partners of each state with their shares,
+    `alliances` the treaty obligations of 2018: one row a pair.
 
     Parameters
     ----------
@@ -78,13 +84,18 @@ def get(
         Begin a CSV with the mark by which Excel knows UTF-8.
     """
     from comity.library.writing import write
+    from comity.observation import pairs
     from comity.observation.catalogue import get as got
     from comity.observation.points import asked_for, points
     from comity.report.export import table
 
     wanted = None if states is None else _states(states)
     named = codes(list(indicators))
-    if group := asked_for(named):
+    if pair := pairs.asked_for(named):
+        if year is not None or years is not None:
+            raise InputError(f"{pair}: there is one edition.", mend="Leave out --year and --years.")
+        result = pairs.pairs(pair, states=wanted)
+    elif group := asked_for(named):
         span = (year, year) if year is not None else _span(years)
         result = points(group, states=wanted, years=span)
     else:

@@ -11,8 +11,8 @@ from cyclopts import Parameter
 
 from comity.cli.common import Common, codes, progress, show
 from comity.kernel.errors import InputError
-from comity.rehearsal.driver import Hand
-from comity.rehearsal.play import Play
+from comity.rehearsal.parts.game.driver import Hand
+from comity.rehearsal.parts.game.play import Play
 
 
 def rehearse(  # noqa: PLR0913 - one option for each choice

@@ -11,7 +11,7 @@ from comity.kernel.quantity import exact, show
 from comity.kernel.result import Language, Text
 from comity.model.actor import Actors
 from comity.model.seat import Answer, Ask, Move, Span, legal_values
-from comity.rehearsal.play import Play
+from comity.rehearsal.parts.game.play import Play
 
 ABOUT = {
     "attend": Text("Does it come to the session?", "是否出席会议？"),

@@ -16,6 +16,8 @@ from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchema
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from comity.kernel.errors import InputError
+
 _LONGEST = 60
 _SHARE = r"^(0|[1-9][0-9]{0,39})(/[1-9][0-9]{0,39}|(\.[0-9]{1,40})?( ?%)?)$"
 
@@ -84,6 +86,22 @@ def _day(value: Any) -> datetime.date:
 
 Day = Annotated[datetime.date, BeforeValidator(_day)]
 """A day of the calendar, written 2026-02-06 and no other way (never a number of seconds)."""
+
+
+def day_of(value: datetime.date | str) -> datetime.date:
+    """A day given as a date or as its text.
+
+    Raises:
+        InputError: where it is no day of the calendar.
+
+    Example:
+        >>> day_of("2026-02-06")
+        datetime.date(2026, 2, 6)
+    """
+    try:
+        return _day(value)
+    except PydanticCustomError:
+        raise InputError(f"{value!r} is not a date.", mend="Write it as 2026-02-06.") from None
 
 
 class _Written:

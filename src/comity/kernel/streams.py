@@ -52,6 +52,14 @@ def philox(counter: NDArray[np.uint32], key: tuple[int, int]) -> NDArray[np.uint
     return np.stack([first, second, third, fourth], axis=-1).astype(np.uint32)
 
 
+def _array(numbers: Numbers) -> NDArray[np.int64]:
+    import numpy as np
+
+    if isinstance(numbers, range):
+        return np.arange(numbers.start, numbers.stop, numbers.step, dtype=np.int64)
+    return np.atleast_1d(np.asarray(numbers, dtype=np.int64))
+
+
 @dataclass(frozen=True)
 class Stream:
     """The random numbers of one purpose under one seed.
@@ -91,7 +99,7 @@ class Stream:
         """
         import numpy as np
 
-        places = [np.atleast_1d(np.asarray(numbers, dtype=np.int64)) for numbers in (runs, members, round_)]
+        places = [_array(numbers) for numbers in (runs, members, round_)]
         for name, numbers in zip(("run", "member", "round"), places, strict=True):
             if numbers.size and (int(numbers.min()) < 0 or int(numbers.max()) >= _WORD):
                 raise ValueError(f"The number of a {name} lies from 0 to 2**32 - 1.")

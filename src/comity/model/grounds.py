@@ -183,12 +183,9 @@ class Grounds:
             raise InputError(f"What {issue} is worth{who} is not known.", mend="Add it to the file of stakes.")
         good = written.good
         columns = {
-            what: np.column_stack([
-                self._paid((issue, what, rule), member, getattr(each, what), (number, seed))
-                for member, each in zip(members, worths, strict=True)
-            ])
+            what: self._paid((issue, what, rule), members, [getattr(each, what) for each in worths], (number, seed))
             for what, rule in written.valued().items()
-        }  # fmt: skip
+        }
         parts = np.array([np.nan if each is None or each.part is None else each.part for each in worths])
         modes = np.array([each.cost[1] for each in worths if each is not None])
         if np.isnan(parts).any():
@@ -206,15 +203,23 @@ class Grounds:
         )
 
     def _paid(
-        self, asked: tuple[str, str, str], member: str, span: Span, drawn: tuple[int, int]
+        self, asked: tuple[str, str, str], members: Sequence[str], spans: Sequence[Span], drawn: tuple[int, int]
     ) -> NDArray[np.float64]:
-        """Draws of one member's benefit or cost: its share of one draw for the world, or its own."""
+        """Draws of benefits or costs: a member's share of one draw for the world, or its own."""
+        import numpy as np
+
         issue, what, name = asked
-        rule, seat = self.stakes.rules[name], self.stakes.issue(issue).seats.get(member)
-        by_hand = seat is not None and getattr(seat, what) is not None
-        if isinstance(rule, Shared) and not by_hand and rule.whole[1]:
-            return self._drawn_once(f"{issue}.{what}", _span(rule.whole), *drawn) * (span[1] / float(rule.whole[1]))
-        return _triangular(span, _uniforms(drawn[1], f"{issue}.{what}", member, drawn[0]))
+        rule, seats = self.stakes.rules[name], self.stakes.issue(issue).seats
+        whole = _span(rule.whole) if isinstance(rule, Shared) and rule.whole[1] else None
+        world = None if whole is None else self._drawn_once(f"{issue}.{what}", whole, *drawn)
+        columns: list[NDArray[np.float64]] = []
+        for member, span in zip(members, spans, strict=True):
+            by_hand = member in seats and getattr(seats[member], what) is not None
+            if world is not None and whole is not None and not by_hand:
+                columns.append(world * (span[1] / whole[1]))
+            else:
+                columns.append(_triangular(span, _uniforms(drawn[1], f"{issue}.{what}", member, drawn[0])))
+        return np.column_stack(columns)
 
     @staticmethod
     def _drawn_once(purpose: str, span: Span, number: int, seed: int) -> NDArray[np.float64]:

@@ -32,6 +32,7 @@ from comity.model.parts import (
     Prerogatives,
     Source,
     Status,
+    actors_of,
     member_code,
 )
 from comity.model.rule import RULES, Rule
@@ -135,11 +136,31 @@ class Institution(Spec):
         Raises:
             InputError: for a day on which the charter does not know all members.
         """
+        return list(dict.fromkeys(member_code(each) for each in self._standing(on)))
+
+    def _standing(self, on: datetime.date) -> list[Member]:
         if self.known and not within(self.known.from_, self.known.until, on):
             span = f"from {self.known.from_ or 'the beginning'} up to {self.known.until or 'now'}"
             raise InputError(f"{self.title.en}: its members on {on} are not known.", mend=f"They are complete {span}.")
-        standing = (each for each in self.members if isinstance(each, str) or within(each.from_, each.until, on))
-        return list(dict.fromkeys(member_code(each) for each in standing))
+        return [each for each in self.members if isinstance(each, str) or within(each.from_, each.until, on)]
+
+    def ever_states(self) -> frozenset[str]:
+        """Every state and body that is, was or will be a member, alone or in a constituency."""
+        return frozenset(state for member in self.members for state in actors_of(member))
+
+    def states_on(self, on: datetime.date) -> list[str]:
+        """The states and bodies behind the members on a day: those of a constituency one by one.
+
+        Raises:
+            InputError: for a day on which the charter does not know all members.
+
+        Example:
+            >>> import comity
+            >>> gcf = comity.load("gcf")
+            >>> len(gcf.members_on(gcf.as_of)), len(gcf.states_on(gcf.as_of))
+            (7, 197)
+        """
+        return list(dict.fromkeys(state for each in self._standing(on) for state in actors_of(each)))
 
     def member_title(self, member: str) -> Text | None:
         """The name of a constituency, where the charter gives one; None for an actor."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
 from comity.kernel.family import Spec
-from comity.kernel.quantity import Day, Duration, Exact
+from comity.kernel.quantity import Day, Duration, Exact, Money
 from comity.kernel.result import Text
 from comity.model.burden import BURDENS, Burden
 from comity.model.fact import Fact
@@ -131,8 +132,19 @@ class Issue(Fact):
     """The rule that decides whether the matter is one of procedure, where that itself is disputed."""
 
 
+class MoneyVotes(Spec):
+    """Votes that follow what members pay in."""
+
+    weights: Id
+    """The weights, among those that several rules share, that follow the contributions."""
+    basic: Exact = Fraction(0)
+    """The share of all votes that is split equally among members, whatever they pay."""
+
+
 class Fund(Fact):
     """Money held in common."""
+
+    ADDED = frozenset({"amount", "shortfall", "votes"})
 
     title: Text | None = None
     """Its name for a reader."""
@@ -140,6 +152,13 @@ class Fund(Fact):
     """The rule by which it is spent."""
     burden: Annotated[Burden, BURDENS] | None = None
     """The rule by which it is filled."""
+    amount: Money | None = None
+    """How much it is to raise."""
+    shortfall: Literal["shrink", "re_share"] | None = None
+    """What follows when a member leaves or does not pay: the fund shrinks by its share, or the others re-share it under
+    the same rule and limits; unstated where absent."""
+    votes: MoneyVotes | None = None
+    """The votes that follow what is paid in, where any do."""
 
 
 class Accession(Fact):

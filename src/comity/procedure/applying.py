@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from comity.kernel.errors import InputError
+from pydantic import ValidationError
+
+from comity.kernel.errors import InputError, UnknownName
+from comity.kernel.quantity import day_of
 from comity.model.event.act import Act
 from comity.procedure import chair, deciding, duties, money, reviews, seats, sittings, tabling, treaties
 from comity.procedure.advancing import LATE, Moment, instant, lapsed
@@ -69,25 +72,31 @@ HANDLERS: dict[str, Callable[[State, Any], Changed]] = {
 """What the law makes of each kind of event."""
 
 
-def apply(state: State, event: Act) -> Step:
+def apply(state: State, event: Act | Mapping[str, Any]) -> Step:
     """The state after an event, what the law says of it, and what the rules did not allow.
 
     What has lapsed by then lapses first. An event that nothing allows is recorded with a flag, never refused: an act
     beyond powers has no effect, an irregular one stands. Pure: the same state and event always give the same step.
 
+    Args:
+        state: the institution as it stands.
+        event: what happened, or a mapping of its fields.
+
     Raises:
-        InputError: where the charter cannot be applied on the day (a weight or threshold that it does not state).
+        UnknownName: for a mapping of a kind that is none.
+        InputError: for a mapping that is no event, or where the charter cannot be applied on the day (a weight or
+            threshold that it does not state).
 
     Example:
         >>> import comity
-        >>> from comity.model.event import event
         >>> state = comity.start(comity.load("g5"))
         >>> table = {"kind": "proposal_tabled", "on": "2026-02-06", "question": "Q1", "matter": "energy"}
-        >>> state = apply(state, event({**table, "by": "member:JPN"})).state
+        >>> state = apply(state, {**table, "by": "member:JPN"}).state
         >>> votes = {"kind": "votes_recorded", "on": "2026-02-06", "question": "Q1", "others": "yes", "no": ("USA",)}
-        >>> apply(state, event(votes)).determinations[0].outcome
+        >>> apply(state, votes).determinations[0].outcome
         'adopted'
     """
+    event = event if isinstance(event, Act) else _described(event)
     kind: str = getattr(event, "kind")  # noqa: B009 - every member of the closed union has one
     moment: Moment = event.at or event.on
     before = lapsed(state, moment)
@@ -107,6 +116,23 @@ def apply(state: State, event: Act) -> Step:
     return Step(after, (*before.determinations, *found), numbered)
 
 
+def _described(fields: Mapping[str, Any]) -> Act:
+    """The event that a mapping describes."""
+    from comity.model.event import event as described
+
+    try:
+        return described(dict(fields))
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        if first["type"].startswith("union_tag"):
+            raise UnknownName("kind of event", str(fields.get("kind", "")), list(HANDLERS)) from None
+        place = ".".join(str(part) for part in first["loc"]) or "event"
+        raise InputError(
+            f"This is no event: {place}: {first['msg'][:1].lower()}{first['msg'][1:]}.",
+            mend="docs/law.md lists the kinds of events and their fields.",
+        ) from None
+
+
 def _reached(state: State, moment: Moment) -> Any:
     """The moment that an event must not lie before: an instant where both sides give one, else the day."""
     if state.at is not None and hasattr(moment, "hour") and state.at.date() == state.on:
@@ -114,11 +140,11 @@ def _reached(state: State, moment: Moment) -> Any:
     return instant(state.on)
 
 
-def advance(state: State, to: Moment) -> Step:
+def advance(state: State, to: Moment | str) -> Step:
     """The state at a later moment: what lapses or takes effect by itself until then.
 
     Raises:
-        InputError: for a moment before the one that has been reached.
+        InputError: for what is no day, or a moment before the one that has been reached.
 
     Example:
         >>> import comity, datetime
@@ -126,6 +152,7 @@ def advance(state: State, to: Moment) -> Step:
         >>> advance(g5, datetime.date(2029, 1, 1)).determinations[0].outcome
         'unverified'
     """
+    to = day_of(to) if isinstance(to, str) else to
     if instant(to) < instant(state.on):
         raise InputError(f"{to} lies before {state.on}, which has been reached.", mend="Time runs forwards only.")
     return lapsed(state, to)

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Callable
 from typing import Any
 
+from comity.kernel.quantity import day_of
 from comity.model.event.act import Act
 from comity.model.event.treaties import Deposited, Signed, WithdrawalNotified, WithdrawalRevoked
 from comity.model.institution import Institution
@@ -24,7 +25,7 @@ _ACTS: dict[str, tuple[type[Act], Callable[[State, Any], Changed]]] = {
 }
 
 
-def start(institution: Institution, on: datetime.date | None = None) -> State:
+def start(institution: Institution, on: datetime.date | str | None = None) -> State:
     """The institution on a day: its members, its instruments with their recorded history, its clauses.
 
     Args:
@@ -32,14 +33,14 @@ def start(institution: Institution, on: datetime.date | None = None) -> State:
         on: the day; the charter's own where absent.
 
     Raises:
-        InputError: for a day on which the charter does not know its members.
+        InputError: for what is no day, or a day on which the charter does not know its members.
 
     Example:
         >>> import comity
         >>> start(comity.load("g5")).members
         ('USA', 'CHN', 'RUS', 'IND', 'JPN')
     """
-    day = on or institution.as_of
+    day = institution.as_of if on is None else day_of(on)
     state = State(institution, day, None, 0, tuple(institution.members_on(day)), next=next_turn(institution, day))
     for name, terms in institution.instruments.items():
         state = replace(state, treaties=state.treaties.set(name, Treaty(terms)))

@@ -1,1 +1,1 @@
-"""Rehearsal: many rounds under the institution's own law, before it is set up or changed."""
+"""What the rules lead to over many rounds: which promises keep themselves, and what keeping them takes."""

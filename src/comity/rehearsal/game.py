@@ -10,12 +10,12 @@ from annotated_types import Ge, Le
 from comity.kernel.errors import InputError
 from comity.kernel.result import Provenance, Result, Text
 from comity.model.analysis import Analysis, Inputs
-from comity.rehearsal.play import Play, state_digest
-from comity.rehearsal.problem import Problem
-from comity.rehearsal.rounds import play
-from comity.rehearsal.setting_up import frozen, game
-from comity.rehearsal.tables import course, tables
-from comity.rehearsal.words import Names, caveats, charts, findings
+from comity.rehearsal.parts.game.play import Play, state_digest
+from comity.rehearsal.parts.game.problem import Problem
+from comity.rehearsal.parts.game.rounds import play
+from comity.rehearsal.parts.game.setting_up import frozen, game
+from comity.rehearsal.parts.game.tables import course, tables
+from comity.rehearsal.parts.game.words import Names, caveats, charts, findings
 
 TARIFF = "tariff:USA:12:against=CHN:amount=100 million USD"
 

@@ -53,4 +53,4 @@ class Front:
     attributions: Mapping[str, str] = field(default_factory=dict[str, str])
     command: str = ""
     tables: str = ""
-    rows: int = 25
+    rows: int = 15

@@ -118,7 +118,7 @@ def _told_once(seen: Sheet) -> Sheet:
     ]
     if all(same) or len(seen.headings) < MANY:
         same = [False] * len(same)
-    said = [seen.rows[0][place] for place, each in enumerate(same) if each]
+    said = [next(iter(seen.rows))[place] for place, each in enumerate(same) if each]
     keep = [place for place, each in enumerate(same) if not each]
     rows = [
         tuple(row[place].replace(" (", "\n(", 1) if seen.headings[place].numeric else row[place] for place in keep)

@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from comity.kernel.errors import InputError, UnknownName
+from comity.kernel.quantity import day_of
 from comity.kernel.result import Result
 from comity.library.actors import actors
 from comity.model.analysis import ANALYSES, Analysis, Inputs
@@ -50,7 +51,7 @@ def analyse(
     world: Panel | None = None,
     *,
     against: Sequence[Institution] = (),
-    on: datetime.date | None = None,
+    on: datetime.date | str | None = None,
     seed: int = 1,
     stakes: Stakes | str | None = None,
     progress: Callable[[int, int, str], None] | None = None,
@@ -115,7 +116,7 @@ def inputs(
     world: Panel | None = None,
     *,
     against: Sequence[Institution] = (),
-    on: datetime.date | None = None,
+    on: datetime.date | str | None = None,
     seed: int = 1,
     histories: Mapping[int, Panel] | None = None,
     command: str = "",
@@ -143,7 +144,7 @@ def inputs(
         against=tuple(against),
         panel=panel() if world is None else world,
         histories=dict(histories or {}),
-        on=on,
+        on=None if on is None else day_of(on),
         seed=seed,
         command=command,
         version=__version__,

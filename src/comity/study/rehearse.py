@@ -15,13 +15,13 @@ from comity.model.panel import Panel
 from comity.model.player import Player
 from comity.model.seat import Answer
 from comity.model.stakes import Stakes
-from comity.rehearsal.driver import Hand
 from comity.rehearsal.game import shock, told
-from comity.rehearsal.log import Log, header, line, read
-from comity.rehearsal.play import Play
-from comity.rehearsal.problem import Problem, Shock
-from comity.rehearsal.rounds import play
-from comity.rehearsal.setting_up import frozen, game
+from comity.rehearsal.parts.game.driver import Hand
+from comity.rehearsal.parts.game.log import Log, header, line, read
+from comity.rehearsal.parts.game.play import Play
+from comity.rehearsal.parts.game.problem import Problem, Shock
+from comity.rehearsal.parts.game.rounds import play
+from comity.rehearsal.parts.game.setting_up import frozen, game
 from comity.study.ask import inputs, wanting
 
 Progress = Callable[[int, int, str], None]

@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 from math import ceil, floor
 
-from comity.analysis.decisions import WITH_ARTICLE, opening
+from comity.analysis.parts.decisions import WITH_ARTICLE, opening
 from comity.charter.phrases import BASES, OF_WEIGHT, SEMICOLON, put, row, span
 from comity.charter.words import rule_in_words
 from comity.kernel.quantity import Duration, show

@@ -1,0 +1,1 @@
+"""The empty chair: how it is measured, said and drawn."""

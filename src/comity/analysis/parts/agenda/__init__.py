@@ -1,0 +1,1 @@
+"""Who sets the agenda: how it is measured, said and drawn."""

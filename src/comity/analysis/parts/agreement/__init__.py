@@ -1,0 +1,1 @@
+"""On what members can agree: how it is measured, said and drawn."""

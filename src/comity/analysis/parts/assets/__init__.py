@@ -1,0 +1,1 @@
+"""Indispensable assets: how it is measured, said and drawn."""

@@ -1,0 +1,1 @@
+"""Who pays: how it is measured, said and drawn."""

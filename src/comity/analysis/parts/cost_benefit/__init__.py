@@ -1,0 +1,1 @@
+"""What it costs, what it brings: how it is measured, said and drawn."""

@@ -1,0 +1,1 @@
+"""What is displaced: how it is measured, said and drawn."""

@@ -1,0 +1,1 @@
+"""Do others hedge: how it is measured, said and drawn."""

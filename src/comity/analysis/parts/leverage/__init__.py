@@ -1,0 +1,1 @@
+"""Who depends on whom: how it is measured, said and drawn."""

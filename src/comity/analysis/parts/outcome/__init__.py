@@ -1,0 +1,1 @@
+"""Where a text would land: how it is measured, said and drawn."""

@@ -1,0 +1,1 @@
+"""The power to act outside: how it is measured, said and drawn."""

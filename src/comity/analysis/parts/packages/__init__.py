@@ -1,0 +1,1 @@
+"""Package deals: how it is measured, said and drawn."""

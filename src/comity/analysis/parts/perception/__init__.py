@@ -1,0 +1,1 @@
+"""Does contact lower misjudgement: how it is measured, said and drawn."""

@@ -1,0 +1,1 @@
+"""More plural or more concentrated: how it is measured, said and drawn."""

@@ -1,0 +1,1 @@
+"""Who decides: how it is measured, said and drawn."""

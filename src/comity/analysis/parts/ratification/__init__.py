@@ -1,0 +1,1 @@
+"""Would it survive at home: how it is measured, said and drawn."""

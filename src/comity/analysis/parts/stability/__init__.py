@@ -1,0 +1,1 @@
+"""Does the club hold: how it is measured, said and drawn."""

@@ -1,0 +1,1 @@
+"""Without the largest: how it is measured, said and drawn."""

@@ -1,0 +1,1 @@
+"""Which promises keep themselves: how it is measured, said and drawn."""

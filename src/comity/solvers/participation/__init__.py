@@ -1,0 +1,1 @@
+"""Who takes part in a public good: stable coalitions, sanctions and transfers that hold them, the smallest groups."""
