@@ -55,6 +55,20 @@ def test_an_interrupted_game_is_taken_up_where_it_stopped(tmp_path):
     assert cut.read_text(encoding="utf-8") == whole.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("until", [1, 2, 3, 4, 5])
+def test_wherever_it_is_interrupted_there_is_a_result(until):
+    def hand(ask):
+        if ask.view["round"] == until and ask.about in {"perform", "leave"}:
+            raise KeyboardInterrupt
+        move = ask.moves[-1]
+        slots = {name: each[0] if isinstance(each, tuple) else each.high for name, each in move.slots.items()}
+        return Answer(ask.id, move.id, slots)
+
+    result = rehearse(comity.load("g5"), players={"JPN": "human"}, seated=lambda _game: {"JPN": hand}, rounds=6)
+    assert (result.values["ended"], result.values["rounds"]) == ("interrupted", until - 1)
+    assert result.findings
+
+
 @pytest.mark.parametrize("cut", [1, 40, 200])
 def test_a_log_cut_off_in_the_middle_of_a_line_goes_on_to_the_same_log(tmp_path, cut):
     whole, part = tmp_path / "whole.jsonl", tmp_path / "part.jsonl"

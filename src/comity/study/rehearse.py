@@ -107,8 +107,9 @@ def rehearse(  # noqa: PLR0913 - one argument for each choice
 
 def resume(
     log: Path | str,
+    institution: Institution | None = None,
     *,
-    stakes: str | None = None,
+    stakes: Stakes | str | None = None,
     seated: Seated | None = None,
     progress: Progress | None = None,
 ) -> Result:
@@ -116,7 +117,8 @@ def resume(
 
     Args:
         log: the log.
-        stakes: where its file of stakes is now; by its name where absent.
+        institution: its charter; the one of that name where absent.
+        stakes: its stakes, or where their file is; those of that name where absent.
         seated: gives those who answer from outside.
         progress: told ``(done, total, note)`` after each round.
 
@@ -128,8 +130,8 @@ def resume(
     name, lines = str(log), _lines(Path(log))
     kept = read(lines, name)
     whole = lines[: len(lines) - 1] if kept.end or not lines[-1].endswith("\n") else lines
-    institution = load(kept.problem.charter)
-    given = wanting(inputs(institution, seed=kept.problem.seed), stakes or kept.problem.stakes)
+    law = institution or load(kept.problem.charter)
+    given = wanting(inputs(law, seed=kept.problem.seed), stakes or kept.problem.stakes)
     with _opened(Path(log), "r+") as file:
         file.truncate(len("".join(whole).encode()))
         file.seek(0, 2)

@@ -141,7 +141,7 @@ def _conceded(game: Play, names: Names, seed: int) -> Finding | None:
 
 
 def _trusted(game: Play, names: Names, seed: int) -> Finding | None:
-    last = {row["member"]: row["trust"] for row in game.ledger.trust if row["round"] == game.round}
+    last = game.ledger.ending()
     if len(last) < 2 or not game.ledger.performance or max(last.values()) - min(last.values()) < 0.005:
         return None
     most, least = max(last.values()), min(last.values())
@@ -216,7 +216,7 @@ def caveats(game: Play, issues: Mapping[str, Text], left: Mapping[str, Text]) ->
 def charts(game: Play, values: Mapping[str, Any], names: Names) -> tuple[Chart, ...]:
     """The course of the game as a timeline, and trust."""
     found = [_timeline(values)]
-    if game.ledger.performance:
+    if game.ledger.performance and game.ledger.trust:
         found.append(_trust_lines(game, names))
     return tuple(found)
 
@@ -261,11 +261,11 @@ def _timeline(values: Mapping[str, Any]) -> Chart:
 
 
 def _trust_lines(game: Play, names: Names) -> Chart:
-    last = sorted((row for row in game.ledger.trust if row["round"] == game.round), key=lambda row: -row["trust"])
-    codes = [row["member"] for row in last]
+    last = game.ledger.ending()
+    codes = list(last)
     shown = codes if len(codes) <= LINES else [*codes[: LINES // 2], *codes[-LINES // 2 :]]
-    most, least = last[0]["trust"], last[-1]["trust"]
-    top, low = (names.few([row["member"] for row in last if row["trust"] == value]) for value in (most, least))
+    most, least = last[codes[0]], last[codes[-1]]
+    top, low = (names.few([each for each in codes if last[each] == value]) for value in (most, least))
     title = Text(
         f"Trust ends highest in {top.en} ({most:.2f}), lowest in {low.en} ({least:.2f})",
         f"{top.of('zh')}最终最受信任（{most:.2f}），{low.of('zh')}最低（{least:.2f}）",
