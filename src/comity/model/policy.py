@@ -47,7 +47,7 @@ class Policy:
             it keeps it. What it owes to a budget is a promise of worth 1.
         cures: the chance that it makes good a breach of its own once notice was given.
         responds: what it does about another's breach.
-        consents: the chance that it agrees to other terms for another's promise.
+        consents: by how often other terms were agreed for a promise already, the chance that it agrees to others.
         attends: by how often in a row it was outvoted, the chance that it comes to a session.
         leaves: by the same, the chance that it gives notice of withdrawal.
     """
@@ -61,7 +61,7 @@ class Policy:
     keeps: tuple[Fraction, ...] = (ONE,) * 12
     cures: Fraction = ONE
     responds: Response = "notice_given"
-    consents: Fraction = ONE
+    consents: tuple[Fraction, ...] = (ONE, NOUGHT)
     attends: tuple[Fraction, ...] = (ONE,)
     leaves: tuple[Fraction, ...] = (NOUGHT,)
 
@@ -192,9 +192,9 @@ def _enforce(policy: Policy, ask: Ask, view: Mapping[str, Any]) -> Decided:
 
 
 def _consent(policy: Policy, ask: Ask, view: Mapping[str, Any]) -> Decided:
-    del view
-    agrees = ask.likely(policy.consents)
-    return ask.moves[0].id, {"consent": "agrees" if agrees else "refuses"}, ""
+    agrees = ask.likely(row(policy.consents, view["agreed"]))
+    said = f"other terms were agreed {view['agreed']} times already"
+    return ask.moves[0].id, {"consent": "agrees" if agrees else "refuses"}, said
 
 
 def _leave(policy: Policy, ask: Ask, view: Mapping[str, Any]) -> Decided:
