@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from comity.kernel.result import Result, Table
 from comity.report.page import Sheet, sheet
-from comity.report.reader import Reader
+from comity.report.reader import MISSING, Reader
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -118,7 +118,8 @@ def _told_once(seen: Sheet) -> Sheet:
     ]
     if all(same) or len(seen.headings) < MANY:
         same = [False] * len(same)
-    said = [next(iter(seen.rows))[place] for place, each in enumerate(same) if each]
+    first = next(iter(seen.rows), ())
+    said = [word for word, each in zip(first, same, strict=False) if each and word != MISSING]
     keep = [place for place, each in enumerate(same) if not each]
     rows = [
         tuple(row[place].replace(" (", "\n(", 1) if seen.headings[place].numeric else row[place] for place in keep)
