@@ -211,6 +211,7 @@ def _closing(result: Result, reader: Reader) -> str:
     whence = result.provenance
     parts = [f"{reader.word('as_of')} {whence.on}"] if whence.on else []
     parts += [reader.word("seed", seed=whence.seed)] if whence.seed is not None else []
-    parts += [f"{reader.word('source')}{reader.listed(whence.sources)}"] if whence.sources else []
+    sources = ("；" if reader.lang == "zh" else "; ").join(source.rstrip(".") for source in whence.sources)
+    parts += [f"{reader.word('source')}{sources}"] if sources else []
     parts += [f"SHA-256 {result.digest[:12]}"] if result.tables or result.values else []
     return " · ".join(parts)
