@@ -145,8 +145,8 @@ def _migrating(inputs: Inputs, found: Displaced) -> Finding:
     none = Text(f"None of {count} issues changes its first forum", f"{count}个议题均未更换首选论坛")
     some = Text(
         f"{len(issues)} of {count} issues {'changes its' if len(issues) == 1 else 'change their'} first forum: "
-        f"{told.en}" + (f" and {rest} more" if rest > 0 else ""),
-        f"{count}个议题中有{len(issues)}个更换首选论坛：{told.of('zh')}" + ("等" if rest > 0 else ""),
+        f"{told.en}",
+        f"{count}个议题中有{len(issues)}个更换首选论坛：{told.of('zh')}",
     )
     head = some if issues else none
     what = Text("it", "该议题") if issues == [pulled] else title
@@ -248,10 +248,16 @@ def phase_title(inputs: Inputs, found: Displaced) -> Text:
     body, here = short(inputs.institution), found.present().value or 0.0
     best = max(each.share.value or 0.0 for each in found.phases)
     won, now, most = here >= SUCCESS, per_cent(here, 0), per_cent(best, 0)
+    if not found.given.forums[0].fresh:
+        return said(
+            f"{body.en} is first on {now} of the issues as the stakes stand, on {most} at best",
+            f"按现有诉求{body.of('zh')}在{now}的议题上居首，最佳情形为{most}",
+        )
     return said(
-        f"The transition {'succeeds' if won else 'does not succeed'}: {body.en} is first on {now} of the issues as the "
-        f"stakes stand, on {most} at best",
-        f"转型{'成功' if won else '不成功'}：按现有诉求{body.of('zh')}在{now}的议题上居首，最佳情形为{most}",
+        f"On these assumptions the transition {'succeeds' if won else 'does not succeed'}: {body.en} is first on {now} "
+        f"of the issues as the stakes stand, on {most} at best",
+        f"在这些假设下，转型{'成功' if won else '不成功'}：按现有诉求{body.of('zh')}在{now}的议题上居首，"
+        f"最佳情形为{most}",
     )
 
 
