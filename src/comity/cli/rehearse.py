@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -11,8 +12,9 @@ from cyclopts import Parameter
 
 from comity.cli.common import Common, codes, progress, show
 from comity.kernel.errors import InputError
-from comity.rehearsal.driver import Hand
-from comity.rehearsal.play import Play
+from comity.kernel.result import Result
+from comity.rehearsal.parts.game.driver import Hand
+from comity.rehearsal.parts.game.play import Play
 
 
 def rehearse(  # noqa: PLR0913 - one option for each choice
@@ -47,7 +49,7 @@ def rehearse(  # noqa: PLR0913 - one option for each choice
     Parameters
     ----------
     charter
-        A charter, by name or path; not needed with --resume.
+        A charter, by name or path; with --resume only where it is not found by its name.
     """
     from comity.library.figures import panel
     from comity.library.institutions import load
@@ -59,8 +61,10 @@ def rehearse(  # noqa: PLR0913 - one option for each choice
     with progress() as shown:
         told = _silent if any("human" in each for each in seat) or resume else shown
         if resume is not None:
-            _alone(charter, resume, log)
-            result = door.resume(resume, stakes=stakes, seated=seated, progress=told)
+            if log is not None:
+                raise InputError(f"The game goes on in {resume}; --log is too much.", mend="Leave it out.")
+            law = load(charter) if charter else None
+            result = door.resume(resume, law, stakes=stakes, seated=seated, progress=told)
         else:
             if not charter:
                 raise InputError("No charter is named.", mend="Write comity rehearse g5.")
@@ -81,7 +85,7 @@ def rehearse(  # noqa: PLR0913 - one option for each choice
                 seated=seated,
                 progress=told,
             )
-    show(result, common)
+    show(result if common.json else _short(result), common)
     if result.values["ended"] == "interrupted":
         kept = resume or log
         hint = f"Go on: comity rehearse --resume {kept}" if kept else "Keep a log next time: --log FILE."
@@ -93,11 +97,12 @@ def _silent(_done: int, _total: int, _note: str) -> None:
     """A person at the terminal needs no bar across it."""
 
 
-def _alone(charter: str, resume: Path, log: Path | None) -> None:
-    """A log says itself what is played."""
-    if charter or log is not None:
-        what = "charter" if charter else "--log"
-        raise InputError(f"--resume {resume} says itself what is played; {what} is too much.", mend="Leave it out.")
+def _short(result: Result) -> Result:
+    """The game as a terminal shows it: its rounds and decisions; all tables are in ``--json``."""
+    return replace(result, tables=tuple(each for each in result.tables if each.name in SHOWN), charts=())
+
+
+SHOWN = {"rounds", "decisions"}
 
 
 def named(players: list[str], seats: list[str]) -> dict[str, str]:

@@ -1,1 +1,1 @@
-"""What the rules lead to over many rounds, played before the body is set up or changed, and what keeps a promise."""
+"""What the rules lead to over many rounds: which promises keep themselves, and what keeping them takes."""

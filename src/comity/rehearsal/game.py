@@ -10,11 +10,12 @@ from annotated_types import Ge, Le
 from comity.kernel.errors import InputError
 from comity.kernel.result import Provenance, Result, Text
 from comity.model.analysis import Analysis, Inputs
-from comity.rehearsal.play import Play, play, state_digest
-from comity.rehearsal.problem import Problem
-from comity.rehearsal.setting_up import frozen, game
-from comity.rehearsal.tables import course, tables
-from comity.rehearsal.words import Names, caveats, charts, findings
+from comity.rehearsal.parts.game.play import Play, state_digest
+from comity.rehearsal.parts.game.problem import Problem
+from comity.rehearsal.parts.game.rounds import play
+from comity.rehearsal.parts.game.setting_up import frozen, game
+from comity.rehearsal.parts.game.tables import course, tables
+from comity.rehearsal.parts.game.words import Names, caveats, charts, findings
 
 TARIFF = "tariff:USA:12:against=CHN:amount=100 million USD"
 
@@ -117,7 +118,7 @@ def told(played: Play, inputs: Inputs, asked: Game | None = None) -> Result:
         title=Text(f"{title.en}: a rehearsal of {rounds} rounds", f"{title.of('zh')}：{rounds}轮推演"),
         values=values,
         tables=made,
-        charts=charts(played, values),
+        charts=charts(played, values, names),
         findings=tuple(findings(played, values, issues, names)),
         caveats=caveats(played, issues, left),
         provenance=_provenance(played, inputs, asked),
@@ -128,7 +129,7 @@ def _provenance(played: Play, inputs: Inputs, asked: Game | None) -> Provenance:
     if asked is not None:
         return inputs.provenance(asked, random=True)
     problem = played.problem
-    options = problem.model_dump(mode="json", exclude={"charter_digest", "stakes_digest"}, exclude_defaults=True)
+    options = problem.model_dump(mode="json", exclude={"charter_digest", "stakes_digest"})
     return Provenance(
         charters={problem.charter: problem.charter_digest},
         stakes={problem.stakes: problem.stakes_digest},

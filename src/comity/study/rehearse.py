@@ -15,12 +15,13 @@ from comity.model.panel import Panel
 from comity.model.player import Player
 from comity.model.seat import Answer
 from comity.model.stakes import Stakes
-from comity.rehearsal.driver import Hand
 from comity.rehearsal.game import shock, told
-from comity.rehearsal.log import Log, header, line, read
-from comity.rehearsal.play import Play, play
-from comity.rehearsal.problem import Problem, Shock
-from comity.rehearsal.setting_up import frozen, game
+from comity.rehearsal.parts.game.driver import Hand
+from comity.rehearsal.parts.game.log import Log, header, line, read
+from comity.rehearsal.parts.game.play import Play
+from comity.rehearsal.parts.game.problem import Problem, Shock
+from comity.rehearsal.parts.game.rounds import play
+from comity.rehearsal.parts.game.setting_up import frozen, game
 from comity.study.ask import inputs, wanting
 
 Progress = Callable[[int, int, str], None]
@@ -106,8 +107,9 @@ def rehearse(  # noqa: PLR0913 - one argument for each choice
 
 def resume(
     log: Path | str,
+    institution: Institution | None = None,
     *,
-    stakes: str | None = None,
+    stakes: Stakes | str | None = None,
     seated: Seated | None = None,
     progress: Progress | None = None,
 ) -> Result:
@@ -115,7 +117,8 @@ def resume(
 
     Args:
         log: the log.
-        stakes: where its file of stakes is now; by its name where absent.
+        institution: its charter; the one of that name where absent.
+        stakes: its stakes, or where their file is; those of that name where absent.
         seated: gives those who answer from outside.
         progress: told ``(done, total, note)`` after each round.
 
@@ -127,8 +130,8 @@ def resume(
     name, lines = str(log), _lines(Path(log))
     kept = read(lines, name)
     whole = lines[: len(lines) - 1] if kept.end or not lines[-1].endswith("\n") else lines
-    institution = load(kept.problem.charter)
-    given = wanting(inputs(institution, seed=kept.problem.seed), stakes or kept.problem.stakes)
+    law = institution or load(kept.problem.charter)
+    given = wanting(inputs(law, seed=kept.problem.seed), stakes or kept.problem.stakes)
     with _opened(Path(log), "r+") as file:
         file.truncate(len("".join(whole).encode()))
         file.seek(0, 2)

@@ -18,10 +18,10 @@ from comity.model.panel import Panel
 from comity.model.player import PLAYERS, Player
 from comity.model.seat import Answer
 from comity.procedure import start
-from comity.rehearsal.driver import Driver, Hand, Write
-from comity.rehearsal.play import Play
-from comity.rehearsal.problem import Problem, Shock, Terms, days
-from comity.rehearsal.wishes import Topic, topics
+from comity.rehearsal.parts.game.driver import Driver, Hand, Write
+from comity.rehearsal.parts.game.play import Play
+from comity.rehearsal.parts.game.problem import Problem, Shock, Terms, days
+from comity.rehearsal.parts.game.wishes import Topic, topics
 
 USUAL = Duration.parse("6 months")
 """The time between rounds where no organ says how often it meets."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from comity.kernel.result import Column, Table, Text
-from comity.rehearsal.play import Play
+from comity.rehearsal.parts.game.play import Play
 
 if TYPE_CHECKING:
     import polars as pl

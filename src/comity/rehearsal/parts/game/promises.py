@@ -14,7 +14,7 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from comity.kernel.quantity import Duration
 from comity.model.clause import Clause
@@ -22,11 +22,9 @@ from comity.model.seat import PASS, Move, Span
 from comity.procedure import Determination, legal
 from comity.procedure.duties import WORDS
 from comity.procedure.state import Duty
-from comity.rehearsal import funds
-from comity.rehearsal.problem import days
-
-if TYPE_CHECKING:
-    from comity.rehearsal.play import Play
+from comity.rehearsal.parts.game import funds
+from comity.rehearsal.parts.game.play import Play
+from comity.rehearsal.parts.game.problem import days
 
 ASKED = frozenset({"in_force", "unverified", "breached", "noticed", "renegotiating"})
 """Stages in which performance still counts."""
