@@ -69,6 +69,8 @@ class Law(NamedTuple):
     """sets x issues x ways: conditions that together adopt, as bits; -1 where there is no further way."""
     places: Ints
     """members: the bit of a member that may leave among the sets; -1 of one that will not."""
+    turns: Ints
+    """Members in the order of their codes, in which promises are looked at."""
     wants: Ints
     """issues x members x (position, reach, salience); reach -1 where it is measured from what stands, -2 no wish."""
     status_quo: Ints
@@ -174,10 +176,8 @@ class Course(NamedTuple):
     """The round until which each shock is felt."""
     felt: Ints
     """what x members."""
-    round: Ints
-    """due, delivered and notices of the round."""
     reports: Ints
-    """members x (kept, broken) of the round."""
+    """members x (kept, broken, received, paid) in the round."""
     done: Ints
     """issues x members: what was done in the round; -1 where nothing was due."""
 

@@ -170,7 +170,7 @@ def performed(law: Law, course: Course, kept: Kept, views: Ints, *place: int) ->
             continue
         source, born, period, chosen = slot[SOURCE], slot[BORN], slot[PERIOD], slot[SET]
         facts, count = law.source[source], kept.count[number, source]
-        for member in range(len(own)):
+        for member in law.turns:
             duty = course.duty[number, each, member]
             before = duty[STAGE]
             if before < IN_FORCE or before > RENEGOTIATING or before == PERFORMED or before == CURED_STAGE:
@@ -197,7 +197,7 @@ def performed(law: Law, course: Course, kept: Kept, views: Ints, *place: int) ->
             count[FALSE_ALARMS] += wrong and did
             count[MISSES] += wrong and not did
             duty[WRONG] = wrong and did
-            if facts[2] >= 0 and course.done[number, facts[2], member] < 0:
+            if facts[2] >= 0:
                 course.done[number, facts[2], member] = did
             verdict = facts[9] if said else facts[8]
             if verdict == 0:
@@ -237,7 +237,7 @@ def answered(law: Law, course: Course, kept: Kept, views: Ints, *place: int) -> 
         facts = law.source[source]
         if round_ < course.slot[number, each, FROM]:
             continue
-        for member in range(len(own)):
+        for member in law.turns:
             duty = course.duty[number, each, member]
             stage = duty[STAGE]
             if stage == BREACHED:
