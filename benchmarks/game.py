@@ -18,10 +18,10 @@ GOAL = 1_000
 def main():
     """Print questions and events a second."""
     for name, rounds in CASES:
-        law = comity.load(name)
-        rehearse(law, rounds=1)
+        law, held, world = comity.load(name), comity.stakes("mission"), comity.panel()
+        rehearse(law, held, world, rounds=1)
         started = time.perf_counter()
-        values = rehearse(law, rounds=rounds).values
+        values = rehearse(law, held, world, rounds=rounds).values
         took = time.perf_counter() - started
         rate = values["asks"] / took
         reached = f"goal {GOAL:,}/s {'reached' if rate > GOAL else 'NOT REACHED'}" if name == "g5" else ""

@@ -41,6 +41,7 @@ def rehearse(  # noqa: PLR0913 - one argument for each choice
     on: datetime.date | None = None,
     every: str | None = None,
     shocks: Sequence[str | Mapping[str, Any] | Shock] = (),
+    items: int = 3,
     texts: int = 3,
     terms: Mapping[str, Any] | None = None,
     fallback: str | Mapping[str, Any] | Player = "reciprocate",
@@ -62,6 +63,7 @@ def rehearse(  # noqa: PLR0913 - one argument for each choice
         on: the day of round 1; the charter's own where absent.
         every: the time between rounds, such as ``6 months``; that of the organ that meets most often where absent.
         shocks: what happens from outside, such as ``absent:USA:5``.
+        items: how many issues a session takes.
         texts: how many texts are tabled on each issue at most.
         terms: what an adopted text obliges to: ``periods``, ``false_alarm``, ``miss``, ``grace``, ``reward`` ...
         fallback: who plays where an answer is late or not legal.
@@ -93,6 +95,7 @@ def rehearse(  # noqa: PLR0913 - one argument for each choice
         on=on,
         every=every,
         shocks=[shock(each) if isinstance(each, str) else each for each in shocks],
+        items=items,
         texts=texts,
         terms=terms,
         fallback=fallback,

@@ -40,9 +40,15 @@ def _asked(game: Play, member: str, move: Move) -> Fraction:
     if amount:
         game.driver.apply(move.event(f"member:{member}", game.driver.state.on, amount=amount))
         game.balance += amount
-    if isinstance(owed, Span):
+    if isinstance(owed, Span) and (amount or not _told(game, member, owed)):
         _row(game, "contribution", member, owed, amount=amount)
     return amount / 10**6
+
+
+def _told(game: Play, member: str, owed: Span) -> bool:
+    """Whether it is on record already that a member did not pay this sum."""
+    asked = float(owed.high / 10**6)
+    return any(row["member"] == member and row["asked"] == asked and not row["amount"] for row in game.ledger.payments)
 
 
 def _row(game: Play, sort: str, member: str, asked: Money | Span, *, amount: Fraction, clause: str = "") -> None:

@@ -64,7 +64,10 @@ class Names:
 def findings(game: Play, values: Mapping[str, Any], issues: Mapping[str, Text], names: Names) -> list[Finding]:
     """What the game shows, each sentence with its figures."""
     seed = game.problem.seed
-    found = [_texts(values, issues, seed), *_promises(game, values)]
+    found = [_texts(values, issues, seed)]
+    if served := _served(values, names, seed):
+        found.append(served)
+    found += _promises(game, values)
     if conceded := _conceded(game, names, seed):
         found.append(conceded)
     if trusted := _trusted(game, names, seed):
@@ -101,6 +104,23 @@ def _texts(values: Mapping[str, Any], issues: Mapping[str, Text], seed: int) -> 
     return Finding(Text(head.en + tail.en, head.of("zh") + tail.of("zh")), figures)
 
 
+def _served(values: Mapping[str, Any], names: Names, seed: int) -> Finding | None:
+    """Whom the texts that stand have moved towards, and whom away from."""
+    texts: dict[str, float] = values["texts"]
+    if len(texts) < 2 or not values["adopted"] or max(texts.values()) - min(texts.values()) < 0.05:
+        return None
+    most, least = max(texts, key=lambda each: texts[each]), min(texts, key=lambda each: texts[each])
+    one, other = names(most), names(least)
+    text = Text(
+        f"The texts that stand have come nearest to what {one.en} wants ({texts[most]:+.0f} points, weighted by how "
+        f"much each issue matters to it), least to what {other.en} wants ({texts[least]:+.0f}).",
+        f"现行文本向{one.of('zh')}的立场靠近最多（{texts[most]:+.0f}点，按其对各议题的重视度加权），"
+        f"对{other.of('zh')}最少（{texts[least]:+.0f}点）。",
+    )
+    figures = {"most": _figure(texts[most], seed, "points"), "least": _figure(texts[least], seed, "points")}
+    return Finding(text, figures)
+
+
 def _promises(game: Play, values: Mapping[str, Any]) -> list[Finding]:
     """Promises kept and errors of the verifier; of what does not bind in law nothing is called a breach."""
     due, seed = values["due"], game.problem.seed
@@ -129,7 +149,7 @@ def _conceded(game: Play, names: Names, seed: int) -> Finding | None:
     if len(gave) < 2:
         return None
     most, least = max(gave, key=lambda each: gave[each]), min(gave, key=lambda each: gave[each])
-    if gave[most] - gave[least] < 0.005:
+    if gave[most] - gave[least] < 0.05:
         return None
     one, other = names(most), names(least)
     text = Text(
