@@ -22,9 +22,9 @@ CERTAIN = 2**32
 BY_TEXT = 3
 """A promise whose worth depends on the text that stands."""
 
-STAGE, UNTIL, DUE, DUE_ROUND, LAST, NOTER, WRONG = range(7)
+STAGE, UNTIL, DUE, DUE_ROUND, LAST, NOTER, WRONG, AGREED = range(8)
 """A duty: its stage, the day on which that lapses, when it is due, the last verdict (1 met, 2 missed), who gave notice,
-whether the last verdict was a false alarm."""
+whether the last verdict was a false alarm, how often other terms were agreed."""
 SOURCE, BORN, PERIOD, FROM, SET, RANK = range(6)
 """A promise: the issue or clause it comes from, the round and period, the round it is due, its obligors, its order."""
 FIRST, LATEST, TEXTS, REFUSED = range(4)
@@ -91,6 +91,7 @@ class Law(NamedTuple):
     responds: Ints
     """members: 0 passes, 1 gives notice, 2 suspends."""
     consents: Ints
+    """members x times other terms were agreed."""
     attends: Ints
     """members x times outvoted."""
     leaves: Ints

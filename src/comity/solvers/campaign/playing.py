@@ -51,7 +51,7 @@ def prepared(law: Law, runs: int) -> Course:
         stands=np.full((runs, topics), -1, np.int64),
         talk=np.zeros((runs, topics, members, 4), np.int64),
         slot=np.zeros((runs, most, 6), np.int64),
-        duty=np.full((runs, most, members, 7), -1, np.int64),
+        duty=np.full((runs, most, members, 8), -1, np.int64),
         order=np.tile(np.arange(most), (runs, 1)),
         alive=np.zeros(runs, np.int64),
         owed=np.zeros((runs, rounds + law.periods + 2), np.int64),
@@ -73,7 +73,7 @@ def _charter(law: Law, course: Course, topics: int) -> None:
         since, by, round_ = law.clauses[each]
         course.slot[:, place] = (topics + each, 0, 0, round_, 0, law.rank[topics + each, 0, 0])
         owing = law.owes[each] > 0
-        course.duty[:, place, owing] = (0, since, by, round_, 0, -1, 0)
+        course.duty[:, place, owing] = (0, since, by, round_, 0, -1, 0, 0)
     course.alive[:] = number
 
 

@@ -7,6 +7,7 @@ import numpy as np
 from comity.solvers.campaign.arrays import (
     ADOPTED,
     ADOPTED_FIRST,
+    AGREED,
     BORN,
     DUE,
     DUE_ROUND,
@@ -43,182 +44,200 @@ SCALE = 100_000
 
 
 @compiled
-def limit(want: Ints, stands: int, status_quo: int) -> int:
+def limit(position: int, reach: int, stands: int, status_quo: int) -> int:
     """How far a text may lie from a position and still be better than what stands (-1: nothing was adopted yet)."""
-    if stands < 0 and want[2] >= 0:
-        return want[2]
-    return abs(want[0] - (status_quo if stands < 0 else stands))
+    if stands < 0 and reach >= 0:
+        return reach
+    return abs(position - (status_quo if stands < 0 else stands))
 
 
 @compiled
-def conceded(talk: Ints, member: int, position: int) -> tuple[int, int]:
+def conceded(talk: Ints, spot: tuple[int, int, int], position: int) -> tuple[int, int]:
     """What the others' texts came towards a member since their first, as a sum, and how many texts it is the mean of."""
-    came = number = 0
-    for other in range(len(talk)):
-        if other != member and talk[other, TEXTS] > 1:
-            number += 1
-            came += abs(talk[other, FIRST] - position) - abs(talk[other, LATEST] - position)
-    return max(came, 0), number
+    number, topic, member = spot
+    came = moved = 0
+    for other in range(talk.shape[2]):
+        if other != member and talk[number, topic, other, TEXTS] > 1:
+            moved += 1
+            first, latest = talk[number, topic, other, FIRST], talk[number, topic, other, LATEST]
+            came += abs(first - position) - abs(latest - position)
+    return max(came, 0), max(moved, 1)
 
 
 @compiled
-def takes(law: Law, talk: Ints, want: Ints, *place: int) -> int:
-    """The choice of a member on a text: whether its share of its range is at least what it takes."""
-    member, round_, text, reach = place
-    choice = ABSTAIN
-    off = abs(text - want[0])
+def takes(
+    takes_: Ints, back: int, parts: int, text: tuple[int, int, int], came: tuple[int, int], spot: tuple[int, int]
+) -> int:
+    """Whether a text gives a member what it takes: 2, less than that: 1, or nothing at all: 0."""
+    place, position, reach = text
+    moved, number = came
+    member, round_ = spot
+    off = abs(place - position)
     got, unit = (reach - off, reach) if reach > 0 else (-off, SCALE)
-    least, whole = law.takes[member, min(round_ - 1, law.takes.shape[1] - 1)]
-    back, parts = law.matches[member]
-    came, number = (0, 1) if back == 0 else conceded(talk, member, want[0])
-    if number == 0:
-        came, number = 0, 1
-    if came >= unit * number:
-        came, number = unit, 1
-    if got >= 0 and got * number * whole * parts >= least * parts * unit * number - back * came * whole:
-        choice = YES
-    elif got > 0:
-        choice = law.against[member, 0]
-    else:
-        choice = law.against[member, 1]
-    return choice
+    entry = min(round_ - 1, takes_.shape[1] - 1)
+    least, whole = takes_[member, entry, 0], takes_[member, entry, 1]
+    if moved >= unit * number:
+        moved, number = unit, 1
+    if got >= 0 and got * number * whole * parts >= least * parts * unit * number - back * moved * whole:
+        return 2
+    return 1 if got > 0 else 0
 
 
 @compiled
-def asked(law: Law, talk: Ints, want: Ints, *place: int) -> int:
-    """The text that gives a member the share it asks for, to a tenth of a point, on the side of the others."""
-    member, round_, reach, stands = place
-    most, whole = law.asks[member, min(round_ - 1, law.asks.shape[1] - 1)]
-    other, other_whole = law.yields[member, min(talk[member, REFUSED], law.yields.shape[1] - 1)]
-    if other * whole < most * other_whole:
-        most, whole = other, other_whole
-    back, parts = law.matches[member]
-    came, number = (0, 1) if back == 0 else conceded(talk, member, want[0])
-    unit = reach if reach > 0 else SCALE
-    if came == 0 or number == 0 or reach == 0:
+def asked(
+    most: int, whole: int, back: int, parts: int, text: tuple[int, int], came: tuple[int, int], others: tuple[int, int]
+) -> int:  # fmt: skip
+    """The text that gives a member the share it asks for, to a tenth of a point, no further than the others' texts."""
+    position, reach = text
+    moved, number = came
+    total, texts = others
+    if moved == 0 or reach == 0:
         gives, parted = reach * (whole - most), whole
-    elif came >= unit * number:
+    elif moved >= reach * number:
         gives = reach * (whole * parts - max(most * parts - back * whole, 0))
         parted = whole * parts
     else:
         parted = whole * parts * number
-        asks = most * parts * number * unit - back * came * whole
-        gives = parted * unit - max(asks, 0)
-    total = texts = 0
-    for each in range(len(talk)):
-        if each != member and talk[each, TEXTS] > 0:
-            total += talk[each, LATEST]
-            texts += 1
-    above = total > texts * want[0] if texts else stands > want[0]
-    spot = want[0] * parted + (gives if above else -gives)
+        gives = parted * reach - max(most * parts * number * reach - back * moved * whole, 0)
+    off = total - texts * position
+    if gives * texts > parted * abs(off):
+        gives, parted = abs(off), texts
+    spot = position * parted + (gives if off > 0 else -gives)
     spot = min(max(spot, 0), SCALE * parted)
     tenth = spot // (100 * parted)
-    if want[0] * parted > spot and tenth * 100 * parted != spot:
+    if position * parted > spot and tenth * 100 * parted != spot:
         tenth += 1
     return tenth * 100
 
 
 @compiled
-def adopts(votes: Ints, needs: Ints, passes: Ints, ballots: Ints) -> bool:
+def adopts(votes: Ints, needs: Ints, passes: Ints, body: int, topic: int, ballots: Ints) -> bool:  # noqa: PLR0917
     """Whether ballots adopt: the conditions that hold contain one way that is enough."""
     held = 0
-    for condition in range(len(needs)):
+    for condition in range(needs.shape[2]):
         total = 0
         for member in range(len(ballots)):
-            total += votes[condition, ballots[member], member]
-        if total >= needs[condition]:
+            total += votes[body, topic, condition, ballots[member], member]
+        if total >= needs[body, topic, condition]:
             held |= 1 << condition
-    for way in passes:
+    for each in range(passes.shape[2]):
+        way = passes[body, topic, each]
         if way >= 0 and (held & way) == way:
             return True
     return False
 
 
 @compiled
-def opened(quorum: Ints, opens: Ints, there: Ints) -> bool:
+def opened(quorum: Ints, opens: Ints, body: int, organ: int, there: Ints) -> bool:  # noqa: PLR0917
     """Whether enough members are there."""
-    for condition in range(len(opens)):
+    for condition in range(opens.shape[2]):
         total = 0
         for member in range(len(there)):
-            total += quorum[condition, member] * there[member]
-        if total < opens[condition]:
+            total += quorum[body, organ, condition, member] * there[member]
+        if total < opens[body, organ, condition]:
             return False
     return True
 
 
 @compiled
-def session(law: Law, course: Course, kept: Kept, number: int, first: int, round_: int) -> None:  # noqa: PLR0917
-    """The sessions of a round in one game."""
-    members = len(law.places)
+def sessions(law: Law, course: Course, kept: Kept, first: int, round_: int) -> None:  # noqa: PLR0917
+    """The sessions of a round in all games of a chunk."""
+    members, organs, items = len(law.places), law.agenda.shape[1], law.agenda.shape[2]
     there, alive = np.zeros(members, np.int64), np.zeros(members, np.int64)
     ballots, texts, makers = np.empty(members, np.int64), np.empty(law.texts, np.int64), np.empty(law.texts, np.int64)
-    own = course.own[number]
-    for organ in range(law.agenda.shape[1]):
-        if law.agenda[round_, organ, 0] < 0:
+    own, stood, talk, felt, over = course.own, course.stands, course.talk, course.felt, course.over
+    agenda, proposes, places, attends, key = law.agenda, law.proposes, law.places, law.attends, law.key
+    attending, wants, status_quo, quorum, opens = law.attending, law.wants, law.status_quo, law.quorum, law.opens
+    votes, needs, passes, asks, yields = law.votes, law.needs, law.passes, law.asks, law.yields
+    least, matches, against, count = law.takes, law.matches, law.against, kept.count
+    most_texts = law.texts
+    for number in range(len(over)):
+        if over[number] > 0:
             continue
-        size = chosen = 0
-        for member in range(members):
-            there[member] = 0
-            if own[member, MEMBER] == 0:
+        for organ in range(organs):
+            if agenda[round_, organ, 0] < 0:
                 continue
-            alive[size] = member
-            size += 1
-            if law.places[member] >= 0:
-                chosen |= 1 << law.places[member]
-            chance = law.attends[member, min(own[member, OUTVOTED], law.attends.shape[1] - 1)]
-            if course.felt[number, ABSENT_SHOCK, member] == 0:
-                purpose = law.attending[round_, organ]
-                there[member] = likely(law.key, first + number, member, round_, purpose, chance)
-        if not opened(law.quorum[chosen, organ], law.opens[chosen, organ], there):
-            continue
-        for item in range(law.agenda.shape[2]):
-            topic = law.agenda[round_, organ, item]
-            if topic < 0:
-                break
-            stands, quo = course.stands[number, topic], law.status_quo[topic]
-            talk, count = course.talk[number, topic], 0
-            start = (round_ - 1) % size
-            for place in range(size):
-                maker = alive[(start + place) % size]
-                if there[maker] == 0 or count >= law.texts:
+            size = body = 0
+            for member in range(members):
+                there[member] = 0
+                if own[number, member, MEMBER] == 0:
                     continue
-                if law.proposes[organ] >= 0 and law.proposes[organ] != maker:
-                    continue
-                want = law.wants[topic, maker]
-                makers[count] = -1
-                if want[2] > -2:
-                    reach = limit(want, stands, quo)
-                    text = asked(law, talk, want, maker, round_, reach, quo if stands < 0 else stands)
-                    makers[count], texts[count] = maker, text
-                    talk[maker, LATEST] = text
-                    if talk[maker, TEXTS] == 0:
-                        talk[maker, FIRST] = text
-                    talk[maker, TEXTS] += 1
-                count += 1
-                if law.proposes[organ] == -2:
+                alive[size] = member
+                size += 1
+                if places[member] >= 0:
+                    body |= 1 << places[member]
+                chance = attends[member, min(own[number, member, OUTVOTED], attends.shape[1] - 1)]
+                if felt[number, ABSENT_SHOCK, member] == 0:
+                    there[member] = likely(key, first + number, member, round_, attending[round_, organ], chance)
+            if not opened(quorum, opens, body, organ, there):
+                continue
+            for item in range(items):
+                topic = agenda[round_, organ, item]
+                if topic < 0:
                     break
-            for each in range(count):
-                if makers[each] < 0:
-                    continue
-                for member in range(members):
-                    ballots[member] = ABSENT
-                    if there[member] == 0 or course.felt[number, WALKS_OUT, member] != 0:
+                stands, quo = stood[number, topic], status_quo[topic]
+                written, lots, start = 0, 0, (round_ - 1) % size
+                for place in range(size):
+                    maker = alive[(start + place) % size]
+                    if there[maker] == 0 or lots >= most_texts:
                         continue
-                    want = law.wants[topic, member]
-                    if course.felt[number, VETOES, member] != 0:
-                        ballots[member] = OBJECTS
-                    elif want[2] <= -2:
+                    if proposes[organ] >= 0 and proposes[organ] != maker:
+                        continue
+                    lots += 1
+                    if wants[topic, maker, 2] > -2:
+                        position = wants[topic, maker, 0]
+                        reach = limit(position, wants[topic, maker, 2], stands, quo)
+                        total = number_of = 0
+                        for other in range(members):
+                            if other != maker and talk[number, topic, other, TEXTS] > 0:
+                                total += talk[number, topic, other, LATEST]
+                                number_of += 1
+                        if number_of == 0:
+                            total, number_of = quo if stands < 0 else stands, 1
+                        entry = min(round_ - 1, asks.shape[1] - 1)
+                        most, whole = asks[maker, entry, 0], asks[maker, entry, 1]
+                        entry = min(talk[number, topic, maker, REFUSED], yields.shape[1] - 1)
+                        if yields[maker, entry, 0] * whole < most * yields[maker, entry, 1]:
+                            most, whole = yields[maker, entry, 0], yields[maker, entry, 1]
+                        came = (0, 1)
+                        if matches[maker, 0] > 0:
+                            came = conceded(talk, (number, topic, maker), position)
+                        text = asked(
+                            most, whole, matches[maker, 0], matches[maker, 1], (position, reach), came, (total, number_of)
+                        )  # fmt: skip
+                        makers[written], texts[written] = maker, text
+                        written += 1
+                        talk[number, topic, maker, LATEST] = text
+                        if talk[number, topic, maker, TEXTS] == 0:
+                            talk[number, topic, maker, FIRST] = text
+                        talk[number, topic, maker, TEXTS] += 1
+                    if proposes[organ] == -2:
+                        break
+                for each in range(written):
+                    for member in range(members):
+                        ballots[member] = ABSENT
+                        if there[member] == 0 or felt[number, WALKS_OUT, member] != 0:
+                            continue
                         ballots[member] = ABSTAIN
-                    else:
-                        reach = limit(want, stands, quo)
-                        ballots[member] = takes(law, talk, want, member, round_, texts[each], reach)
-                kept.count[number, topic, PUT] += 1
-                rules = law.votes[chosen, topic], law.needs[chosen, topic], law.passes[chosen, topic]
-                if adopts(rules[0], rules[1], rules[2], ballots):
-                    talk[makers[each], REFUSED] = 0
-                    adopted(law, course, kept, number, topic, round_, texts[each], chosen, size)
-                    break
-                talk[makers[each], REFUSED] += 1
+                        if felt[number, VETOES, member] != 0:
+                            ballots[member] = OBJECTS
+                        elif wants[topic, member, 2] > -2:
+                            position = wants[topic, member, 0]
+                            reach = limit(position, wants[topic, member, 2], stands, quo)
+                            came = (0, 1)
+                            if matches[member, 0] > 0:
+                                came = conceded(talk, (number, topic, member), position)
+                            well = takes(
+                                least, matches[member, 0], matches[member, 1], (texts[each], position, reach), came, (member, round_)
+                            )  # fmt: skip
+                            ballots[member] = YES if well == 2 else against[member, 1 - well]
+                    count[number, topic, PUT] += 1
+                    maker = makers[each]
+                    if adopts(votes, needs, passes, body, topic, ballots):
+                        talk[number, topic, maker, REFUSED] = 0
+                        adopted(law, course, kept, number, topic, round_, texts[each], body, size)
+                        break
+                    talk[number, topic, maker, REFUSED] += 1
 
 
 @compiled
@@ -230,8 +249,7 @@ def adopted(law: Law, course: Course, kept: Kept, *place: int) -> None:
         want = law.wants[topic, member]
         course.talk[number, topic, member, TEXTS] = 0
         if own[member, MEMBER] and want[2] > -2:
-            reach, off = limit(want, stands, quo), abs(text - want[0])
-            worse = off > reach
+            worse = abs(text - want[0]) > limit(want[0], want[2], stands, quo)
             own[member, OUTVOTED] = own[member, OUTVOTED] + 1 if worse else 0
     course.stands[number, topic] = text
     count = kept.count[number, topic]
@@ -259,6 +277,7 @@ def adopted(law: Law, course: Course, kept: Kept, *place: int) -> None:
             duty[STAGE] = 1 if own[member, MEMBER] else -1
             duty[UNTIL] = duty[DUE] = law.days[round_ + period]
             duty[DUE_ROUND], duty[LAST], duty[NOTER], duty[WRONG] = round_ + period, 0, -1, 0
+            duty[AGREED] = 0
 
 
 @compiled

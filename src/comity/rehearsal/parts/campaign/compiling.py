@@ -106,7 +106,7 @@ class Compiling:
             keeps=self._ints([[chance(each) for each in policy.keeps] for policy in self.policies]),
             cures=self._ints([chance(policy.cures) for policy in self.policies]),
             responds=self._ints([RESPONSES.index(policy.responds) for policy in self.policies]),
-            consents=self._ints([chance(policy.consents) for policy in self.policies]),
+            consents=self._chances([policy.consents for policy in self.policies]),
             attends=self._chances([policy.attends for policy in self.policies]),
             leaves=self._chances([policy.leaves for policy in self.policies]),
             leave_day=self._ints(leave),

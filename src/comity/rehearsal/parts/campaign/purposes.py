@@ -71,7 +71,7 @@ class Purposes:
         import numpy as np
 
         members = self.made.members
-        if all(policy.consents in {0, 1} for policy in self.made.policies):
+        if all(each in {0, 1} for policy in self.made.policies for each in policy.consents):
             return np.zeros((0, 1, 1, 1), np.uint64)
         found = np.zeros((*self.shape, len(members)), np.uint64)
         for spot, name in self.names.items():
