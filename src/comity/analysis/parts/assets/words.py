@@ -68,13 +68,14 @@ def _most(
     counts = [f"{name_of(inputs, member).en} in {len(first[member])}" for member in leaders[:5]]
     chinese = [f"{name_of(inputs, member).of('zh')}{len(first[member])}项" for member in leaders[:5]]
     english = counts[0] if len(counts) == 1 else f"{', '.join(counts[:-1])} and {counts[-1]}"
+    comes = "comes" if len(leaders) == 1 else "come"
     rest, rest_zh = "", ""
     if 0 < len(none) <= 5:
         who = listed([name_of(inputs, member) for member in none])
         verb = "is" if len(none) == 1 else "are"
         rest, rest_zh = f"; {who.en} {verb} among the first {top} in nothing", f"；{who.of('zh')}无一项进入前{top}位"
     text = said(
-        f"Of {number} figure{'' if number == 1 else 's'} {english} come out as the world's largest{rest}",
+        f"Of {number} figure{'' if number == 1 else 's'} {english} {comes} out as the world's largest{rest}",
         f"{number}项数据中居世界首位的：{'、'.join(chinese)}{rest_zh}",
     )
     return Finding(text, figures)
