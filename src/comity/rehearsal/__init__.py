@@ -1,1 +1,1 @@
-"""What the rules lead to over many rounds: which promises keep themselves, and what keeping them takes."""
+"""Rehearsal: many rounds under the institution's own law, before it is set up or changed; which promises keep themselves."""
