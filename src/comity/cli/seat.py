@@ -24,10 +24,9 @@ ABOUT = {
     "leave": Text("Does it leave?", "是否退出？"),
 }
 HELP = Text(
-    "Answer with the number of a move. 'state' shows the institution, 'try 62' who would accept a text at 62, 'quit' "
-    "stops; what was played stays on the log (--log), and --resume goes on.",
-    "请输入行动的编号。“state”显示机构现状，“try 62”显示位于62的案文会被谁接受，“quit”停止；"
-    "已进行部分保留在日志中（--log），用--resume继续。",
+    "Answer with the number of a move. 'state' shows the institution, 'try 62' who would accept a text at 62, 'save' "
+    "whether the game is kept, 'quit' stops it.",
+    "请输入行动的编号。“state”显示机构现状，“try 62”显示位于62的案文会被谁接受，“save”显示是否已保存，“quit”停止。",
 )
 LABELS = {
     "session": Text("session", "会议"),
@@ -63,6 +62,8 @@ LABELS = {
     "owed": Text("owed", "应付"),
 }
 """What stands in the view of a question, for a reader."""
+SAVED = Text("Every answer is on the log already; --resume goes on.", "每次应答均已写入日志；可用--resume继续。")
+NOT_SAVED = Text("No log is kept: begin with --log FILE.", "未保存日志：请以--log FILE开始。")
 ASKED = Text("asked by the game", "由推演提出")
 YES, NO = Text("better or as good", "不劣于现行文本"), Text("worse", "更差")
 
@@ -100,6 +101,8 @@ class Terminal:
                 raise KeyboardInterrupt
             if said[0] == "state":
                 self._state(ask.view.get("institution", {}))
+            elif said[0] == "save":
+                self._say((SAVED if self.logged else NOT_SAVED).of(self.lang))
             elif said[0] == "try" and len(said) == 2:
                 self._try(ask, said[1])
             elif said[0].isdecimal() and 1 <= int(said[0]) <= len(ask.moves):

@@ -117,7 +117,7 @@ def told(played: Play, inputs: Inputs, asked: Game | None = None) -> Result:
         title=Text(f"{title.en}: a rehearsal of {rounds} rounds", f"{title.of('zh')}：{rounds}轮推演"),
         values=values,
         tables=made,
-        charts=charts(played, values),
+        charts=charts(played, values, names),
         findings=tuple(findings(played, values, issues, names)),
         caveats=caveats(played, issues, left),
         provenance=_provenance(played, inputs, asked),
@@ -128,7 +128,7 @@ def _provenance(played: Play, inputs: Inputs, asked: Game | None) -> Provenance:
     if asked is not None:
         return inputs.provenance(asked, random=True)
     problem = played.problem
-    options = problem.model_dump(mode="json", exclude={"charter_digest", "stakes_digest"}, exclude_defaults=True)
+    options = problem.model_dump(mode="json", exclude={"charter_digest", "stakes_digest"})
     return Provenance(
         charters={problem.charter: problem.charter_digest},
         stakes={problem.stakes: problem.stakes_digest},

@@ -207,11 +207,11 @@ def caveats(game: Play, issues: Mapping[str, Text], left: Mapping[str, Text]) ->
     return tuple(found)
 
 
-def charts(game: Play, values: Mapping[str, Any]) -> tuple[Chart, ...]:
+def charts(game: Play, values: Mapping[str, Any], names: Names) -> tuple[Chart, ...]:
     """The course of the game as a timeline, and trust."""
     found = [_timeline(values)]
     if game.ledger.performance:
-        found.append(_trust_lines(game))
+        found.append(_trust_lines(game, names))
     return tuple(found)
 
 
@@ -223,8 +223,8 @@ def _timeline(values: Mapping[str, Any]) -> Chart:
         f"{played}个议题中{adopted}个通过案文；{due}项承诺中{kept}项得到履行",
     )
     subtitle = Text(
-        "By round: promises reported kept (up) and broken (down); diamonds: texts adopted",
-        "按轮次：报告已履行（向上）与未履行（向下）的承诺；菱形为通过的案文",
+        "By round: promises reported kept (up) and broken (down); diamonds above: texts adopted",
+        "按轮次：报告已履行（向上）与未履行（向下）的承诺；上方菱形为通过的案文",
     )
     axis = {"title": Text("Round", "轮次"), "tickMinStep": 1, "grid": False}
     along = {"field": "round", "type": "ordinal", "axis": {**axis, "labelAngle": 0}}
@@ -247,26 +247,25 @@ def _timeline(values: Mapping[str, Any]) -> Chart:
     marks = {
         "transform": [{"filter": "datum.what === 'adopted' && datum.number > 0"}],
         "mark": {"type": "point", "shape": "diamond", "filled": True, "size": 70, "color": GREEN, "opacity": 1},
-        "encoding": {"x": along, "y": {"datum": 0, "type": "quantitative"}},
+        "encoding": {"x": along, "y": {"value": 2}},
     }
     spec: dict[str, Any] = {"width": 520, "height": 220, "layer": [bars, marks]}
     alt = Text(f"Bars by round. {title.en}.", f"按轮次的条形图。{title.of('zh')}。")
     return Chart("course", "course", title, subtitle, alt, spec)
 
 
-def _trust_lines(game: Play) -> Chart:
+def _trust_lines(game: Play, names: Names) -> Chart:
     last = sorted((row for row in game.ledger.trust if row["round"] == game.round), key=lambda row: -row["trust"])
     codes = [row["member"] for row in last]
     shown = codes if len(codes) <= LINES else [*codes[: LINES // 2], *codes[-LINES // 2 :]]
-    spread = (last[0]["trust"] - last[-1]["trust"]) if last else 0.0
+    most, least = last[0]["trust"], last[-1]["trust"]
+    top, low = (names.few([row["member"] for row in last if row["trust"] == value]) for value in (most, least))
     title = Text(
-        f"Trust ends between {last[-1]['trust']:.2f} and {last[0]['trust']:.2f}"
-        if spread >= 0.005
-        else "All are trusted alike",
-        f"最终信任度介于{last[-1]['trust']:.2f}与{last[0]['trust']:.2f}之间"
-        if spread >= 0.005
-        else "各成员所受信任相同",
+        f"Trust ends highest in {top.en} ({most:.2f}), lowest in {low.en} ({least:.2f})",
+        f"{top.of('zh')}最终最受信任（{most:.2f}），{low.of('zh')}最低（{least:.2f}）",
     )
+    if most - least < 0.005:
+        title = Text(f"All are trusted alike ({most:.2f})", f"各成员所受信任相同（{most:.2f}）")
     subtitle = Text(
         "How likely the others take each member to keep its next promise, from what the verifier reported"
         + ("" if len(shown) == len(codes) else "; the most and the least trusted"),
@@ -292,13 +291,7 @@ def _trust_lines(game: Play) -> Chart:
                 "scale": {"range": PALETTE},
                 "legend": {"title": None, "orient": "right"},
             },
-            "strokeDash": {"field": "member_label", "type": "nominal", "legend": None},
         },
     }
     alt = Text(f"Lines of trust by round. {title.en}.", f"各轮信任度折线图。{title.of('zh')}。")
     return Chart("trust", "trust", title, subtitle, alt, spec)
-
-
-def titles(issues: Mapping[str, Any], names: Sequence[str]) -> dict[str, Text]:
-    """The titles of issues by their names."""
-    return {name: issues[name].title for name in names}
