@@ -1,1 +1,1 @@
-"""Rehearsal: many rounds under the institution's own law, before it is set up or changed; which promises keep themselves."""
+"""Rehearsal: many rounds under the law of the institution, before it is set up; which promises keep themselves."""
