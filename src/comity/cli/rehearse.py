@@ -25,7 +25,8 @@ def rehearse(  # noqa: PLR0913 - one option for each choice
         list[str], Parameter(help="Who plays: USA=hold_out,*=concede:speed=1/2.", consume_multiple=True, negative=())
     ] = [],
     seat: Annotated[
-        list[str], Parameter(help="One seat, such as JPN=human: a person here.", consume_multiple=True, negative=())
+        list[str],
+        Parameter(help="One seat: JPN=human, a person here; JPN=language_model.", consume_multiple=True, negative=()),
     ] = [],
     shock: Annotated[
         list[str],
@@ -36,6 +37,12 @@ def rehearse(  # noqa: PLR0913 - one option for each choice
     reward: Annotated[str | None, Parameter(help="Paid for each promise seen kept: '20 million USD'.")] = None,
     seed: Annotated[int, Parameter(help="The seed of every chance.")] = 1,
     runs: Annotated[int, Parameter(help="How many games; only one so far.")] = 1,
+    model: Annotated[
+        str | None, Parameter(help="The language model of seats that name none; else COMITY_MODEL.")
+    ] = None,
+    model_url: Annotated[
+        str | None, Parameter(help="Its endpoint, such as http://localhost:11434/v1; else COMITY_MODEL_URL.")
+    ] = None,
     log: Annotated[Path | None, Parameter(help="A file that keeps every answer and event as it comes.")] = None,
     resume: Annotated[Path | None, Parameter(help="Go on with the game on this log.")] = None,
     common: Common = Common(),
@@ -59,8 +66,8 @@ def rehearse(  # noqa: PLR0913 - one option for each choice
     with progress() as shown:
         told = _silent if any("human" in each for each in seat) or resume else shown
         if resume is not None:
-            _alone(charter, resume, log)
-            result = door.resume(resume, stakes=stakes, seated=seated, progress=told)
+            _alone(resume, {"charter": charter, "--log": log, "--model": model})
+            result = door.resume(resume, stakes=stakes, seated=seated, model_url=model_url, progress=told)
         else:
             if not charter:
                 raise InputError("No charter is named.", mend="Write comity rehearse g5.")
@@ -79,6 +86,8 @@ def rehearse(  # noqa: PLR0913 - one option for each choice
                 terms={"reward": reward} if reward else None,
                 log=log,
                 seated=seated,
+                model=model,
+                model_url=model_url,
                 progress=told,
             )
     show(result, common)
@@ -93,11 +102,10 @@ def _silent(_done: int, _total: int, _note: str) -> None:
     """A person at the terminal needs no bar across it."""
 
 
-def _alone(charter: str, resume: Path, log: Path | None) -> None:
+def _alone(resume: Path, given: Mapping[str, object]) -> None:
     """A log says itself what is played."""
-    if charter or log is not None:
-        what = "charter" if charter else "--log"
-        raise InputError(f"--resume {resume} says itself what is played; {what} is too much.", mend="Leave it out.")
+    if much := [name for name, value in given.items() if value]:
+        raise InputError(f"--resume {resume} says itself what is played; {much[0]} is too much.", mend="Leave it out.")
 
 
 def named(players: list[str], seats: list[str]) -> dict[str, str]:
@@ -124,9 +132,8 @@ def named(players: list[str], seats: list[str]) -> dict[str, str]:
 def _people(game: Play, common: Common, *, logged: bool) -> dict[str, Hand]:
     """Persons at this terminal, for the seats that are played by one."""
     from comity.cli.seat import Terminal
-    from comity.kernel.family import kind_of
     from comity.library.actors import actors
 
-    people = [each for each in game.members if kind_of(type(game.problem.player(each))) == "human"]
+    people = [each for each in game.members if game.problem.player(each).outside == "person"]
     terminal = Terminal(game, actors(), "zh" if common.lang == "zh" else "en", logged=logged)
     return dict.fromkeys(people, terminal)

@@ -10,6 +10,7 @@ from annotated_types import Ge, Le
 from comity.kernel.errors import InputError
 from comity.kernel.result import Provenance, Result, Text
 from comity.model.analysis import Analysis, Inputs
+from comity.rehearsal.parts.seats import told as models
 from comity.rehearsal.play import Play, play, state_digest
 from comity.rehearsal.problem import Problem
 from comity.rehearsal.setting_up import frozen, game
@@ -108,7 +109,7 @@ def told(played: Play, inputs: Inputs, asked: Game | None = None) -> Result:
     issues = {name: issue.title for name, issue in written.items()}
     values = _values(played)
     names = Names(inputs.actors)
-    made = (*tables(played, issues), course(played))
+    made = (*tables(played, issues), course(played), *models.table(played))
     left = {name: issues[name] for name in played.left}
     title = inputs.institution.title
     rounds = values["rounds"]
@@ -118,8 +119,8 @@ def told(played: Play, inputs: Inputs, asked: Game | None = None) -> Result:
         values=values,
         tables=made,
         charts=charts(played, values, names),
-        findings=tuple(findings(played, values, issues, names)),
-        caveats=caveats(played, issues, left),
+        findings=(*findings(played, values, issues, names), *models.findings(played)),
+        caveats=(*caveats(played, issues, left), *models.caveats(played)),
         provenance=_provenance(played, inputs, asked),
     )
 
@@ -154,6 +155,7 @@ def _values(played: Play) -> dict[str, Any]:
         "events": driver.events,
         "asks": driver.total,
         "fallbacks": driver.fallbacks,
+        "models": models.used(played),
         "members": list(members),
         "issues": list(played.topics),
         "adopted": {issue: float(text) for issue, text in played.stands.items()},

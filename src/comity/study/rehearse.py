@@ -18,10 +18,13 @@ from comity.model.stakes import Stakes
 from comity.rehearsal.driver import Hand
 from comity.rehearsal.game import shock, told
 from comity.rehearsal.log import Log, header, line, read
+from comity.rehearsal.parts.seats.consulted import Consulted
+from comity.rehearsal.parts.seats.endpoint import Complete
 from comity.rehearsal.play import Play, play
 from comity.rehearsal.problem import Problem, Shock
 from comity.rehearsal.setting_up import frozen, game
 from comity.study.ask import inputs, wanting
+from comity.study.listening import listening, named
 
 Progress = Callable[[int, int, str], None]
 Seated = Callable[[Play], Mapping[str, Hand]]
@@ -45,6 +48,9 @@ def rehearse(  # noqa: PLR0913 - one argument for each choice
     fallback: str | Mapping[str, Any] | Player = "reciprocate",
     log: Path | str | None = None,
     seated: Seated | None = None,
+    model: str | None = None,
+    model_url: str | None = None,
+    complete: Complete | None = None,
     progress: Progress | None = None,
 ) -> Result:
     """Rehearse an institution over many rounds: one game under its own law.
@@ -66,6 +72,9 @@ def rehearse(  # noqa: PLR0913 - one argument for each choice
         fallback: who plays where an answer is late or not legal.
         log: a file that keeps every answer and event as it comes.
         seated: gives those who answer from outside, such as a person at a terminal.
+        model: the language model of players that name none; ``COMITY_MODEL`` of the environment where absent.
+        model_url: its endpoint, OpenAI-compatible; ``COMITY_MODEL_URL`` where absent. Its key is ``COMITY_MODEL_KEY``.
+        complete: answers for language models in the place of an endpoint.
         progress: told ``(done, total, note)`` after each round.
 
     Raises:
@@ -73,6 +82,7 @@ def rehearse(  # noqa: PLR0913 - one argument for each choice
         InputError: for what cannot be used, said before round 1.
         NotComputable: where no issue can be played.
         DestinationError: where the log cannot be written.
+        SourceError: where the endpoint of a language model cannot be reached, before round 1.
 
     Example:
         >>> import comity as co
@@ -86,7 +96,7 @@ def rehearse(  # noqa: PLR0913 - one argument for each choice
     problem = frozen(
         institution,
         given.wanted(),
-        players=players,
+        players=named(players, model),
         rounds=rounds,
         seed=seed,
         on=on,
@@ -96,12 +106,13 @@ def rehearse(  # noqa: PLR0913 - one argument for each choice
         terms=terms,
         fallback=fallback,
     )
-    if log is None:
-        return _played(problem, given, lambda _entry: None, seated=seated, progress=progress)
-    if Path(log).exists():
+    if log is not None and Path(log).exists():
         raise InputError(f"{log} is there already.", mend="Go on with it: --resume; or name another file.")
-    with _opened(Path(log), "x") as file:
-        return _played(problem, given, _Keeper(file, str(log)), seated=seated, progress=progress)
+    with listening(problem, complete, model_url, whole=False) as heard:
+        if log is None:
+            return _played(problem, given, lambda _entry: None, seated=seated, heard=heard, progress=progress)
+        with _opened(Path(log), "x") as file:
+            return _played(problem, given, _Keeper(file, str(log)), seated=seated, heard=heard, progress=progress)
 
 
 def resume(
@@ -109,6 +120,8 @@ def resume(
     *,
     stakes: str | None = None,
     seated: Seated | None = None,
+    model_url: str | None = None,
+    complete: Complete | None = None,
     progress: Progress | None = None,
 ) -> Result:
     """Take up an interrupted game from its log: what was answered is played again, and the game goes on.
@@ -117,6 +130,8 @@ def resume(
         log: the log.
         stakes: where its file of stakes is now; by its name where absent.
         seated: gives those who answer from outside.
+        model_url: the endpoint of its language models, where the log does not have all their answers.
+        complete: answers for language models in the place of an endpoint.
         progress: told ``(done, total, note)`` after each round.
 
     Raises:
@@ -129,11 +144,12 @@ def resume(
     whole = lines[: len(lines) - 1] if kept.end or not lines[-1].endswith("\n") else lines
     institution = load(kept.problem.charter)
     given = wanting(inputs(institution, seed=kept.problem.seed), stakes or kept.problem.stakes)
-    with _opened(Path(log), "r+") as file:
+    done = kept.end in {"rounds", "dissolved"}
+    with listening(kept.problem, complete, model_url, whole=done) as heard, _opened(Path(log), "r+") as file:
         file.truncate(len("".join(whole).encode()))
         file.seek(0, 2)
         keeper = _Keeper(file, name, [each.rstrip("\n") for each in whole])
-        return _played(kept.problem, given, keeper, known=kept.answers, seated=seated, progress=progress)
+        return _played(kept.problem, given, keeper, kept=kept, seated=seated, heard=heard, progress=progress)
 
 
 def record(log: Path | str) -> Log:
@@ -188,16 +204,25 @@ def _played(
     given: Inputs,
     keep: Callable[[Mapping[str, Any]], None],
     *,
-    known: Mapping[str, Answer] | None = None,
+    kept: Log | None = None,
     seated: Seated | None = None,
+    heard: Complete | None = None,
     progress: Progress | None = None,
 ) -> Result:
     """One game from its first round, with what is known of it already."""
-    people = [each for each, player in problem.players.items() if getattr(player, "kind", "") == "human"]
-    hands: dict[str, Hand] = {} if seated is None else dict.fromkeys(people, _nobody)
-    table = game(problem, given.institution, given.wanted(), panel=given.panel, hands=hands, known=known, write=keep)
-    if seated is not None:
-        table.driver.hands = seated(table)
+    hands: dict[str, Hand] = {
+        each: _nobody
+        for each in given.institution.members_on(problem.start)
+        if (problem.player(each).outside == "person" and seated is not None)
+        or (problem.player(each).outside == "model" and (heard is not None or kept is not None))
+    }
+    done = kept or Log(problem, {}, ())
+    table = game(
+        problem, given.institution, given.wanted(), panel=given.panel, hands=hands, known=done.answers, write=keep
+    )
+    spoken = Consulted(table, given.wanted().stakes, given.actors, heard, known=done.exchanges)
+    people: Mapping[str, Hand] = {} if seated is None else seated(table)
+    table.driver.hands = {**people, **dict.fromkeys(spoken.counts, spoken)}
     keep(header(problem))
     return told(play(table, progress or (lambda _done, _total, _note: None)), given)
 
