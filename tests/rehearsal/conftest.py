@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 import comity
-
 from comity.charter.read import read
 from comity.library.actors import actors as shipped
 from comity.library.figures import panel

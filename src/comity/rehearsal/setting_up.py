@@ -117,7 +117,7 @@ def frozen(  # noqa: PLR0913 - one argument for each part of the problem
         "every": every or str(_meeting(institution)),
         "rounds": rounds,
         "players": seats,
-        "fallback": player(fallback),
+        "fallback": _deciding(player(fallback)),
         "seed": seed,
         "run": run,
         "shocks": list(shocks),
@@ -133,6 +133,14 @@ def frozen(  # noqa: PLR0913 - one argument for each part of the problem
         where = ".".join(str(part) for part in first["loc"])
         mend = str((first.get("ctx") or {}).get("mend", "See `comity rehearse --help`."))
         raise InputError(f"The rehearsal cannot begin: {where}: {_small(first['msg'])}.", mend=mend) from None
+
+
+def _deciding(fallback: Player) -> Player:
+    """A fallback, which nobody outside plays."""
+    if fallback.outside:
+        what = f"The fallback '{kind_of(type(fallback))}' does not decide by itself."
+        raise InputError(what, mend="Name another player, such as reciprocate.")
+    return fallback
 
 
 def _meeting(institution: Institution) -> Duration:
@@ -205,7 +213,7 @@ def game(
 
 
 def _seated(problem: Problem, members: Sequence[str], hands: Mapping[str, Hand]) -> None:
-    """Whether somebody answers in every seat, and the fallback by itself."""
+    """Whether somebody answers in every seat."""
     empty = {each: problem.player(each).outside for each in members if each not in hands}
     if people := [each for each, who in empty.items() if who == "person"]:
         what = f"{', '.join(people)} would be played by a person, and there is no terminal."
@@ -213,10 +221,6 @@ def _seated(problem: Problem, members: Sequence[str], hands: Mapping[str, Hand])
     if unheard := [each for each, who in empty.items() if who == "model"]:
         what = f"{', '.join(unheard)} would be played by a language model, and no endpoint is named."
         raise InputError(what, mend="Name one: --model-url http://localhost:11434/v1, or COMITY_MODEL_URL.")
-    if problem.fallback.outside:
-        kind = kind_of(type(problem.fallback))
-        what = f"The fallback '{kind}' does not decide by itself."
-        raise InputError(what, mend="Name another player, such as reciprocate.")
 
 
 def _sits(problem: Problem, institution: Institution, found: Mapping[str, Topic]) -> dict[str, int]:

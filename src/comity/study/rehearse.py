@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal, TextIO
 
@@ -111,7 +112,7 @@ def rehearse(  # noqa: PLR0913 - one argument for each choice
     with listening(problem, complete, model_url, whole=False) as heard:
         if log is None:
             return _played(problem, given, lambda _entry: None, seated=seated, heard=heard, progress=progress)
-        with _opened(Path(log), "x") as file:
+        with _begun(Path(log)) as file:
             return _played(problem, given, _Keeper(file, str(log)), seated=seated, heard=heard, progress=progress)
 
 
@@ -174,6 +175,17 @@ def _opened(path: Path, mode: Literal["x", "r+"]) -> TextIO:
         return path.open(mode, encoding="utf-8", newline="\n")
     except OSError as error:
         raise DestinationError(f"{path} cannot be written: {error.strerror}.", mend="Name another file.") from None
+
+
+@contextmanager
+def _begun(path: Path) -> Generator[TextIO]:
+    """A new log, of which nothing is left where the game never begins."""
+    try:
+        with _opened(path, "x") as file:
+            yield file
+    finally:
+        if path.is_file() and path.stat().st_size == 0:
+            path.unlink()
 
 
 class _Keeper:

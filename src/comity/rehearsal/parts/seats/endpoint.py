@@ -180,7 +180,7 @@ class Endpoint:
             timeout=float(request.seconds),
             follow_redirects=False,
         ) as response:
-            for part in response.iter_raw(65536):
+            for part in response.iter_raw():
                 size += len(part)
                 if size > LARGEST:
                     raise _Trouble(f"a response of more than {LARGEST} bytes", wait=None)
