@@ -62,7 +62,8 @@ def test_it_speaks_chinese(capsys, monkeypatch):
         (["g5", "--stakes", "nothing"], 2, "nothing"),
         (["g5", "--shock", "absent:USA"], 2, "'absent:USA' is no shock."),
         ([], 2, "No charter is named."),
-        (["g5", "--resume", "x.jsonl"], 2, "charter is too much"),
+        (["--resume", "x.jsonl", "--log", "y.jsonl"], 2, "The game goes on in x.jsonl; --log is too much."),
+        (["--resume", "x.jsonl"], 2, "x.jsonl cannot be read"),
         (["unga"], 3, "has 193 members"),
     ],
 )

@@ -40,6 +40,7 @@ VIEW: dict[str, Any] = {
     "last_broken": 0,
     "worth": 1,
     "noticed": False,
+    "agreed": 0,
     "obligor": "IND",
 }
 

@@ -36,6 +36,7 @@ views = st.fixed_dictionaries(
         "last_broken": st.integers(0, 5),
         "worth": st.sampled_from([0, 1, 2]),
         "noticed": st.booleans(),
+        "agreed": st.integers(0, 4),
     }
 )
 battery = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -76,7 +77,7 @@ def test_its_table_holds_chances_and_whole_rows(kind):
     for rounds in (1, 2, 20):
         policy: Policy = player.policy(rounds)
         assert len(policy.keeps) == 12
-        chances = (*policy.keeps, *policy.attends, *policy.leaves, policy.cures, policy.consents, policy.matches)
+        chances = (*policy.keeps, *policy.attends, *policy.leaves, *policy.consents, policy.cures, policy.matches)
         assert all(isinstance(each, Fraction) and 0 <= each <= 1 for each in chances)
         assert all(0 <= each <= 1 for each in (*policy.asks, *policy.yields))
         assert policy.asks

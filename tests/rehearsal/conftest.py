@@ -1,23 +1,15 @@
-"""The rumoured five and games on it; a club of five that owes one clause, whose game can be worked out by hand."""
+"""A club of five that owes one clause, written so that its game can be worked out by hand."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
-from typing import Any
 
 import pytest
 
-import comity
 from comity.charter.read import read
 from comity.library.actors import actors as shipped
-from comity.library.figures import panel
-from comity.library.stakes import ground, read_stakes, stakes
+from comity.library.stakes import ground, read_stakes
 from comity.model.analysis import Inputs
-from comity.model.grounds import Grounds
-from comity.model.institution import Institution
-from comity.rehearsal.play import Play, play
-from comity.rehearsal.setting_up import frozen, game
 
 CHARTER = """
 comity: 1
@@ -98,34 +90,7 @@ def club(actors):
 
     def make(against=(), **given):
         body = read(_filled(CHARTER, given), "club", actors=actors)
-        wants = ground(read_stakes(_filled(STAKES, given), "mine"))
-        return Inputs(body, actors, against=tuple(against), stakes=wants, on=datetime.date(2026, 2, 6))
+        stakes = ground(read_stakes(_filled(STAKES, given), "mine"))
+        return Inputs(body, actors, against=tuple(against), stakes=stakes, on=datetime.date(2026, 2, 6))
 
     return make
-
-
-def _silent(_done: int, _total: int, _note: str) -> None:
-    pass
-
-
-@pytest.fixture(scope="session")
-def g5() -> Institution:
-    return comity.load("g5")
-
-
-@pytest.fixture(scope="session")
-def grounds() -> Grounds:
-    return ground(stakes("mission"), panel())
-
-
-@pytest.fixture(scope="session")
-def played(g5: Institution, grounds: Grounds) -> Callable[..., tuple[Play, list[Any]]]:
-    """Plays a game, and gives it with its log."""
-
-    def made(law: Institution = g5, rounds: int = 8, **given: Any) -> tuple[Play, list[Any]]:
-        how = {name: given.pop(name) for name in ("hands", "known") if name in given}
-        problem = frozen(law, grounds, rounds=rounds, **given)
-        log: list[Any] = []
-        return play(game(problem, law, grounds, panel=panel(), write=log.append, **how), _silent), log
-
-    return made

@@ -13,7 +13,7 @@ from comity.study.rehearse import record, rehearse, resume
 
 
 def test_a_game_is_kept_on_its_log_and_replayed(tmp_path):
-    from comity.rehearsal.log import replay
+    from comity.rehearsal.parts.game.log import replay
 
     log = tmp_path / "game.jsonl"
     law = comity.load("g5")
@@ -53,6 +53,20 @@ def test_an_interrupted_game_is_taken_up_where_it_stopped(tmp_path):
     assert gone_on.digest == all_of_it.digest
     assert set(first) & set(asked) == set()
     assert cut.read_text(encoding="utf-8") == whole.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("until", [1, 2, 3, 4, 5])
+def test_wherever_it_is_interrupted_there_is_a_result(until):
+    def hand(ask):
+        if ask.view["round"] == until and ask.about in {"perform", "leave"}:
+            raise KeyboardInterrupt
+        move = ask.moves[-1]
+        slots = {name: each[0] if isinstance(each, tuple) else each.high for name, each in move.slots.items()}
+        return Answer(ask.id, move.id, slots)
+
+    result = rehearse(comity.load("g5"), players={"JPN": "human"}, seated=lambda _game: {"JPN": hand}, rounds=6)
+    assert (result.values["ended"], result.values["rounds"]) == ("interrupted", until - 1)
+    assert result.findings
 
 
 @pytest.mark.parametrize("cut", [1, 40, 200])

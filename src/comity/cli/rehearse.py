@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -11,8 +12,9 @@ from cyclopts import Parameter
 
 from comity.cli.common import Common, codes, progress, show
 from comity.kernel.errors import InputError
-from comity.rehearsal.driver import Hand
-from comity.rehearsal.play import Play
+from comity.kernel.result import Result
+from comity.rehearsal.parts.game.driver import Hand
+from comity.rehearsal.parts.game.play import Play
 
 
 def rehearse(  # noqa: PLR0913 - one option for each choice
@@ -33,6 +35,7 @@ def rehearse(  # noqa: PLR0913 - one option for each choice
         Parameter(help="What happens: absent:USA:5, vetoes:CHN:1/10.", consume_multiple=True, negative=()),
     ] = [],
     every: Annotated[str | None, Parameter(help="The time between rounds, such as '6 months'.")] = None,
+    items: Annotated[int, Parameter(help="How many issues a session takes.")] = 3,
     texts: Annotated[int, Parameter(help="How many texts are tabled on each issue at most.")] = 3,
     reward: Annotated[str | None, Parameter(help="Paid for each promise seen kept: '20 million USD'.")] = None,
     seed: Annotated[int, Parameter(help="The seed of every chance.")] = 1,
@@ -54,7 +57,7 @@ def rehearse(  # noqa: PLR0913 - one option for each choice
     Parameters
     ----------
     charter
-        A charter, by name or path; not needed with --resume.
+        A charter, by name or path; with --resume only where it is not found by its name.
     """
     from comity.library.figures import panel
     from comity.library.institutions import load
@@ -66,8 +69,11 @@ def rehearse(  # noqa: PLR0913 - one option for each choice
     with progress() as shown:
         told = _silent if any("human" in each for each in seat) or resume else shown
         if resume is not None:
-            _alone(resume, {"charter": charter, "--log": log, "--model": model})
-            result = door.resume(resume, stakes=stakes, seated=seated, model_url=model_url, progress=told)
+            for name, much in (("--log", log), ("--model", model)):
+                if much is not None:
+                    raise InputError(f"The game goes on in {resume}; {name} is too much.", mend="Leave it out.")
+            law = load(charter) if charter else None
+            result = door.resume(resume, law, stakes=stakes, seated=seated, model_url=model_url, progress=told)
         else:
             if not charter:
                 raise InputError("No charter is named.", mend="Write comity rehearse g5.")
@@ -82,6 +88,7 @@ def rehearse(  # noqa: PLR0913 - one option for each choice
                 on=common.date,
                 every=every,
                 shocks=shock,
+                items=items,
                 texts=texts,
                 terms={"reward": reward} if reward else None,
                 log=log,
@@ -90,7 +97,7 @@ def rehearse(  # noqa: PLR0913 - one option for each choice
                 model_url=model_url,
                 progress=told,
             )
-    show(result, common)
+    show(result if common.json else _short(result), common)
     if result.values["ended"] == "interrupted":
         kept = resume or log
         hint = f"Go on: comity rehearse --resume {kept}" if kept else "Keep a log next time: --log FILE."
@@ -102,10 +109,12 @@ def _silent(_done: int, _total: int, _note: str) -> None:
     """A person at the terminal needs no bar across it."""
 
 
-def _alone(resume: Path, given: Mapping[str, object]) -> None:
-    """A log says itself what is played."""
-    if much := [name for name, value in given.items() if value]:
-        raise InputError(f"--resume {resume} says itself what is played; {much[0]} is too much.", mend="Leave it out.")
+def _short(result: Result) -> Result:
+    """The game as a terminal shows it: its rounds and decisions; all tables are in ``--json``."""
+    return replace(result, tables=tuple(each for each in result.tables if each.name in SHOWN), charts=())
+
+
+SHOWN = {"rounds", "decisions"}
 
 
 def named(players: list[str], seats: list[str]) -> dict[str, str]:

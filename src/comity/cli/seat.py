@@ -11,8 +11,8 @@ from comity.kernel.quantity import exact
 from comity.kernel.result import Language, Text
 from comity.model.actor import Actors
 from comity.model.seat import Answer, Ask, Move, Span, legal_values
+from comity.rehearsal.parts.game.play import Play
 from comity.rehearsal.parts.seats.asking import ABOUT, LABELS, NO, YES, number, rule
-from comity.rehearsal.play import Play
 
 HELP = Text(
     "Answer with the number of a move. 'state' shows the institution, 'try 62' who would accept a text at 62, 'save' "

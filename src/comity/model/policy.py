@@ -47,7 +47,7 @@ class Policy:
             it keeps it. What it owes to a budget is a promise of worth 1.
         cures: the chance that it makes good a breach of its own once notice was given.
         responds: what it does about another's breach.
-        consents: the chance that it agrees to other terms for another's promise.
+        consents: by how often other terms were agreed for a promise already, the chance that it agrees to others.
         attends: by how often in a row it was outvoted, the chance that it comes to a session.
         leaves: by the same, the chance that it gives notice of withdrawal.
     """
@@ -61,7 +61,7 @@ class Policy:
     keeps: tuple[Fraction, ...] = (ONE,) * 12
     cures: Fraction = ONE
     responds: Response = "notice_given"
-    consents: Fraction = ONE
+    consents: tuple[Fraction, ...] = (ONE, NOUGHT)
     attends: tuple[Fraction, ...] = (ONE,)
     leaves: tuple[Fraction, ...] = (NOUGHT,)
 
@@ -126,13 +126,14 @@ def _attend(policy: Policy, ask: Ask, view: Mapping[str, Any]) -> Decided:
 
 
 def _table(policy: Policy, ask: Ask, view: Mapping[str, Any]) -> Decided:
-    """The text that gives it the share it asks for, on the side of the others."""
+    """The text that gives it the share it asks for, towards the others and no further than their own texts."""
     move, share = ask.moves[0], policy.asked(view["round"], view["refused"], view["conceded"])
     span = move.slots["text"]
     if view["position"] is None or not isinstance(span, Span):
         return "pass", {}, "it wants nothing on this issue"
-    reach = (ONE - share) * view["reach"]
-    place = view["position"] + (reach if view["others"] > view["position"] else -reach)
+    off = view["others"] - view["position"]
+    reach = min((ONE - share) * view["reach"], abs(off))
+    place = view["position"] + (reach if off > 0 else -reach)
     place = min(max(place, span.low), span.high)
     return move.id, {"text": _written(place, view["position"])}, f"asks for {_said(share)} of its range"
 
@@ -192,9 +193,9 @@ def _enforce(policy: Policy, ask: Ask, view: Mapping[str, Any]) -> Decided:
 
 
 def _consent(policy: Policy, ask: Ask, view: Mapping[str, Any]) -> Decided:
-    del view
-    agrees = ask.likely(policy.consents)
-    return ask.moves[0].id, {"consent": "agrees" if agrees else "refuses"}, ""
+    agrees = ask.likely(row(policy.consents, view["agreed"]))
+    said = f"other terms were agreed {view['agreed']} times already"
+    return ask.moves[0].id, {"consent": "agrees" if agrees else "refuses"}, said
 
 
 def _leave(policy: Policy, ask: Ask, view: Mapping[str, Any]) -> Decided:

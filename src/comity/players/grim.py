@@ -30,4 +30,4 @@ class Grim(Tabled):
         """Promises by whether one was ever broken."""
         del rounds
         kept = keeping(ONE, ONE, NOUGHT, NOUGHT)
-        return Policy(keeps=kept, cures=NOUGHT, responds="clause_suspended", consents=NOUGHT)
+        return Policy(keeps=kept, cures=NOUGHT, responds="clause_suspended", consents=(NOUGHT,))

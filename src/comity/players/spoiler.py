@@ -36,9 +36,11 @@ class Spoiler(Tabled):
             return Policy(takes=(Fraction(3, 4),), worse="objects")
         if self.sort == "greedy":
             keeps = (NOUGHT,) * 8 + (ONE,) * 4
-            return Policy(takes=(HALF,), worse="objects", keeps=keeps, cures=NOUGHT, responds="pass", consents=HALF)
+            return Policy(
+                takes=(HALF,), worse="objects", keeps=keeps, cures=NOUGHT, responds="pass", consents=(HALF, NOUGHT)
+            )
         none = keeping(*(NOUGHT,) * 4)
         return Policy(
             takes=(Fraction(2),), below="objects", worse="objects", keeps=none, cures=NOUGHT, responds="pass",
-            consents=NOUGHT,
+            consents=(NOUGHT,),
         )  # fmt: skip

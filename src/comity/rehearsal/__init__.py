@@ -1,1 +1,1 @@
-"""Rehearsal: many rounds under the law of the institution, before it is set up; which promises keep themselves."""
+"""What the rules lead to over many rounds: which promises keep themselves, and what keeping them takes."""

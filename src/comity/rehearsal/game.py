@@ -10,12 +10,13 @@ from annotated_types import Ge, Le
 from comity.kernel.errors import InputError
 from comity.kernel.result import Provenance, Result, Text
 from comity.model.analysis import Analysis, Inputs
+from comity.rehearsal.parts.game.play import Play, state_digest
+from comity.rehearsal.parts.game.problem import Problem
+from comity.rehearsal.parts.game.rounds import play
+from comity.rehearsal.parts.game.setting_up import frozen, game
+from comity.rehearsal.parts.game.tables import course, tables
+from comity.rehearsal.parts.game.words import Names, caveats, charts, findings
 from comity.rehearsal.parts.seats import told as models
-from comity.rehearsal.play import Play, play, state_digest
-from comity.rehearsal.problem import Problem
-from comity.rehearsal.setting_up import frozen, game
-from comity.rehearsal.tables import course, tables
-from comity.rehearsal.words import Names, caveats, charts, findings
 
 TARIFF = "tariff:USA:12:against=CHN:amount=100 million USD"
 
@@ -45,6 +46,8 @@ class Game(Analysis):
     """The time between rounds, such as ``6 months``; that of the organ that meets most often where absent."""
     shocks: tuple[str, ...] = ()
     """What happens from outside: ``absent:USA:5``, ``vetoes:CHN:1/10``, ``walks_out:RUS:3:lasts=4``."""
+    items: Annotated[int, Ge(1)] = 3
+    """How many issues a session takes."""
     texts: Annotated[int, Ge(1)] = 3
     """How many texts are tabled on each issue at most."""
     reward: str = ""
@@ -74,6 +77,7 @@ class Game(Analysis):
             on=inputs.on,
             every=self.every or None,
             shocks=[shock(each) for each in self.shocks],
+            items=self.items,
             texts=self.texts,
             terms={"reward": self.reward} if self.reward else None,
         )

@@ -10,9 +10,9 @@ from typing import Any
 
 from comity.kernel.errors import InputError
 from comity.model.player import Player
+from comity.rehearsal.parts.game.problem import Problem
+from comity.rehearsal.parts.game.setting_up import player
 from comity.rehearsal.parts.seats.endpoint import Complete, connected
-from comity.rehearsal.problem import Problem
-from comity.rehearsal.setting_up import player
 
 Written = str | Mapping[str, Any] | Player
 URL, MODEL, KEY = "COMITY_MODEL_URL", "COMITY_MODEL", "COMITY_MODEL_KEY"

@@ -16,14 +16,15 @@ from comity.model.panel import Panel
 from comity.model.player import Player
 from comity.model.seat import Answer
 from comity.model.stakes import Stakes
-from comity.rehearsal.driver import Hand
 from comity.rehearsal.game import shock, told
-from comity.rehearsal.log import Log, header, line, read
+from comity.rehearsal.parts.game.driver import Hand
+from comity.rehearsal.parts.game.log import Log, header, line, read
+from comity.rehearsal.parts.game.play import Play
+from comity.rehearsal.parts.game.problem import Problem, Shock
+from comity.rehearsal.parts.game.rounds import play
+from comity.rehearsal.parts.game.setting_up import frozen, game
 from comity.rehearsal.parts.seats.consulted import Consulted
 from comity.rehearsal.parts.seats.endpoint import Complete
-from comity.rehearsal.play import Play, play
-from comity.rehearsal.problem import Problem, Shock
-from comity.rehearsal.setting_up import frozen, game
 from comity.study.ask import inputs, wanting
 from comity.study.listening import listening, named
 
@@ -44,6 +45,7 @@ def rehearse(  # noqa: PLR0913 - one argument for each choice
     on: datetime.date | None = None,
     every: str | None = None,
     shocks: Sequence[str | Mapping[str, Any] | Shock] = (),
+    items: int = 3,
     texts: int = 3,
     terms: Mapping[str, Any] | None = None,
     fallback: str | Mapping[str, Any] | Player = "reciprocate",
@@ -68,6 +70,7 @@ def rehearse(  # noqa: PLR0913 - one argument for each choice
         on: the day of round 1; the charter's own where absent.
         every: the time between rounds, such as ``6 months``; that of the organ that meets most often where absent.
         shocks: what happens from outside, such as ``absent:USA:5``.
+        items: how many issues a session takes.
         texts: how many texts are tabled on each issue at most.
         terms: what an adopted text obliges to: ``periods``, ``false_alarm``, ``miss``, ``grace``, ``reward`` ...
         fallback: who plays where an answer is late or not legal.
@@ -103,6 +106,7 @@ def rehearse(  # noqa: PLR0913 - one argument for each choice
         on=on,
         every=every,
         shocks=[shock(each) if isinstance(each, str) else each for each in shocks],
+        items=items,
         texts=texts,
         terms=terms,
         fallback=fallback,
@@ -118,8 +122,9 @@ def rehearse(  # noqa: PLR0913 - one argument for each choice
 
 def resume(
     log: Path | str,
+    institution: Institution | None = None,
     *,
-    stakes: str | None = None,
+    stakes: Stakes | str | None = None,
     seated: Seated | None = None,
     model_url: str | None = None,
     complete: Complete | None = None,
@@ -129,7 +134,8 @@ def resume(
 
     Args:
         log: the log.
-        stakes: where its file of stakes is now; by its name where absent.
+        institution: its charter; the one of that name where absent.
+        stakes: its stakes, or where their file is; those of that name where absent.
         seated: gives those who answer from outside.
         model_url: the endpoint of its language models, where the log does not have all their answers.
         complete: answers for language models in the place of an endpoint.
@@ -143,8 +149,8 @@ def resume(
     name, lines = str(log), _lines(Path(log))
     kept = read(lines, name)
     whole = lines[: len(lines) - 1] if kept.end or not lines[-1].endswith("\n") else lines
-    institution = load(kept.problem.charter)
-    given = wanting(inputs(institution, seed=kept.problem.seed), stakes or kept.problem.stakes)
+    law = institution or load(kept.problem.charter)
+    given = wanting(inputs(law, seed=kept.problem.seed), stakes or kept.problem.stakes)
     done = kept.end in {"rounds", "dissolved"}
     with listening(kept.problem, complete, model_url, whole=done) as heard, _opened(Path(log), "r+") as file:
         file.truncate(len("".join(whole).encode()))

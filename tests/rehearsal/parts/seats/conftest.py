@@ -14,6 +14,9 @@ from typing import Any
 import httpx
 import pytest
 
+import comity
+from comity.library.figures import panel
+from comity.library.stakes import ground, stakes
 from comity.rehearsal.parts.seats.endpoint import Endpoint, Request
 
 KEY = "sk-a-key-that-nobody-may-see-0123456789"
@@ -142,6 +145,16 @@ WAYS = {
     "floods": floods,
     "plays": plays,
 }
+
+
+@pytest.fixture(scope="session")
+def g5():
+    return comity.load("g5")
+
+
+@pytest.fixture(scope="session")
+def grounds():
+    return ground(stakes("mission"), panel())
 
 
 @pytest.fixture

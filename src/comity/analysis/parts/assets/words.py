@@ -94,9 +94,10 @@ def _lead(inputs: Inputs, each: Holding) -> Finding:
 def _gaps(named: Sequence[Asset]) -> Finding:
     without = [each for each in named if each.figure is None]
     english = "; ".join(f"{each.title.en[0].lower()}{each.title.en[1:]}" for each in without)
-    chinese = "；".join(each.title.of("zh") for each in without)
+    chinese = "、".join(each.title.of("zh") for each in without)
     text = said(
-        f"Of {len(named)} assets that the press text names {len(without)} have no figure here: {english}",
+        f"Of {len(named)} asset{'' if len(named) == 1 else 's'} that the press text names {len(without)} "
+        f"{'has' if len(without) == 1 else 'have'} no figure here: {english}",
         f"报刊文章所举{len(named)}项资产中有{len(without)}项在此没有数据：{chinese}",
     )
     return Finding(text, {"named": Figure(len(named), "assets"), "gaps": Figure(len(without), "assets")})
@@ -261,8 +262,9 @@ def caveats(inputs: Inputs, held: Sequence[Holding], named: Sequence[Asset]) -> 
     ]
     gaps = list(dict.fromkeys((each.member, each.figure) for each in held if each.value is None))
     if gaps:
-        listed_ones = "; ".join(f"{member} {_title(inputs, figure).en}" for member, figure in gaps[:12])
-        chinese = "；".join(f"{member} {_title(inputs, figure).of('zh')}" for member, figure in gaps[:12])
+        pairs = [(name_of(inputs, member), _title(inputs, figure)) for member, figure in gaps[:12]]
+        listed_ones = ", ".join(f"{who.en} ({what.en})" for who, what in pairs)
+        chinese = "、".join(f"{who.of('zh')}（{what.of('zh')}）" for who, what in pairs)
         more, more_zh = (f" and {len(gaps) - 12} more", f"等{len(gaps)}项") if len(gaps) > 12 else ("", "")
         told.append(Text(f"No figure: {listed_ones}{more}.", f"无数据：{chinese}{more_zh}。"))
     if any(each.figure == "trade_balance_usd" for each in held):

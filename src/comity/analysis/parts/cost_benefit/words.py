@@ -8,6 +8,7 @@ from typing import Any
 from comity.analysis.parts.cost_benefit.weighing import Account, Spread, Weighed
 from comity.analysis.parts.decisions import BLUE, VERMILION, listed, name_of, named, parts, per_cent, said, short
 from comity.analysis.parts.matters import issue_column
+from comity.analysis.parts.sums import money
 from comity.analysis.parts.tabled import chance, share, tabled
 from comity.analysis.parts.valuing import MILLIONS, Ledger, ledger_caveats
 from comity.analysis.parts.zone import Chance
@@ -18,28 +19,8 @@ LIKELY = 0.5
 """The share of draws above which something is said to be probable."""
 
 
-def money(millions: float) -> Text:
-    """A sum in words a reader takes in.
-
-    Example:
-        >>> money(1250).en, money(-40).en, money(3_400_000).en, money(1250).zh
-        ('1.2 bn USD', '-40 m USD', '3.4 tn USD', '12亿美元')
-    """
-    size = abs(millions)
-    for least, per, word in ((1e6, 1e6, "tn"), (1e3, 1e3, "bn")):
-        if size >= least * 0.9995:
-            english = f"{_brief(millions / per)} {word} USD"
-            break
-    else:
-        english = f"{_brief(millions)} m USD"
-    chinese = f"{_brief(millions / 1e2)}亿美元" if size < 1e6 else f"{_brief(millions / 1e6)}万亿美元"
-    return Text(english, chinese)
-
-
-def _brief(value: float) -> str:
-    digits = 0 if abs(value) >= 9.95 else 1
-    text = f"{value:.{digits}f}"
-    return "0" if text in {"0.0", "-0.0", "-0"} else text.removesuffix(".0")
+def _quoted(title: Text) -> Text:
+    return Text(f"“{title.en}”", f"“{title.of('zh')}”")
 
 
 def _range(found: Spread) -> Text:
@@ -89,7 +70,7 @@ def _rides(inputs: Inputs, own: Sequence[Weighed]) -> Finding:
     each, one = max(pairs, key=lambda pair: pair[1].rides.share)
     who, title = name_of(inputs, one.member), each.good.written.title
     loyal = [good for good in own if not _riders(good)]
-    kept = listed([good.good.written.title for good in loyal]) if loyal else None
+    kept = listed([_quoted(good.good.written.title) for good in loyal]) if loyal else None
     english = f"; nobody is on {kept.en}" if kept else ""
     chinese = f"；在{kept.of('zh')}上无人如此" if kept else ""
     text = said(

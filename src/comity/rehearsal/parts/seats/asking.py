@@ -10,7 +10,7 @@ from comity.kernel.result import Language, Text
 from comity.model.seat import Ask, Move
 
 if TYPE_CHECKING:
-    from comity.rehearsal.play import Play
+    from comity.rehearsal.parts.game.play import Play
 
 ABOUT = {
     "attend": Text("Does it come to the session?", "是否出席会议？"),
@@ -52,6 +52,7 @@ LABELS = {
     "broken": Text("promises of others reported broken", "他方承诺报告未履行"),
     "last_judged": Text("judged the last time", "上次核查数"),
     "last_broken": Text("of these broken", "其中未履行"),
+    "agreed": Text("other terms agreed before", "此前重新议定次数"),
     "obligor": Text("who owes it", "义务方"),
     "owed": Text("owed", "应付"),
 }

@@ -21,7 +21,7 @@ from comity.rehearsal.parts.seats.speech import read
 
 if TYPE_CHECKING:
     from comity.players.language_model import LanguageModel
-    from comity.rehearsal.play import Play
+    from comity.rehearsal.parts.game.play import Play
 
 BYTES = 4
 """How many bytes of text make a token, where the endpoint does not say what it counted."""

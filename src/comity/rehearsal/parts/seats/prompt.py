@@ -19,7 +19,7 @@ from comity.model.stakes import Stakes
 from comity.rehearsal.parts.seats.asking import ABOUT, LABELS, NO, YES, number, rule
 
 if TYPE_CHECKING:
-    from comity.rehearsal.play import Play
+    from comity.rehearsal.parts.game.play import Play
 
 PART = Text(
     "You decide for the member {member} of an institution in a rehearsal of it. Promote the interests of {member} as "

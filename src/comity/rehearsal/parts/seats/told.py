@@ -9,7 +9,7 @@ from comity.rehearsal.parts.seats.consulted import Consulted
 
 if TYPE_CHECKING:
     from comity.players.language_model import LanguageModel
-    from comity.rehearsal.play import Play
+    from comity.rehearsal.parts.game.play import Play
 
 NOT_A_STATE = Text(
     "A language model is not the state whose seat it has: what it decides shows the model, its prompt and its "

@@ -18,10 +18,10 @@ from comity.model.panel import Panel
 from comity.model.player import PLAYERS, Player
 from comity.model.seat import Answer
 from comity.procedure import start
-from comity.rehearsal.driver import Driver, Hand, Write
-from comity.rehearsal.play import Play
-from comity.rehearsal.problem import Problem, Shock, Terms, days
-from comity.rehearsal.wishes import Topic, topics
+from comity.rehearsal.parts.game.driver import Driver, Hand, Write
+from comity.rehearsal.parts.game.play import Play
+from comity.rehearsal.parts.game.problem import Problem, Shock, Terms, days
+from comity.rehearsal.parts.game.wishes import Topic, topics
 
 USUAL = Duration.parse("6 months")
 """The time between rounds where no organ says how often it meets."""
@@ -85,7 +85,7 @@ def frozen(  # noqa: PLR0913 - one argument for each part of the problem
     on: datetime.date | None = None,
     every: str | None = None,
     shocks: Sequence[Shock | Mapping[str, Any]] = (),
-    items: int = 1,
+    items: int = 3,
     texts: int = 3,
     terms: Mapping[str, Any] | None = None,
     fallback: str | Mapping[str, Any] | Player = "reciprocate",

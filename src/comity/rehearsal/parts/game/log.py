@@ -19,7 +19,7 @@ from comity.model.event import event
 from comity.model.institution import Institution
 from comity.model.seat import Answer
 from comity.procedure import State, apply, start, view
-from comity.rehearsal.problem import Problem
+from comity.rehearsal.parts.game.problem import Problem
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from comity.kernel.streams import Stream
 from comity.model.event import event
 from comity.model.seat import Answer, Ask, Move, NoAnswer, Settled, settle
 from comity.procedure import Determination, State, apply, view
-from comity.rehearsal.problem import Problem, Shock
+from comity.rehearsal.parts.game.problem import Problem, Shock
 
 Hand = Callable[[Ask], Answer]
 """Somebody outside the program who answers: a person at a terminal, a language model."""

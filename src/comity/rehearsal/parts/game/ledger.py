@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from comity.rehearsal.problem import Shock
+from comity.rehearsal.parts.game.problem import Shock
 
 Row = dict[str, Any]
 
@@ -95,6 +95,12 @@ class Ledger:
         """How likely one member takes it that another keeps its next promise (Laplace's rule of succession)."""
         kept, broken = self.kept[member], self.broken[member] + self.grudges[holder, member]
         return Fraction(kept + 1, kept + broken + 2)
+
+    def ending(self) -> dict[str, float]:
+        """Trust in each member after the last round that was played to its end, the most trusted first."""
+        last = max((row["round"] for row in self.trust), default=0)
+        held = {row["member"]: row["trust"] for row in self.trust if row["round"] == last}
+        return dict(sorted(held.items(), key=lambda each: -each[1]))
 
     def trusted(self, round_: int, members: Sequence[str], shocks: Sequence[Shock]) -> None:
         """Trust after a round."""

@@ -11,8 +11,8 @@ from comity.kernel.errors import InputError, NotComputable, UnknownName
 from comity.library.figures import panel
 from comity.library.stakes import ground, stakes
 from comity.rehearsal.game import shock
-from comity.rehearsal.problem import Problem
-from comity.rehearsal.setting_up import frozen, game, player
+from comity.rehearsal.parts.game.problem import Problem
+from comity.rehearsal.parts.game.setting_up import frozen, game, player
 
 
 def test_everything_in_it_is_in_its_digest(g5, grounds):

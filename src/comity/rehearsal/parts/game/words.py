@@ -7,7 +7,7 @@ from typing import Any
 
 from comity.kernel.result import Chart, Figure, Finding, Text
 from comity.model.actor import Actors
-from comity.rehearsal.play import Play
+from comity.rehearsal.parts.game.play import Play
 
 PALETTE = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000", "#999999"]
 BLUE, ORANGE, GREEN = "#0072B2", "#D55E00", "#009E73"
@@ -31,6 +31,10 @@ OBLIGES = Text(
     "An adopted text obliges all members of the day to deliver, those that voted against it too, in {n} periods; no "
     "source says so of this body.",
     "案文一经通过，当日全体成员（包括投反对票者）均须在{n}个期间内履行；这是假设，并无来源说明该机构如此规定。",
+)
+EQUALLY = Text(
+    "Contributions are shared equally: the fund has no burden rule that can be read for all members.",
+    "会费由成员平均分摊：基金没有可适用于全体成员的分摊规则。",
 )
 UNVALUED = Text(
     "Not valued in money: {en}. There a promise counts as worth keeping where its text is better for the member than "
@@ -60,7 +64,10 @@ class Names:
 def findings(game: Play, values: Mapping[str, Any], issues: Mapping[str, Text], names: Names) -> list[Finding]:
     """What the game shows, each sentence with its figures."""
     seed = game.problem.seed
-    found = [_texts(values, issues, seed), *_promises(game, values)]
+    found = [_texts(values, issues, seed)]
+    if served := _served(values, names, seed):
+        found.append(served)
+    found += _promises(game, values)
     if conceded := _conceded(game, names, seed):
         found.append(conceded)
     if trusted := _trusted(game, names, seed):
@@ -97,6 +104,23 @@ def _texts(values: Mapping[str, Any], issues: Mapping[str, Text], seed: int) -> 
     return Finding(Text(head.en + tail.en, head.of("zh") + tail.of("zh")), figures)
 
 
+def _served(values: Mapping[str, Any], names: Names, seed: int) -> Finding | None:
+    """Whom the texts that stand have moved towards, and whom away from."""
+    texts: dict[str, float] = values["texts"]
+    if len(texts) < 2 or not values["adopted"] or max(texts.values()) - min(texts.values()) < 0.05:
+        return None
+    most, least = max(texts, key=lambda each: texts[each]), min(texts, key=lambda each: texts[each])
+    one, other = names(most), names(least)
+    text = Text(
+        f"The texts that stand have come nearest to what {one.en} wants ({texts[most]:+.0f} points, weighted by how "
+        f"much each issue matters to it), least to what {other.en} wants ({texts[least]:+.0f}).",
+        f"现行文本向{one.of('zh')}的立场靠近最多（{texts[most]:+.0f}点，按其对各议题的重视度加权），"
+        f"对{other.of('zh')}最少（{texts[least]:+.0f}点）。",
+    )
+    figures = {"most": _figure(texts[most], seed, "points"), "least": _figure(texts[least], seed, "points")}
+    return Finding(text, figures)
+
+
 def _promises(game: Play, values: Mapping[str, Any]) -> list[Finding]:
     """Promises kept and errors of the verifier; of what does not bind in law nothing is called a breach."""
     due, seed = values["due"], game.problem.seed
@@ -125,7 +149,7 @@ def _conceded(game: Play, names: Names, seed: int) -> Finding | None:
     if len(gave) < 2:
         return None
     most, least = max(gave, key=lambda each: gave[each]), min(gave, key=lambda each: gave[each])
-    if gave[most] - gave[least] < 0.005:
+    if gave[most] - gave[least] < 0.05:
         return None
     one, other = names(most), names(least)
     text = Text(
@@ -137,7 +161,7 @@ def _conceded(game: Play, names: Names, seed: int) -> Finding | None:
 
 
 def _trusted(game: Play, names: Names, seed: int) -> Finding | None:
-    last = {row["member"]: row["trust"] for row in game.ledger.trust if row["round"] == game.round}
+    last = game.ledger.ending()
     if len(last) < 2 or not game.ledger.performance or max(last.values()) - min(last.values()) < 0.005:
         return None
     most, least = max(last.values()), min(last.values())
@@ -197,6 +221,8 @@ def caveats(game: Play, issues: Mapping[str, Text], left: Mapping[str, Text]) ->
     if bare:
         en, zh = ", ".join(each.en for each in bare), "、".join(each.of("zh") for each in bare)
         found.append(Text(UNVALUED.en.replace("{en}", en), UNVALUED.of("zh").replace("{zh}", zh)))
+    if game.equally:
+        found.append(EQUALLY)
     if left:
         en, zh = ", ".join(each.en for each in left.values()), "、".join(each.of("zh") for each in left.values())
         text = Text(
@@ -210,7 +236,7 @@ def caveats(game: Play, issues: Mapping[str, Text], left: Mapping[str, Text]) ->
 def charts(game: Play, values: Mapping[str, Any], names: Names) -> tuple[Chart, ...]:
     """The course of the game as a timeline, and trust."""
     found = [_timeline(values)]
-    if game.ledger.performance:
+    if game.ledger.performance and game.ledger.trust:
         found.append(_trust_lines(game, names))
     return tuple(found)
 
@@ -255,11 +281,11 @@ def _timeline(values: Mapping[str, Any]) -> Chart:
 
 
 def _trust_lines(game: Play, names: Names) -> Chart:
-    last = sorted((row for row in game.ledger.trust if row["round"] == game.round), key=lambda row: -row["trust"])
-    codes = [row["member"] for row in last]
+    last = game.ledger.ending()
+    codes = list(last)
     shown = codes if len(codes) <= LINES else [*codes[: LINES // 2], *codes[-LINES // 2 :]]
-    most, least = last[0]["trust"], last[-1]["trust"]
-    top, low = (names.few([row["member"] for row in last if row["trust"] == value]) for value in (most, least))
+    most, least = last[codes[0]], last[codes[-1]]
+    top, low = (names.few([each for each in codes if last[each] == value]) for value in (most, least))
     title = Text(
         f"Trust ends highest in {top.en} ({most:.2f}), lowest in {low.en} ({least:.2f})",
         f"{top.of('zh')}最终最受信任（{most:.2f}），{low.of('zh')}最低（{least:.2f}）",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comity.rehearsal.wishes import Good, Want, topics
+from comity.rehearsal.parts.game.wishes import Good, Want, topics
 
 places = st.fractions(0, 100, max_denominator=10)
 

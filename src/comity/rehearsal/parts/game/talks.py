@@ -9,16 +9,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from comity.kernel.canonical import plain
 from comity.kernel.quantity import Duration
 from comity.model.seat import PASS, Move, Settled, Span
 from comity.procedure import legal
-from comity.rehearsal.wishes import Topic
-
-if TYPE_CHECKING:
-    from comity.rehearsal.play import Play
+from comity.rehearsal.parts.game.play import Play
+from comity.rehearsal.parts.game.wishes import Topic
 
 SCALE = Span(Fraction(0), Fraction(100), "points")
 HERE = ("present", "absent")

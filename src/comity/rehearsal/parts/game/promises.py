@@ -14,7 +14,7 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from comity.kernel.quantity import Duration
 from comity.model.clause import Clause
@@ -22,11 +22,9 @@ from comity.model.seat import PASS, Move, Span
 from comity.procedure import Determination, legal
 from comity.procedure.duties import WORDS
 from comity.procedure.state import Duty
-from comity.rehearsal import funds
-from comity.rehearsal.problem import days
-
-if TYPE_CHECKING:
-    from comity.rehearsal.play import Play
+from comity.rehearsal.parts.game import funds
+from comity.rehearsal.parts.game.play import Play
+from comity.rehearsal.parts.game.problem import days
 
 ASKED = frozenset({"in_force", "unverified", "breached", "noticed", "renegotiating"})
 """Stages in which performance still counts."""
@@ -206,14 +204,16 @@ def _noted(game: Play, duty: tuple[str, str], by: str, found: tuple[Determinatio
 def _other_terms(game: Play, name: str, obligor: str) -> None:
     """The obligor offers to deliver later; whoever gave notice agrees or does not (Vienna Convention, Article 39)."""
     moves = [move for move in _over(game, obligor, name, obligor) if move.kind == "clause_renegotiated"]
-    noted = [row["by"] for row in game.ledger.breaches if row["clause"] == name and row["member"] == obligor]
+    done = [row for row in game.ledger.breaches if row["clause"] == name and row["member"] == obligor]
+    noted = [row["by"] for row in done]
+    agreed = sum(row["outcome"] == "in_force" for row in done)
     partner = next((each for each in reversed(noted) if each in game.members), None)
     if not moves or partner is None:
         return
     every = game.problem.every
     due = Duration(every.number * game.problem.terms.within, every.unit).after(game.problem.day(game.round))
     consent = Move(f"consent:{name}:{obligor}", "", moves[0].article, {}, {"consent": ("agrees", "refuses")})
-    known = {"clause": name, "obligor": obligor, "due": due, **game.ledger.seen(partner)}
+    known = {"clause": name, "obligor": obligor, "due": due, "agreed": agreed, **game.ledger.seen(partner)}
     said = game.driver.ask("consent", partner, (consent,), known, key=f"{name}.{obligor}")
     if said.values["consent"] == "agrees":
         open_terms = replace(moves[0], slots={"due": "the new day"})
@@ -241,8 +241,8 @@ def scored(game: Play) -> None:
             topic = game.topics[issue]
             want = topic.wants.get(member)
             if want is not None:
-                share = want.share(game.stands[issue], topic.status_quo, first=True)
-                value += share * want.salience / 100
+                nearer = abs(topic.status_quo - want.position) - abs(game.stands[issue] - want.position)
+                value += nearer * want.salience / 100
         row = {"round": game.round, "member": member, "texts": float(value), "gain": float(gain), "cost": float(cost)}
         moved = funds.moved(game, member)
         game.ledger.payoffs.append(

@@ -8,8 +8,8 @@ import pytest
 
 import comity
 from comity.kernel.errors import InputError
-from comity.rehearsal.log import header, line, read, replay
-from comity.rehearsal.play import state_digest
+from comity.rehearsal.parts.game.log import header, line, read, replay
+from comity.rehearsal.parts.game.play import state_digest
 
 
 @pytest.fixture(scope="module")

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from comity.clauses.payment import Payment
 from comity.kernel.quantity import Money
+from comity.model.burden import Burden
 from comity.model.clause import Clause
 from comity.model.seat import PASS, Move, Span
 from comity.procedure import legal
-from comity.rehearsal.problem import days
-
-if TYPE_CHECKING:
-    from comity.rehearsal.play import Play
+from comity.rehearsal.parts.game.play import Play
+from comity.rehearsal.parts.game.problem import days
 
 NOUGHT = Fraction(0)
 
@@ -39,9 +38,15 @@ def _asked(game: Play, member: str, move: Move) -> Fraction:
     if amount:
         game.driver.apply(move.event(f"member:{member}", game.driver.state.on, amount=amount))
         game.balance += amount
-    if isinstance(owed, Span):
+    if isinstance(owed, Span) and (amount or not _told(game, member, owed)):
         _row(game, "contribution", member, owed, amount=amount)
     return amount / 10**6
+
+
+def _told(game: Play, member: str, owed: Span) -> bool:
+    """Whether it is on record already that a member did not pay this sum."""
+    asked = float(owed.high / 10**6)
+    return any(row["member"] == member and row["asked"] == asked and not row["amount"] for row in game.ledger.payments)
 
 
 def _row(game: Play, sort: str, member: str, asked: Money | Span, *, amount: Fraction, clause: str = "") -> None:
@@ -67,12 +72,9 @@ def _assessed(game: Play, a_year: int) -> None:
     wanted -= sum((each.amount - each.paid for dues in state.dues.values() for each in dues), NOUGHT)
     if wanted <= 0:
         return
-    shares = _shares(game)
-    for member in game.members:
-        amount = _cents(wanted * shares[member], currency)
-        game.driver.conduct(
-            "contribution_assessed", state=member, year=day.year, amount=amount, due=game.problem.day(game.round)
-        )
+    for member, share in _shares(game).items():
+        amount, day = _cents(wanted * share, currency), game.problem.day(game.round)
+        game.driver.conduct("contribution_assessed", state=member, year=day.year, amount=amount, due=day)
 
 
 def _cents(amount: Fraction, currency: str) -> str:
@@ -81,20 +83,32 @@ def _cents(amount: Fraction, currency: str) -> str:
 
 
 def _shares(game: Play) -> dict[str, Fraction]:
-    """The burden rule of the first fund that has one, on the shipped figures; equal shares where it cannot be read."""
-    members, law = game.members, game.driver.state.law
-    equal = dict.fromkeys(members, Fraction(1, len(members)))
-    burden = next((fund.burden for fund in law.funds.values() if fund.burden is not None), None)
-    figure = getattr(burden, "to", None)
-    if burden is None or figure is None or game.panel is None:
-        return equal
-    values = {member: game.panel.value(member, figure) for member in members}
-    if any(value is None for value in values.values()):
-        return equal
+    """The burden rule of the first fund that has one: none where nobody owes, equal shares where it cannot be read."""
+    burden = next((fund.burden for fund in game.driver.state.law.funds.values() if fund.burden is not None), None)
+    if burden is not None and not burden.owed:
+        return {}
+    shares = None if burden is None else _by_rule(game, burden)
+    if shares is None:
+        game.equally = True
+        return dict.fromkeys(game.members, Fraction(1, len(game.members)))
+    return shares
+
+
+def _by_rule(game: Play, burden: Burden) -> dict[str, Fraction] | None:
+    """The shares under a burden rule; None where a figure is not known of all, or its limits cannot be kept."""
+    members, panel = game.members, game.panel
+    figures: dict[str, dict[str, Fraction]] = {}
+    for name in burden.figures():
+        if panel is None or name not in panel.indicators:
+            return None
+        known = {member: panel.value(member, name) for member in members}
+        if None in known.values():
+            return None
+        figures[name] = {member: Fraction(round(value or 0)) for member, value in known.items()}
     try:
-        return burden.shares({member: Fraction(round(value or 0)) for member, value in values.items()})
-    except ValueError:  # so few members that its limits cannot be kept
-        return equal
+        return burden.shares(list(members), figures)
+    except ValueError:
+        return None
 
 
 def rewarded(game: Play, name: str, obligor: str, clause: Clause) -> None:

@@ -8,8 +8,8 @@ import pytest
 
 from comity.kernel.streams import Stream
 from comity.model.seat import Answer
-from comity.rehearsal.log import line
-from comity.rehearsal.play import state_digest
+from comity.rehearsal.parts.game.log import line
+from comity.rehearsal.parts.game.play import state_digest
 
 MIXED = {
     "USA": "hold_out:share=1/2",

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from comity.kernel.result import Column, Table, Text
-from comity.rehearsal.play import Play
+from comity.rehearsal.parts.game.play import Play
 
 if TYPE_CHECKING:
     import polars as pl
@@ -231,7 +231,13 @@ def _payoffs() -> tuple[Column, ...]:
     return (
         ROUND,
         MEMBER,
-        _number("texts", "Texts that stand, by its stakes", "现行文本按其诉求的价值", digits=2),
+        _number(
+            "texts",
+            "Texts that stand: nearer to it, by salience",
+            "现行文本较原状更接近其立场（按重视度）",
+            unit="points",
+            digits=1,
+        ),
         *(_number(name, en, zh, unit="million USD", digits=1) for name, en, zh in money),
     )
 
