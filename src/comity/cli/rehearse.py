@@ -114,7 +114,7 @@ def _short(result: Result) -> Result:
     return replace(result, tables=tuple(each for each in result.tables if each.name in SHOWN), charts=())
 
 
-SHOWN = {"rounds", "decisions"}
+SHOWN = {"rounds", "decisions", "models"}
 
 
 def named(players: list[str], seats: list[str]) -> dict[str, str]:

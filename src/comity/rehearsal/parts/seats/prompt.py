@@ -16,6 +16,8 @@ from comity.kernel.result import Language, Text
 from comity.model.actor import Actors
 from comity.model.seat import Ask, Move, Span
 from comity.model.stakes import Stakes
+from comity.procedure.duties import WORDS
+from comity.rehearsal.parts.game.tables import OUTCOMES, REPORTS, STAGES
 from comity.rehearsal.parts.seats.asking import ABOUT, LABELS, NO, YES, number, rule
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ KINDS = {
     "ballot_cast": Text("votes", "投票"),
     "objection_made": Text("objects formally", "正式提出异议"),
     "measured": Text("delivers a share of what it promised", "履行所承诺的一部分"),
-    "notice_given": Text("gives notice of the breach", "发出违反通知"),
+    "notice_given": Text("gives notice that a promise was not kept", "通知某项承诺未履行"),
     "clause_suspended": Text("suspends its own performance", "中止自身履行"),
     "contribution_paid": Text("pays", "付款"),
     "withdrawal_notified": Text("gives notice of withdrawal", "发出退出通知"),
@@ -127,8 +129,12 @@ class _Told:
         """What is on the public record: members, texts that stand, promises, trust, and what was decided lately."""
         game, ledger = self.game, self.game.ledger
         stages: dict[str, Counter[str]] = {}
-        for (_, obligor), duty in sorted(game.driver.state.duties.items()):
-            stages.setdefault(obligor, Counter())[duty.state] += 1
+        clauses = game.driver.state.law.clauses
+        for (name, obligor), duty in sorted(game.driver.state.duties.items()):
+            clause = clauses.get(name)
+            binds = clause is None or clause.force == "binding"
+            stage = duty.state if binds else WORDS.get(duty.state, duty.state)
+            stages.setdefault(obligor, Counter())[self._word(STAGES, stage)] += 1
         lately = [row for row in ledger.decisions if row["round"] > game.round - LATELY]
         judged = [row for row in ledger.performance if game.round - LATELY < row["round"] < game.round]
         return {
@@ -140,12 +146,21 @@ class _Told:
                 for code in game.members
                 if code != self.ask.member
             },
-            "lately_decided": [{each: row[each] for each in ("round", "issue", "outcome", "text")} for row in lately],
+            "lately_decided": [
+                {each: row[each] for each in ("round", "issue", "text")}
+                | {"outcome": self._word(OUTCOMES, row["outcome"])}
+                for row in lately
+            ],
             "lately_reported": [
-                {each: row[each] for each in ("round", "issue", "member", "reported")} for row in judged
+                {each: row[each] for each in ("round", "issue", "member")}
+                | {"reported": self._word(REPORTS, row["reported"])}
+                for row in judged
             ],
             "shocks": [f"{shock.what} {shock.by}" for shock in game.driver.shocks],
         }
+
+    def _word(self, labels: Mapping[str, Text], word: str) -> str:
+        return labels[word].of(self.lang) if word in labels else word
 
     def _issue(self, issue: str) -> dict[str, Any]:
         """An issue: its title, the text that stands and, where the question is about it, what its scale means."""
