@@ -123,7 +123,7 @@ def told(played: Play, inputs: Inputs, asked: Game | None = None) -> Result:
         values=values,
         tables=made,
         charts=charts(played, values, names),
-        findings=(*findings(played, values, issues, names), *models.findings(played)),
+        findings=(*findings(played, values, issues, names), *models.findings(played, names)),
         caveats=(*caveats(played, issues, left), *models.caveats(played)),
         provenance=_provenance(played, inputs, asked),
     )

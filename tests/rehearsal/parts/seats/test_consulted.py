@@ -63,7 +63,10 @@ def test_a_model_plays_a_whole_game(game, there, way, tmp_path):
     assert {each["reason"] for each in own} == {"As I please."}
     table = next(each for each in played.tables if each.name == "models")
     assert table.rows()[0]["asked"] == count["asked"]
-    assert any("Language models (qwen2.5:7b) held 1 of the seats" in each.text.en for each in played.findings)
+    assert any(
+        f"(qwen2.5:7b) was to decide {count['asked']} times for Japan; 0 times" in each.text.en
+        for each in played.findings
+    )
     assert any("only the log of this game repeats it" in each.en for each in played.caveats)
 
 
@@ -183,7 +186,7 @@ def test_the_budget_of_calls_holds_with_those_sent_again(game, there, way, tmp_p
     assert count["fallbacks"] == count["asked"] - 1
     faults = {each.get("fault") for each in entries(log, "answer")}
     assert "The budget of 5 calls is spent; the model is not asked any more." in faults
-    assert any("in 1 seats the budget ran out" in each.text.en for each in played.findings)
+    assert any("the budget ran out for Japan." in each.text.en for each in played.findings)
 
 
 def test_the_budget_of_tokens_is_never_exceeded(game, there, way):

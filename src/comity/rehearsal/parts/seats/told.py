@@ -10,6 +10,7 @@ from comity.rehearsal.parts.seats.consulted import Consulted
 if TYPE_CHECKING:
     from comity.players.language_model import LanguageModel
     from comity.rehearsal.parts.game.play import Play
+    from comity.rehearsal.parts.game.words import Names
 
 NOT_A_STATE = Text(
     "A language model is not the state whose seat it has: what it decides shows the model, its prompt and its "
@@ -72,24 +73,27 @@ def table(game: Play) -> tuple[Table, ...]:
     return (Table("models", Text("Language models in seats", "语言模型席位"), COLUMNS, pl.DataFrame(rows), NOTE),)
 
 
-def findings(game: Play) -> list[Finding]:
+def findings(game: Play, names: Names) -> list[Finding]:
     """How far the models played themselves."""
     seats = used(game)
     if not seats:
         return []
     asked, fell = (sum(each[name] for each in seats.values()) for name in ("asked", "fallbacks"))
     tokens = sum(each["tokens_read"] + each["tokens_written"] for each in seats.values())
-    spent = sum(bool(each["spent"]) for each in seats.values())
-    names = ", ".join(dict.fromkeys(each["model"] for each in seats.values()))
+    spent = names.few([member for member, each in seats.items() if each["spent"]])
+    who, models = names.few(list(seats)), ", ".join(dict.fromkeys(each["model"] for each in seats.values()))
     fallback = str(getattr(game.problem.fallback, "kind", ""))
     text = Text(
-        f"Language models ({names}) held {len(seats)} of the seats and were to decide {asked} times; {fell} times the "
-        f"declared fallback ({fallback}) played instead. They used {tokens:,} tokens"
-        + (f"; in {spent} seats the budget ran out." if spent else "."),
-        f"语言模型（{names}）占{len(seats)}个席位，应作出{asked}次决定；其中{fell}次由事先声明的后备策略（{fallback}）代替。"
-        f"共使用{tokens:,}个词元" + (f"；{spent}个席位预算用尽。" if spent else "。"),
+        f"A language model ({models}) was to decide {asked} times for {who.en}; {fell} times the declared fallback "
+        f"({fallback}) played instead. {tokens:,} tokens were used"
+        + (f"; the budget ran out for {spent.en}." if spent.en else "."),
+        f"语言模型（{models}）应为{who.of('zh')}作出{asked}次决定，其中{fell}次由事先声明的后备策略（{fallback}）代替。"
+        f"共使用{tokens:,}个词元" + (f"；{spent.of('zh')}的预算已用尽。" if spent.en else "。"),
     )
-    figures = {name: Figure(value, n=1, seed=game.problem.seed) for name, value in (("asked", asked), ("fell", fell))}
+    figures = {
+        name: Figure(value, n=1, seed=game.problem.seed)
+        for name, value in (("asked", asked), ("fallbacks", fell), ("tokens", tokens))
+    }
     return [Finding(text, figures)]
 
 
