@@ -91,6 +91,7 @@ def rehearse(  # noqa: PLR0913 - one option for each choice
                 items=items,
                 texts=texts,
                 terms={"reward": reward} if reward else None,
+                fallback=fallback,
                 log=log,
                 seated=seated,
                 model=model,

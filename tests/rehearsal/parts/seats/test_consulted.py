@@ -323,11 +323,13 @@ def test_from_the_command_line_and_again_from_its_log(there, way, key, tmp_path,
     monkeypatch.delenv("COMITY_MODEL_URL")
     log = str(tmp_path / "game.jsonl")
     seat = ["--seat", "JPN=language_model:lang=zh", "--model", "qwen2.5:7b", "--model-url", there.url]
+    seat += ["--fallback", "grim"]
     assert run(["rehearse", "g5", "--rounds", "2", *seat, "--log", log, "--json"]) == 0
     first = capsys.readouterr()
     told = json.loads(first.out)
     assert told["models"]["JPN"]["fallbacks"] == 0
     assert told["provenance"]["options"]["players"]["JPN"]["model"] == "qwen2.5:7b"
+    assert told["provenance"]["options"]["fallback"]["kind"] == "grim"
     assert there.seen[0]["messages"][0]["content"].startswith("你")
     assert run(["rehearse", "--resume", log, "--json"]) == 0
     again = capsys.readouterr()
