@@ -40,6 +40,7 @@ def rehearse(  # noqa: PLR0913 - one option for each choice
     reward: Annotated[str | None, Parameter(help="Paid for each promise seen kept: '20 million USD'.")] = None,
     seed: Annotated[int, Parameter(help="The seed of every chance.")] = 1,
     runs: Annotated[int, Parameter(help="How many games; only one so far.")] = 1,
+    fallback: Annotated[str, Parameter(help="Who plays where an answer is late or not legal.")] = "reciprocate",
     model: Annotated[
         str | None, Parameter(help="The language model of seats that name none; else COMITY_MODEL.")
     ] = None,
