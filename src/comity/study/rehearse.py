@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal, TextIO
 
-from comity.kernel.errors import DestinationError, InputError, NotComputable
+from comity.kernel.errors import DestinationError, InputError
 from comity.kernel.result import Result
 from comity.model.analysis import Inputs
 from comity.model.institution import Institution
@@ -26,6 +26,7 @@ from comity.rehearsal.parts.game.setting_up import frozen, game
 from comity.rehearsal.parts.seats.consulted import Consulted
 from comity.rehearsal.parts.seats.endpoint import Complete
 from comity.study.ask import inputs, wanting
+from comity.study.campaign import campaign
 from comity.study.listening import listening, named
 
 Progress = Callable[[int, int, str], None]
@@ -50,13 +51,15 @@ def rehearse(  # noqa: PLR0913 - one argument for each choice
     terms: Mapping[str, Any] | None = None,
     fallback: str | Mapping[str, Any] | Player = "reciprocate",
     log: Path | str | None = None,
+    workers: int = 1,
+    to: Path | str | None = None,
     seated: Seated | None = None,
     model: str | None = None,
     model_url: str | None = None,
     complete: Complete | None = None,
     progress: Progress | None = None,
 ) -> Result:
-    """Rehearse an institution over many rounds: one game under its own law.
+    """Rehearse an institution over many rounds: one game under its own law, or a campaign of very many.
 
     Args:
         institution: the institution.
@@ -65,7 +68,7 @@ def rehearse(  # noqa: PLR0913 - one argument for each choice
         world: the figures; the shipped ones where absent.
         players: who plays each member, ``*`` all others: ``{"USA": "hold_out", "*": "concede:speed=1/2"}``.
         rounds: how many rounds are played.
-        runs: how many games; only one so far.
+        runs: how many games; more than one are compiled and gathered.
         seed: the seed of every chance.
         on: the day of round 1; the charter's own where absent.
         every: the time between rounds, such as ``6 months``; that of the organ that meets most often where absent.
@@ -75,6 +78,8 @@ def rehearse(  # noqa: PLR0913 - one argument for each choice
         terms: what an adopted text obliges to: ``periods``, ``false_alarm``, ``miss``, ``grace``, ``reward`` ...
         fallback: who plays where an answer is late or not legal.
         log: a file that keeps every answer and event as it comes.
+        workers: how many blocks of a campaign are played at once.
+        to: a folder that keeps the blocks of a campaign as they come.
         seated: gives those who answer from outside, such as a person at a terminal.
         model: the language model of players that name none; ``COMITY_MODEL`` of the environment where absent.
         model_url: its endpoint, OpenAI-compatible; ``COMITY_MODEL_URL`` where absent. Its key is ``COMITY_MODEL_KEY``.
@@ -94,8 +99,6 @@ def rehearse(  # noqa: PLR0913 - one argument for each choice
         >>> played.kind, played.values["rounds"], played.values["ended"]
         ('rehearsal.game', 4, 'rounds')
     """
-    if runs != 1:
-        raise NotComputable(f"{runs} games at once cannot be played yet.", mend="Play one: runs=1.")
     given = wanting(inputs(institution, world, on=on, seed=seed), stakes)
     problem = frozen(
         institution,
@@ -111,6 +114,15 @@ def rehearse(  # noqa: PLR0913 - one argument for each choice
         terms=terms,
         fallback=fallback,
     )
+    if runs != 1:
+        if log is not None:
+            raise InputError("A log holds one game, not a campaign.", mend="Name a folder: to=FOLDER.")
+        if outside := [member for member, each in problem.players.items() if each.outside]:
+            what = f"Nobody outside is asked in a campaign, and {', '.join(outside)} would be."
+            raise InputError(what, mend="Play one game: runs=1; or name another player.")
+        return campaign(
+            problem, given, runs, workers=workers, folder=None if to is None else Path(to), progress=progress
+        )
     if log is not None and Path(log).exists():
         raise InputError(f"{log} is there already.", mend="Go on with it: --resume; or name another file.")
     with listening(problem, complete, model_url, whole=False) as heard:

@@ -15,7 +15,7 @@ from comity.kernel.errors import InputError, SourceError
 from comity.rehearsal.parts.seats.endpoint import Reply
 from comity.study.rehearse import rehearse, resume
 
-ROUNDS = 3
+ROUNDS = 2
 MODEL = "language_model:model=qwen2.5:7b:seconds=2"
 
 
@@ -310,6 +310,12 @@ def test_without_an_endpoint_it_is_refused(game, monkeypatch, tmp_path):
     with pytest.raises(InputError, match="JPN would be played by a language model, and no endpoint is named"):
         game(log=log)
     assert not log.exists()
+
+
+def test_a_campaign_asks_nobody_outside(game, there):
+    with pytest.raises(InputError, match=r"Nobody outside is asked in a campaign, and JPN would be\."):
+        game(runs=10)
+    assert there.seen == []
 
 
 def test_a_key_that_is_refused_is_said_before_round_1(game, there):

@@ -74,7 +74,7 @@ def _most(
         verb = "is" if len(none) == 1 else "are"
         rest, rest_zh = f"; {who.en} {verb} among the first {top} in nothing", f"；{who.of('zh')}无一项进入前{top}位"
     text = said(
-        f"Of {number} figures {english} are the world's largest{rest}".replace(" are the", " come out as the"),
+        f"Of {number} figure{'' if number == 1 else 's'} {english} come out as the world's largest{rest}",
         f"{number}项数据中居世界首位的：{'、'.join(chinese)}{rest_zh}",
     )
     return Finding(text, figures)

@@ -243,9 +243,15 @@ def variants_finding(inputs: Inputs, found: Displaced) -> Finding:
     return Finding(text, {name: each.figure("share of issues", inputs.seed) for name, each in found.variants.items()})
 
 
+def _standing(found: Displaced) -> Measured:
+    """The share as the stakes stand, by the draws of the diagram where it holds that point."""
+    here = (each.share for each in found.phases if each.shift.rivalry == 1 and each.shift.common == 0)
+    return next(here, found.present())
+
+
 def phase_title(inputs: Inputs, found: Displaced) -> Text:
     """Whether the transition succeeds, in a line."""
-    body, here = short(inputs.institution), found.present().value or 0.0
+    body, here = short(inputs.institution), _standing(found).value or 0.0
     best = max(each.share.value or 0.0 for each in found.phases)
     won, now, most = here >= SUCCESS, per_cent(here, 0), per_cent(best, 0)
     if not found.given.forums[0].fresh:
@@ -263,7 +269,7 @@ def phase_title(inputs: Inputs, found: Displaced) -> Text:
 
 def phase_finding(inputs: Inputs, found: Displaced) -> Finding:
     """Whether the transition succeeds, as things stand, at its best, and where rivalry doubles."""
-    title, here = phase_title(inputs, found), found.present()
+    title, here = phase_title(inputs, found), _standing(found)
     best = max(found.phases, key=lambda each: each.share.value or 0.0)
     worst = next(each for each in found.phases if each.shift.rivalry == RIVALRIES[1] and each.shift.common == 0)
     low, reached = per_cent(worst.share.value or 0.0, 0), (best.share.value or 0.0) >= SUCCESS

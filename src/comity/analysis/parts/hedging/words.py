@@ -9,7 +9,7 @@ from comity.analysis.parts.decisions import BLUE, GREEN, GREY, ORANGE, VERMILION
 from comity.analysis.parts.exposure import GROSS, PRINTED, TREATIES, Exposure, gap_caveats
 from comity.analysis.parts.hedging.diverting import Leaning, Shock
 from comity.analysis.parts.landing import Measured
-from comity.analysis.parts.tabled import HIGH, LOW, LOWER, UPPER, tabled
+from comity.analysis.parts.tabled import HIGH, LOW, LOWER, UPPER, spread, tabled
 from comity.kernel.result import Chart, Column, Figure, Finding, Table, Text
 from comity.library.ties import SOURCES
 from comity.model.analysis import Inputs
@@ -147,12 +147,6 @@ def _least(inputs: Inputs, held: Sequence[Leaning], shock: Shock) -> Finding:
     return Finding(text, {**figures, **after_act})
 
 
-def _spread(name: str, title: Text) -> tuple[Column, Column, Column]:
-    shares = [(name, title), (f"{name}_low", LOWER), (f"{name}_high", UPPER)]
-    first, low, high = (Column(key, words, "share", percent=True, digits=0) for key, words in shares)
-    return first, low, high
-
-
 def _member(inputs: Inputs, held: Sequence[Leaning]) -> Column:
     names = {each.member: inputs.actors[each.member].name() for each in held}
     return Column("member", Text("State", "国家"), labels=names)
@@ -175,8 +169,8 @@ def lean_table(inputs: Inputs, held: Sequence[Leaning], shock: Shock) -> Table:
     columns = (
         _member(inputs, held),
         Column("ally", Text("Ally of the power", "条约盟国"), labels=ALLY, source=SOURCES["alliances"]),
-        *_spread("before", Text("Leans to the power before", "事前偏向")),
-        *_spread("after", Text("and after", "事后偏向")),
+        *spread("before", Text("Leans to the power before", "事前偏向"), "share", percent=True, digits=0),
+        *spread("after", Text("and after", "事后偏向"), "share", percent=True, digits=0),
         Column("turned", Text("Leans to the rival after", "事后偏向对手的概率"), "share", percent=True, digits=0),
         Column("turned_low", LOW, "share", percent=True, digits=0),
         Column("turned_high", HIGH, "share", percent=True, digits=0),

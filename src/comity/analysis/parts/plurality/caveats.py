@@ -64,10 +64,15 @@ def _staying(plural: Plural) -> list[Text]:
 def _missing(plural: Plural) -> list[Text]:
     """The gaps, and the part of a whole that is not seen."""
     found: list[Text] = []
-    gaps = {each.held.title.en: each for each in plural.found if each.held.gaps and each.held.body != WORLD}
-    for each in gaps.values():
-        title, many = each.held.title, len(each.held.gaps)
-        names = [name_of(plural.inputs, member) for member in each.held.gaps[:NAMED]]
+    gaps: dict[Text, dict[str, None]] = {}
+    for each in plural.found:
+        if each.held.body != WORLD:
+            gaps.setdefault(each.held.title, {}).update(dict.fromkeys(each.held.gaps))
+    for title, members in gaps.items():
+        if not members:
+            continue
+        many = len(members)
+        names = [name_of(plural.inputs, member) for member in list(members)[:NAMED]]
         who = ", ".join(name.en for name in names) + (f" and {many - NAMED} more" if many > NAMED else "")
         chinese = "、".join(name.of("zh") for name in names) + (f"等{many}个" if many > NAMED else "")
         found.append(Text(f"{title.en}: no figure for {who}.", f"{title.of('zh')}：{chinese}缺数据。"))
