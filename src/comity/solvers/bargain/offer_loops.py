@@ -21,6 +21,7 @@ Truths: TypeAlias = NDArray[np.bool_]
 
 YES = 0
 THOUSAND = 1000
+ONE = 1_000_000
 ROTATION, REFUSER, RECOGNITION = range(3)
 
 
@@ -69,13 +70,16 @@ def aspirations(
 
 @compiled
 def offer(
-    proposer: int, asked: int, shares: Shares, digits: Small, places: Wholes, open_: Truths, heed: Wholes,
-    latest: Wholes, near: Wholes,
+    proposer: int, asked: int, shares: Shares, across: Shares, digits: Small, places: Wholes, open_: Truths, heed: Wholes,
+    latest: Wholes, near: Wholes, known: bool,
 ) -> int:  # fmt: skip
     """The outcome a member tables: of those that give it what it asks, the nearest to what the others have tabled.
 
-    Of equally near ones that which is best for itself, then the first. -1 where nothing gives it what it asks.
+    Where wishes are known, the nearest is that which lacks least of what the others' own offers would give them. Of
+    equally near ones it takes that which is best for itself, then the first. -1 where nothing gives it what it asks.
     """
+    if known:
+        return fitting(proposer, asked, shares, across, open_, heed, latest)
     issues, options = places.shape
     near[:] = 0
     for j in range(len(latest)):
@@ -97,10 +101,32 @@ def offer(
 
 
 @compiled
+def fitting(proposer: int, asked: int, shares: Shares, across: Shares, open_: Truths, heed: Wholes, latest: Wholes) -> int:
+    """Of the outcomes that give a member what it asks, that which lacks least of what the others have tabled."""
+    members = len(latest)
+    tabled = np.empty(members, np.int64)
+    for j in range(members):
+        tabled[j] = shares[j, latest[j]] if latest[j] >= 0 else ONE
+    tabled[proposer] = -ONE * ONE
+    best, far = -1, np.int64(2) ** 62
+    own = shares[proposer]
+    for o in range(len(own)):
+        if own[o] >= asked and open_[o]:
+            apart = np.int64(0)
+            for j in range(members):
+                apart += heed[j] * max(tabled[j] - across[o, j], 0)
+                if apart > far:
+                    break
+            if best < 0 or apart < far or (apart == far and own[o] > own[best]):
+                best, far = o, apart
+    return best
+
+
+@compiled
 def hold(
     shares: Shares, digits: Small, places: Wholes, open_: Truths, heed: Wholes,
     asks: Shares, matches: Wholes, least: Wholes,
-    proposes: Wholes, order: int, luck: Wholes,
+    proposes: Wholes, order: int, known: bool, luck: Wholes,
     fixed: Small, below: Small, worse: Small,
     coefficients: Wholes, thresholds: Wholes, program: Wholes,
     offers: Shares, by: Small, ballots: Small,
@@ -116,13 +142,14 @@ def hold(
     near = np.empty(places.shape, np.int64)
     stack = np.empty(len(program) + 1, np.bool_)
     chairs = len(proposes)
+    across = np.ascontiguousarray(shares.T) if known else shares
     place = luck[0]
     for turn in range(len(offers)):
         if order == RECOGNITION:
             place = luck[turn]
         proposer = proposes[place]
         aspirations(turn // chairs, shares, asks, matches, least, opening, latest, asked)
-        found = offer(proposer, asked[proposer], shares, digits, places, open_, heed, latest, near)
+        found = offer(proposer, asked[proposer], shares, across, digits, places, open_, heed, latest, near, known)
         offers[turn], by[turn] = found, proposer
         if found < 0:
             place = (place + 1) % chairs

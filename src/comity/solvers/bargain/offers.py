@@ -156,6 +156,7 @@ class Setting:
         recognition: how likely each of ``proposes`` is recognised; alike where None.
         below: members; the vote on what is better than none and less than asked; where None the strongest refusal.
         worse: members; the vote on what is worse than none; where None the strongest refusal.
+        knows: whether a proposer knows only what was tabled, or what each package is worth to the others.
     """
 
     game: Game
@@ -168,6 +169,7 @@ class Setting:
     recognition: ArrayLike | None = None
     below: ArrayLike | None = None
     worse: ArrayLike | None = None
+    knows: Literal["offers", "wishes"] = "offers"
 
     def __post_init__(self) -> None:
         members = len(self.game.members)
@@ -237,7 +239,7 @@ class Setting:
             packages.digits, packages.places, open_, heed.astype(np.int64),
             np.rint(np.minimum(tactics.asks, 2) * ONE).astype(np.int32),
             np.rint(tactics.matches * 1000).astype(np.int64), np.rint(tactics.least * ONE).astype(np.int64),
-            self.proposers, ORDERS.index(self.order), self.held, below.astype(np.int8), worse.astype(np.int8),
+            self.proposers, ORDERS.index(self.order), self.knows == "wishes", self.held, below.astype(np.int8), worse.astype(np.int8),
             np.ascontiguousarray(self.game.coefficients), self.game.thresholds,
             np.array(postfix(self.game.formula), dtype=np.int64),
         )  # fmt: skip
@@ -348,7 +350,7 @@ def negotiate(setting: Setting, of: Callable[[int], ArrayLike], luck: Wholes, *,
     talks, members, turns = len(luck), len(setting.game.members), setting.turns
     if luck.shape != (talks, turns):
         raise ValueError(f"Luck is talks x {turns} turns; got {luck.shape}.")
-    packages, places, open_, heed, asks, matches, least, chairs, order, *rest = setting.arguments
+    packages, places, open_, heed, asks, matches, least, chairs, order, known, *rest = setting.arguments
     offers = np.full((talks, turns), -1, dtype=np.int32)
     by = np.full((talks, turns), -1, dtype=np.int8)
     ballots = np.full((talks, turns, members), ABSENT, dtype=np.int8)
@@ -359,7 +361,7 @@ def negotiate(setting: Setting, of: Callable[[int], ArrayLike], luck: Wholes, *,
         if table.shape != (members, setting.outcomes.number):
             raise ValueError(f"Shares are {members} members x {setting.outcomes.number} packages; got {table.shape}.")
         ends[number] = hold(  # pyright: ignore[reportCallIssue]
-            table, packages, places, open_, heed, asks, matches, least, chairs, order, luck[number], *rest,  # pyright: ignore[reportArgumentType]
+            table, packages, places, open_, heed, asks, matches, least, chairs, order, known, luck[number], *rest,  # pyright: ignore[reportArgumentType]
             offers[number], by[number], ballots[number],
         )  # fmt: skip
 
