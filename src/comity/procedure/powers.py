@@ -43,8 +43,8 @@ class Power:
     article: str
 
 
-def powers(state: State) -> Iterator[Power]:
-    """Every power that members hold now, in the order of clauses, obligors and holders.
+def powers(state: State, holder: str | None = None) -> Iterator[Power]:
+    """Every power that members hold now, or that one member holds, in the order of clauses, obligors and holders.
 
     Example:
         >>> import comity, datetime
@@ -58,9 +58,9 @@ def powers(state: State) -> Iterator[Power]:
     for (clause, obligor), duty in sorted(state.duties.items()):
         if clause not in state.law.clauses:
             continue
-        for holder in state.members:
-            if not suspended(state, holder):
-                yield from _over(duty, clause, obligor, holder)
+        for each in state.members if holder is None else (holder,):
+            if not suspended(state, each):
+                yield from _over(duty, clause, obligor, each)
 
 
 def _over(duty: Duty, clause: str, obligor: str, holder: str) -> Iterator[Power]:

@@ -67,7 +67,12 @@ def findings(inputs: Inputs, found: Displaced) -> list[Finding]:
 def _answer(inputs: Inputs, found: Displaced) -> Finding:
     body, own, count = short(inputs.institution), found.share(found.after, 0), len(found.given.issues)
     rest = range(1, len(found.names))
-    ranked = sorted(rest, key=lambda place: -(found.share(found.before, place).value or 0.0))[:2]
+
+    def change(place: int) -> float:
+        was, is_ = (found.share(moves, place).value or 0.0 for moves in (found.before, found.after))
+        return abs(is_ - was)
+
+    ranked = sorted(rest, key=lambda place: -change(place))[:2]
 
     def issues(share: float | None) -> str:
         return f"{(share or 0.0) * count:.1f}".removesuffix(".0")
@@ -79,14 +84,18 @@ def _answer(inputs: Inputs, found: Displaced) -> Finding:
         )
         for place in ranked
     ]
+    held = [(name, was, is_) for name, was, is_ in held if was != is_]
     english = ", ".join(f"{name.en} from {was} to {is_}" for name, was, is_ in held)
     chinese = "，".join(f"{name.of('zh')}由{was}个变为{is_}个" for name, was, is_ in held)
+    english, chinese = f"of the others {english}", f"其他论坛：{chinese}"
+    if not held:
+        english, chinese = "of the others none changes by a tenth of an issue", "其他论坛均变化不足0.1个"
     mean, low, high = (issues(each) for each in (own.value, own.low, own.high))
     would = "would be" if found.given.forums[0].fresh else "is"
     text = said(
-        f"{body.en} {would} the first forum on {mean} of {count} issues (90{THIN}% of draws: {low} to {high}); of the "
-        f"others {english}",
-        f"{body.of('zh')}将在{count}个议题中的{mean}个上成为首选论坛（90{THIN}%的抽样：{low}至{high}个）；其他论坛：{chinese}",
+        f"{body.en} {would} the first forum on {mean} of {count} issues (90{THIN}% of draws: {low} to {high}); "
+        f"{english}",
+        f"{body.of('zh')}将在{count}个议题中的{mean}个上成为首选论坛（90{THIN}%的抽样：{low}至{high}个）；{chinese}",
     )
     figures = {
         f"{stage}_{name}": found.share(moves, place).figure("share of issues", inputs.seed)
