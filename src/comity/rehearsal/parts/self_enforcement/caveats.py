@@ -8,7 +8,7 @@ from comity.kernel.result import Text
 from comity.model.analysis import Inputs
 from comity.rehearsal.parts.self_enforcement.keeping import PRESSURE, STRAIN, Terms
 from comity.rehearsal.parts.self_enforcement.promises import Lacking, Promise
-from comity.rehearsal.parts.self_enforcement.wording import brief, name_of, per_cent
+from comity.rehearsal.parts.wording import brief, name_of, per_cent
 
 
 def caveats(

@@ -15,7 +15,7 @@ from comity.model.analysis import Inputs
 from comity.model.clause import Clause
 from comity.model.goods import Good
 from comity.model.institution import Institution
-from comity.rehearsal.parts.self_enforcement.wording import brief, named
+from comity.rehearsal.parts.wording import brief, named
 
 if TYPE_CHECKING:
     import numpy as np
