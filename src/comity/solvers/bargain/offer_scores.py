@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from comity.solvers.bargain.compromise import kalai_smorodinsky, nash
+from comity.solvers.bargain.cooperative import kalai_smorodinsky, nash
 from comity.solvers.bargain.offers import ONE, Setting
 from comity.solvers.spatial.line import carrying
 
