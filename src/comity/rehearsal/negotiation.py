@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -85,8 +86,10 @@ class Negotiation(Analysis):
             NotComputable: where nothing can be negotiated, or nobody may propose.
         """
         self._check(inputs)
-        terms = Terms(self.tactics, self.absent, self.rounds, self.order, self.knows, self.draws, self.rule)
+        terms = Terms(self.tactics, self.absent, self.rounds, self.order, self.knows, self.draws)
         asked, left = self._packages(inputs)
+        if self.rule is not None:
+            asked[0] = replace(asked[0], rules=(self.rule,))
         found = [hold(inputs, each, terms) for each in asked]
         told = findings(inputs, found, terms)
         return Result(

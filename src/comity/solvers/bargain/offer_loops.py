@@ -70,15 +70,15 @@ def aspirations(
 
 @compiled
 def offer(
-    proposer: int, asked: int, shares: Shares, across: Shares, digits: Small, places: Wholes, open_: Truths, heed: Wholes,
-    latest: Wholes, near: Wholes, known: bool,
+    proposer: int, asked: int, shares: Shares, across: Shares, digits: Small, places: Wholes, open_: Truths,
+    heed: Wholes, latest: Wholes, near: Wholes, known: int,
 ) -> int:  # fmt: skip
     """The outcome a member tables: of those that give it what it asks, the nearest to what the others have tabled.
 
     Where wishes are known, the nearest is that which lacks least of what the others' own offers would give them. Of
     equally near ones it takes that which is best for itself, then the first. -1 where nothing gives it what it asks.
     """
-    if known:
+    if known == 1:
         return fitting(proposer, asked, shares, across, open_, heed, latest)
     issues, options = places.shape
     near[:] = 0
@@ -88,20 +88,24 @@ def offer(
                 there = places[k, digits[latest[j], k]]
                 for d in range(options):
                     near[k, d] += heed[j] * abs(places[k, d] - there)
-    best, far = -1, np.int64(0)
+    best, far = -1, np.int64(2) ** 62
     own = shares[proposer]
     for o in range(len(own)):
         if own[o] >= asked and open_[o]:
             apart = np.int64(0)
             for k in range(issues):
                 apart += near[k, digits[o, k]]
+                if apart > far:
+                    break
             if best < 0 or apart < far or (apart == far and own[o] > own[best]):
                 best, far = o, apart
     return best
 
 
 @compiled
-def fitting(proposer: int, asked: int, shares: Shares, across: Shares, open_: Truths, heed: Wholes, latest: Wholes) -> int:
+def fitting(
+    proposer: int, asked: int, shares: Shares, across: Shares, open_: Truths, heed: Wholes, latest: Wholes
+) -> int:
     """Of the outcomes that give a member what it asks, that which lacks least of what the others have tabled."""
     members = len(latest)
     tabled = np.empty(members, np.int64)
@@ -126,7 +130,7 @@ def fitting(proposer: int, asked: int, shares: Shares, across: Shares, open_: Tr
 def hold(
     shares: Shares, digits: Small, places: Wholes, open_: Truths, heed: Wholes,
     asks: Shares, matches: Wholes, least: Wholes,
-    proposes: Wholes, order: int, known: bool, luck: Wholes,
+    proposes: Wholes, order: int, known: int, luck: Wholes,
     fixed: Small, below: Small, worse: Small,
     coefficients: Wholes, thresholds: Wholes, program: Wholes,
     offers: Shares, by: Small, ballots: Small,
@@ -142,14 +146,14 @@ def hold(
     near = np.empty(places.shape, np.int64)
     stack = np.empty(len(program) + 1, np.bool_)
     chairs = len(proposes)
-    across = np.ascontiguousarray(shares.T) if known else shares
+    across = np.ascontiguousarray(shares.T) if known == 1 else shares
     place = luck[0]
     for turn in range(len(offers)):
         if order == RECOGNITION:
             place = luck[turn]
-        proposer = proposes[place]
+        proposer = int(proposes[place])
         aspirations(turn // chairs, shares, asks, matches, least, opening, latest, asked)
-        found = offer(proposer, asked[proposer], shares, across, digits, places, open_, heed, latest, near, known)
+        found = offer(proposer, int(asked[proposer]), shares, across, digits, places, open_, heed, latest, near, known)
         offers[turn], by[turn] = found, proposer
         if found < 0:
             place = (place + 1) % chairs

@@ -37,6 +37,8 @@ ORDERS: tuple[Order, ...] = ("rotation", "first_to_refuse", "recognition")
 
 ONE = 1_000_000
 """The whole of a member's range: shares are counted in millionths."""
+_DRAWN = 10
+"""Where, among what the compiled loop reads, the luck of one negotiation stands."""
 FINE = 10_000
 """The whole span of an issue, in which distances between offers are counted."""
 
@@ -239,7 +241,8 @@ class Setting:
             packages.digits, packages.places, open_, heed.astype(np.int64),
             np.rint(np.minimum(tactics.asks, 2) * ONE).astype(np.int32),
             np.rint(tactics.matches * 1000).astype(np.int64), np.rint(tactics.least * ONE).astype(np.int64),
-            self.proposers, ORDERS.index(self.order), self.knows == "wishes", self.held, below.astype(np.int8), worse.astype(np.int8),
+            self.proposers, ORDERS.index(self.order), int(self.knows == "wishes"),
+            self.held, below.astype(np.int8), worse.astype(np.int8),
             np.ascontiguousarray(self.game.coefficients), self.game.thresholds,
             np.array(postfix(self.game.formula), dtype=np.int64),
         )  # fmt: skip
@@ -350,20 +353,19 @@ def negotiate(setting: Setting, of: Callable[[int], ArrayLike], luck: Wholes, *,
     talks, members, turns = len(luck), len(setting.game.members), setting.turns
     if luck.shape != (talks, turns):
         raise ValueError(f"Luck is talks x {turns} turns; got {luck.shape}.")
-    packages, places, open_, heed, asks, matches, least, chairs, order, known, *rest = setting.arguments
     offers = np.full((talks, turns), -1, dtype=np.int32)
     by = np.full((talks, turns), -1, dtype=np.int8)
     ballots = np.full((talks, turns, members), ABSENT, dtype=np.int8)
     ends = np.zeros(talks, dtype=np.int64)
+    before, after = setting.arguments[:_DRAWN], setting.arguments[_DRAWN:]
+    run: Callable[..., int] = hold
 
     def one(number: int) -> None:
         table = np.ascontiguousarray(of(number), dtype=np.int32)
         if table.shape != (members, setting.outcomes.number):
             raise ValueError(f"Shares are {members} members x {setting.outcomes.number} packages; got {table.shape}.")
-        ends[number] = hold(  # pyright: ignore[reportCallIssue]
-            table, packages, places, open_, heed, asks, matches, least, chairs, order, known, luck[number], *rest,  # pyright: ignore[reportArgumentType]
-            offers[number], by[number], ballots[number],
-        )  # fmt: skip
+        read = *before, luck[number], *after
+        ends[number] = run(table, *read, offers[number], by[number], ballots[number])
 
     if workers <= 1:
         for number in range(talks):

@@ -26,8 +26,10 @@ def _own(held: Held) -> dict[str, Any]:
 
 
 def _fan(inputs: Inputs, held: Held) -> Chart:
-    heed = dict(zip(held.package.members, held.setting.arguments[3].tolist(), strict=True))  # pyright: ignore
-    shown = sorted(held.who, key=lambda member: -heed[member])[:MOST]
+    import numpy as np
+
+    weight = dict(zip(held.package.members, np.asarray(held.setting.heed, dtype=np.int64).tolist(), strict=True))
+    shown = sorted(held.who, key=lambda member: -int(weight[member]))[:MOST]
     order = [name_of(inputs, each) for each in held.who if each in shown]
     order = [Text(each.en.removeprefix("the "), each.of("zh")) for each in order]
     listed = " || ".join(f"datum.member === '{member}'" for member in shown)

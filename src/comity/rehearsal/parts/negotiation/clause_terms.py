@@ -46,7 +46,7 @@ def of_clause(inputs: Inputs, name: str, *, draws: int, reading: Fraction) -> Pa
     rule = body.issues[clause.issue].rule
     members = body.game(rule, inputs.on or body.as_of).members
     issues = _issues(promise)
-    values = _values(inputs, promise, issues, members, (draws, float(reading)))
+    values = _values(inputs, promise, issues, (members, draws, float(reading)))
 
     def gain(draw: int) -> Floats:
         return values[draw]
@@ -85,7 +85,7 @@ def _days(grace: Duration, times: int) -> Text:
 
 
 def _values(
-    inputs: Inputs, promise: Promise, issues: tuple[Issue, ...], members: tuple[str, ...], asked: tuple[int, float]
+    inputs: Inputs, promise: Promise, issues: tuple[Issue, ...], asked: tuple[tuple[str, ...], int, float]
 ) -> Floats:  # fmt: skip
     """What every package is worth: draws x members x packages."""
     from dataclasses import replace
@@ -95,7 +95,7 @@ def _values(
     from comity.solvers.goods import provided
     from comity.solvers.repeated.clause_game import felt, keeps, values
 
-    draws, reading = asked
+    members, draws, reading = asked
     found = rounds(inputs, promise, "obligors", draws=draws, rate=None)
     drawn = inputs.wanted().goods(promise.issue, promise.known, draws, inputs.seed)
     per, owes = float(promise.years), [member in found.who for member in promise.known]
@@ -115,7 +115,7 @@ def _values(
             cost=found.parties.cost * scale, own=found.parties.own * scale, others=found.parties.others * scale,
         )  # fmt: skip
         suspended = felt(found.discount, _suspended(promise, terms.get("grace", 1.0)))
-        kept = keeps(parties, seen, suspended).all(axis=1)
+        kept = np.asarray(keeps(parties, seen, suspended).all(axis=1), dtype=np.bool_)
         stands = 1.0 / (1.0 + seen.noticed(len(found.who))[0] * suspended)
         rewards = seen.reward * len(found.who) * (1.0 - seen.false_alarm) * stands
         worth = (good * scale * stands[:, None] - bears * rewards[:, None]) / per

@@ -48,7 +48,6 @@ class Terms:
     order: Order
     knows: Knows
     draws: int
-    rule: str | None
 
 
 @dataclass(frozen=True)
@@ -136,15 +135,16 @@ def hold(inputs: Inputs, package: Package, terms: Terms) -> Held:
         ends[draw] = found.front, found.nash, found.kalai_smorodinsky
         if outcome >= 0:
             worth[draw] = package.gain(draw)[there, outcome]
-        asked[draw] = _asked(log, draw, table / ONE, len(setting.proposers), terms.rounds)[:, there]
+        asked[draw] = _asked(log, draw, table / ONE, (len(setting.proposers), terms.rounds))[:, there]
     tactics = tuple(_tactic(terms.tactics, package.members[place]) for place in there)
     return Held(package, setting, tactics, log, possible, gains, worth, compromise, room, ends, asked)
 
 
-def _asked(log: Log, draw: int, table: Floats, chairs: int, rounds: int) -> Floats:
+def _asked(log: Log, draw: int, table: Floats, shape: tuple[int, int]) -> Floats:
     """What each member's latest offer gives itself, round by round; not a number before its first."""
     import numpy as np
 
+    chairs, rounds = shape
     found = np.full((rounds, len(table)), np.nan)
     last = np.full(len(table), np.nan)
     for turn in range(int(log.turns[draw])):
@@ -177,7 +177,7 @@ def _setting(inputs: Inputs, package: Package, terms: Terms) -> Setting:
     fixed = [
         ABSENT if each in terms.absent else YES if each in package.silent else -1 for each in members
     ]  # fmt: skip
-    game = _game(inputs, package, terms.rule)
+    game = _game(inputs, package)
     free = [place for place, held in enumerate(fixed) if held < 0]
     proposes, order = _proposers(package, terms, free)
     if not proposes:
@@ -195,12 +195,11 @@ def _setting(inputs: Inputs, package: Package, terms: Terms) -> Setting:
     )
 
 
-def _game(inputs: Inputs, package: Package, rule: str | None) -> Game:
+def _game(inputs: Inputs, package: Package) -> Game:
     from comity.solvers.bargain.offers import together
 
     body = package.institution
-    names = package.rules if rule is None or body is not inputs.institution else (rule,)
-    return together([body.game(name, inputs.on or body.as_of) for name in names])
+    return together([body.game(name, inputs.on or body.as_of) for name in package.rules])
 
 
 def _tactics(members: Sequence[str], terms: Terms) -> Tactics:
@@ -247,13 +246,11 @@ def _heed(game: Game) -> Wholes:
     from comity.solvers.measures import is_quick, measure
     from comity.solvers.simple import reduce
 
-    try:
-        simple = reduce(game)
-        quick = is_quick(simple)
-    except ValueError:
-        quick = False
-    if not quick:
+    simple = reduce(game)
+    if not is_quick(simple):
         return np.ones(len(game.members), dtype=np.int64)
     index = dict(zip(simple.members, measure(simple).shapley_shubik, strict=True))
     values = np.array([float(index[member]) for member in game.members])
-    return np.rint(values / values.max() * 1000).astype(np.int64) if values.max() > 0 else np.ones(len(values), np.int64)
+    return (
+        np.rint(values / values.max() * 1000).astype(np.int64) if values.max() > 0 else np.ones(len(values), np.int64)
+    )

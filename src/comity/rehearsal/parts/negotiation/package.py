@@ -187,10 +187,10 @@ def of_texts(
     listed = [_text_issue(inputs, each, *grid) for each, grid in zip(issues, grids, strict=True)]
     if rate is not None:
         listed.append(_compensation())
-    most = USUAL if rate is None else USUAL - 1
+    fewer = max(2, int((MOST / (1 if rate is None else len(LEVELS))) ** (1 / len(issues)) + 1e-9))
     refuse_many(
         [each.places for each in listed],
-        f"Name fewer issues (--issues), such as the first {most}, or fewer texts of each: --options 3.",
+        f"Take fewer texts of each issue (--options {fewer}), or fewer issues (--issues).",
     )
     gains: list[Floats] = []
     judging: set[str] = set()

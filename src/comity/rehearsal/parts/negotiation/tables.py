@@ -116,7 +116,10 @@ def _talks(found: Sequence[Held]) -> Table:
         *_columns("front", Text("Distance to the Pareto front", "与帕累托前沿的距离"), unit, percent=True),
         *_columns("nash", Text("Distance to the Nash solution", "与纳什解的距离"), unit, percent=True),
         *_columns(
-            "kalai_smorodinsky", Text("Distance to Kalai-Smorodinsky", "与卡莱-斯莫罗丁斯基解的距离"), unit, percent=True
+            "kalai_smorodinsky",
+            Text("Distance to Kalai-Smorodinsky", "与卡莱-斯莫罗丁斯基解的距离"),
+            unit,
+            percent=True,
         ),
         *_columns("room", Text("All could have more at once by", "各方尚可同时增加"), unit, percent=True),
     ]
@@ -247,7 +250,9 @@ def _concessions(inputs: Inputs, found: Sequence[Held]) -> Table:
         _member(inputs, found),
         Column("round", Text("Round", "轮次"), "", digits=0),
         Column("talks", Text("Talks still held", "仍在进行的谈判"), "talks", digits=0),
-        *_columns("asks", Text("Its offer gives itself, median", "其报价自得，中位数"), "share of its range", percent=True),
+        *_columns(
+            "asks", Text("Its offer gives itself, median", "其报价自得，中位数"), "share of its range", percent=True
+        ),
     ]
     return _table("concessions", Text("Concessions round by round", "逐轮让步"), columns, rows())
 
@@ -277,7 +282,7 @@ def _log(inputs: Inputs, found: Sequence[Held]) -> Table:
     def rows() -> Iterable[dict[str, Any]]:
         for held in found:
             for which, draw in picked(held).items():
-                yield from _told(inputs, held, (which, draw), words, voters)
+                yield from _told(inputs, held, (which, draw), (words, voters))
 
     listed = list(rows())
     columns = [
@@ -300,9 +305,10 @@ def _log(inputs: Inputs, found: Sequence[Held]) -> Table:
 
 
 def _told(
-    inputs: Inputs, held: Held, asked: tuple[str, int], words: dict[str, Text], voters: dict[str, Text]
+    inputs: Inputs, held: Held, asked: tuple[str, int], heard: tuple[dict[str, Text], dict[str, Text]]
 ) -> list[dict[str, Any]]:  # fmt: skip
     which, draw = asked
+    words, voters = heard
     log, package, members = held.log, held.package, held.package.members
     before: dict[int, int] = {}
     rows: list[dict[str, Any]] = []

@@ -32,8 +32,9 @@ def agreement(inputs: Inputs, held: Held, terms: Terms) -> Finding:
     who, issues = brief(held.body), listed([each.title for each in held.package.issues])
     share, could = chance(held.agreed), chance(held.possible)
     figures = {"agreed": share.figure(inputs.seed), "possible": could.figure(inputs.seed)}
-    english = f"{who.en}: talks over {issues.en} end in agreement in {per_cent(share.share)} of the draws"
-    chinese = f"{who.of('zh')}：就{issues.of('zh')}的谈判在{per_cent(share.share)}的抽样中达成协议"
+    rules = listed([held.body.rule(each).title or Text(each.replace("_", " ")) for each in held.package.rules])
+    english = f"{who.en} ({rules.en}): talks over {issues.en} end in agreement in {per_cent(share.share)} of the draws"
+    chinese = f"{who.of('zh')}（{rules.of('zh')}）：就{issues.of('zh')}的谈判在{per_cent(share.share)}的抽样中达成协议"
     if held.agreed.any():
         last = held.log.round[held.agreed]
         low, middle, high = (float(each) for each in np.quantile(last, (0.05, 0.5, 0.95), method="lower"))
@@ -61,9 +62,7 @@ def package(inputs: Inputs, held: Held) -> Finding:
         figures[f"package.{issue.name}"] = share.figure(inputs.seed)
         word, odds = issue.words[most], per_cent(share.share)
         parts.append(
-            Text(
-                f"{issue.title.en}: {word.en} ({odds})", f"{issue.title.of('zh')}：{word.of('zh')}（{odds}）"
-            )  # fmt: skip
+            Text(f"{issue.title.en}: {word.en} ({odds})", f"{issue.title.of('zh')}：{word.of('zh')}（{odds}）")
         )
     english, chinese = "; ".join(each.en for each in parts), "；".join(each.of("zh") for each in parts)
     return Finding(
@@ -86,7 +85,12 @@ def conceding(inputs: Inputs, held: Held) -> Finding:
     most, least = order[0], order[-1]
     figures = {
         f"conceded.{held.who[place]}": Figure(
-            moved[place][0], RANGE, moved[place][1], moved[place][2], int((~np.isnan(first[:, place])).sum()), inputs.seed
+            moved[place][0],
+            RANGE,
+            moved[place][1],
+            moved[place][2],
+            int((~np.isnan(first[:, place])).sum()),
+            inputs.seed,
         )
         for place in dict.fromkeys((most, least))
     }
@@ -156,12 +160,17 @@ def _left(inputs: Inputs, held: Held) -> Finding:
         "room": Figure(room[0], RANGE, room[1], room[2], len(held.room), seed),
         "front": Figure(front[0], RANGE, front[1], front[2], int(held.agreed.sum()), seed),
     }
-    odds, left = per_cent(on_front.share), per_cent(room[0] or 0.0, 1)
+    odds, lost = per_cent(on_front.share), per_cent(room[0] or 0.0, 1)
+    english, chinese = (
+        f"every member could have had {lost} of its range more at once",
+        f"各成员本可同时再多得其区间的{lost}",
+    )
+    if not held.room.any():
+        english, chinese = "none could have been better for all at once", "没有方案能使各方同时更有利"
     return Finding(
         said(
-            f"{who.en}: {odds} of the agreements lie on the Pareto front; over all talks every member could have had "
-            f"{left} of its range more at once.",
-            f"{who.of('zh')}：{odds}的协议位于帕累托前沿；就全部谈判而言，各成员本可同时再多得其区间的{left}。",
+            f"{who.en}: {odds} of the agreements lie on the Pareto front; over all talks {english}.",
+            f"{who.of('zh')}：{odds}的协议位于帕累托前沿；就全部谈判而言，{chinese}。",
         ),
         figures,
     )
@@ -178,7 +187,8 @@ def _outvoted(inputs: Inputs, held: Held) -> list[Finding]:
     text = said(
         f"{who.en}: the rule lets {named(inputs, losing).en} be outvoted; {name.en} is left worse off than without "
         f"agreement in {share} of the draws.",
-        f"{who.of('zh')}：规则允许{named(inputs, losing).of('zh')}被票决；{name.of('zh')}在{share}的抽样中不如没有协议。",
+        f"{who.of('zh')}：规则允许{named(inputs, losing).of('zh')}被票决；"
+        f"{name.of('zh')}在{share}的抽样中不如没有协议。",
     )
     return [Finding(text, {f"worse.{worst}": odds[worst].figure(inputs.seed)})]
 
