@@ -204,7 +204,7 @@ def test_the_terms_of_a_clause_are_negotiated():
     assert found.values["talks"]["g5"]["packages"] == 5 * 5 * 3 * 3
     assert found.values["talks"]["g5"]["agreed"] > 0.9
     dear = co.analyse(co.load("g5"), "negotiation", clause="oil_stocks", draws=60, reading="500")
-    cost = {each: 0.0 for each in ("cheap", "dear")}
+    cost = dict.fromkeys(("cheap", "dear"), 0.0)
     for name, result in (("cheap", found), ("dear", dear)):
         cost[name] = sum(
             each["place"] * (each["share"] or 0) for each in result.table("packages").rows()

@@ -41,7 +41,7 @@ class Negotiation(Analysis):
 
     Example:
         >>> import comity as co
-        >>> found = co.analyse(co.load("g7"), "negotiation", issues=("energy", "supply_chains"), draws=100)
+        >>> found = co.analyse(co.load("g7"), "negotiation", draws=100)
         >>> found.values["talks"]["g7"]["agreed"] > 0.9
         True
     """

@@ -113,7 +113,7 @@ def texts(status_quo: float, options: int) -> tuple[tuple[float, ...], int]:
     """
     grid = [100 * number / (options - 1) for number in range(options)]
     now = min(range(options), key=lambda number: (abs(grid[number] - status_quo), number))
-    grid[now] = status_quo
+    grid[now] = float(status_quo)
     return tuple(grid), now
 
 

@@ -128,6 +128,12 @@ def gaining(inputs: Inputs, held: Held) -> Finding:
         [name_of(inputs, held.who[place]) for place in (most, least)],
         [more[place][0] or 0.0 for place in (most, least)],
     )
+    if max(abs(up), abs(down)) < 0.005:
+        text = said(
+            f"{who.en}: everyone ends where the Nash solution would leave it.",
+            f"{who.of('zh')}：各方所得与纳什解一致。",
+        )
+        return Finding(text, figures)
     return Finding(
         said(
             f"{who.en}: beside the Nash solution {one.en} does best ({_signed(up)} of its range) and {two.en} worst "
