@@ -31,7 +31,7 @@ def test_it_tables_on_the_side_of_the_others(ask):
     player = Concede()
     assert player.choose(ask("table", round=1)).slots["text"] == 80
     assert player.choose(ask("table", round=20, others=Fraction(30))).slots["text"] == 40
-    assert player.choose(ask("table", round=20, others=Fraction(90))).slots["text"] == 100
+    assert player.choose(ask("table", round=20, others=Fraction(90))).slots["text"] == 90
 
 
 @pytest.mark.parametrize("wrong", [{"speed": 0}, {"speed": 101}, {"start": 2}, {"least": "3/2"}, {"pace": 1}])

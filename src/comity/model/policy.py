@@ -126,13 +126,14 @@ def _attend(policy: Policy, ask: Ask, view: Mapping[str, Any]) -> Decided:
 
 
 def _table(policy: Policy, ask: Ask, view: Mapping[str, Any]) -> Decided:
-    """The text that gives it the share it asks for, on the side of the others."""
+    """The text that gives it the share it asks for, towards the others and no further than their own texts."""
     move, share = ask.moves[0], policy.asked(view["round"], view["refused"], view["conceded"])
     span = move.slots["text"]
     if view["position"] is None or not isinstance(span, Span):
         return "pass", {}, "it wants nothing on this issue"
-    reach = (ONE - share) * view["reach"]
-    place = view["position"] + (reach if view["others"] > view["position"] else -reach)
+    off = view["others"] - view["position"]
+    reach = min((ONE - share) * view["reach"], abs(off))
+    place = view["position"] + (reach if off > 0 else -reach)
     place = min(max(place, span.low), span.high)
     return move.id, {"text": _written(place, view["position"])}, f"asks for {_said(share)} of its range"
 

@@ -22,6 +22,10 @@ from comity.procedure.state import Duty, State
 Act = Literal["notice_given", "clause_renegotiated", "clause_suspended", "clause_resumed", "contribution_paid"]
 
 
+LIVE = frozenset({"breached", "in_force", "renegotiating", "suspended", "owing"})
+"""Stages that give somebody a power."""
+
+
 @dataclass(frozen=True)
 class Power:
     """A power over one duty.
@@ -55,7 +59,8 @@ def powers(state: State, holder: str | None = None) -> Iterator[Power]:
         >>> [(each.holder, each.act) for each in powers(state) if each.obligor == "JPN"][:2]
         [('USA', 'notice_given'), ('USA', 'clause_suspended')]
     """
-    for (clause, obligor), duty in sorted(state.duties.items()):
+    live = ((key, duty) for key, duty in state.duties.items() if duty.state in LIVE)
+    for (clause, obligor), duty in sorted(live):
         if clause not in state.law.clauses:
             continue
         for each in state.members if holder is None else (holder,):

@@ -45,6 +45,8 @@ class Game(Analysis):
     """The time between rounds, such as ``6 months``; that of the organ that meets most often where absent."""
     shocks: tuple[str, ...] = ()
     """What happens from outside: ``absent:USA:5``, ``vetoes:CHN:1/10``, ``walks_out:RUS:3:lasts=4``."""
+    items: Annotated[int, Ge(1)] = 3
+    """How many issues a session takes."""
     texts: Annotated[int, Ge(1)] = 3
     """How many texts are tabled on each issue at most."""
     reward: str = ""
@@ -74,6 +76,7 @@ class Game(Analysis):
             on=inputs.on,
             every=self.every or None,
             shocks=[shock(each) for each in self.shocks],
+            items=self.items,
             texts=self.texts,
             terms={"reward": self.reward} if self.reward else None,
         )

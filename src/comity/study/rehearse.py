@@ -23,6 +23,7 @@ from comity.rehearsal.parts.game.problem import Problem, Shock
 from comity.rehearsal.parts.game.rounds import play
 from comity.rehearsal.parts.game.setting_up import frozen, game
 from comity.study.ask import inputs, wanting
+from comity.study.campaign import campaign
 
 Progress = Callable[[int, int, str], None]
 Seated = Callable[[Play], Mapping[str, Hand]]
@@ -41,14 +42,17 @@ def rehearse(  # noqa: PLR0913 - one argument for each choice
     on: datetime.date | None = None,
     every: str | None = None,
     shocks: Sequence[str | Mapping[str, Any] | Shock] = (),
+    items: int = 3,
     texts: int = 3,
     terms: Mapping[str, Any] | None = None,
     fallback: str | Mapping[str, Any] | Player = "reciprocate",
     log: Path | str | None = None,
+    workers: int = 1,
+    to: Path | str | None = None,
     seated: Seated | None = None,
     progress: Progress | None = None,
 ) -> Result:
-    """Rehearse an institution over many rounds: one game under its own law.
+    """Rehearse an institution over many rounds: one game under its own law, or a campaign of very many.
 
     Args:
         institution: the institution.
@@ -57,15 +61,18 @@ def rehearse(  # noqa: PLR0913 - one argument for each choice
         world: the figures; the shipped ones where absent.
         players: who plays each member, ``*`` all others: ``{"USA": "hold_out", "*": "concede:speed=1/2"}``.
         rounds: how many rounds are played.
-        runs: how many games; only one so far.
+        runs: how many games; more than one are compiled and gathered.
         seed: the seed of every chance.
         on: the day of round 1; the charter's own where absent.
         every: the time between rounds, such as ``6 months``; that of the organ that meets most often where absent.
         shocks: what happens from outside, such as ``absent:USA:5``.
+        items: how many issues a session takes.
         texts: how many texts are tabled on each issue at most.
         terms: what an adopted text obliges to: ``periods``, ``false_alarm``, ``miss``, ``grace``, ``reward`` ...
         fallback: who plays where an answer is late or not legal.
         log: a file that keeps every answer and event as it comes.
+        workers: how many blocks of a campaign are played at once.
+        to: a folder that keeps the blocks of a campaign as they come.
         seated: gives those who answer from outside, such as a person at a terminal.
         progress: told ``(done, total, note)`` after each round.
 
@@ -81,8 +88,6 @@ def rehearse(  # noqa: PLR0913 - one argument for each choice
         >>> played.kind, played.values["rounds"], played.values["ended"]
         ('rehearsal.game', 4, 'rounds')
     """
-    if runs != 1:
-        raise NotComputable(f"{runs} games at once cannot be played yet.", mend="Play one: runs=1.")
     given = wanting(inputs(institution, world, on=on, seed=seed), stakes)
     problem = frozen(
         institution,
@@ -93,10 +98,17 @@ def rehearse(  # noqa: PLR0913 - one argument for each choice
         on=on,
         every=every,
         shocks=[shock(each) if isinstance(each, str) else each for each in shocks],
+        items=items,
         texts=texts,
         terms=terms,
         fallback=fallback,
     )
+    if runs != 1:
+        if log is not None:
+            raise InputError("A log holds one game, not a campaign.", mend="Name a folder: to=FOLDER.")
+        return campaign(
+            problem, given, runs, workers=workers, folder=None if to is None else Path(to), progress=progress
+        )
     if log is None:
         return _played(problem, given, lambda _entry: None, seated=seated, progress=progress)
     if Path(log).exists():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -9,6 +10,7 @@ from comity.clauses.payment import Payment
 from comity.kernel.quantity import Money
 from comity.model.burden import Burden
 from comity.model.clause import Clause
+from comity.model.panel import Panel
 from comity.model.seat import PASS, Move, Span
 from comity.procedure import legal
 from comity.rehearsal.parts.game.play import Play
@@ -87,16 +89,15 @@ def _shares(game: Play) -> dict[str, Fraction]:
     burden = next((fund.burden for fund in game.driver.state.law.funds.values() if fund.burden is not None), None)
     if burden is not None and not burden.owed:
         return {}
-    shares = None if burden is None else _by_rule(game, burden)
+    shares = None if burden is None else by_rule(burden, game.members, game.panel)
     if shares is None:
         game.equally = True
         return dict.fromkeys(game.members, Fraction(1, len(game.members)))
     return shares
 
 
-def _by_rule(game: Play, burden: Burden) -> dict[str, Fraction] | None:
+def by_rule(burden: Burden, members: Sequence[str], panel: Panel | None) -> dict[str, Fraction] | None:
     """The shares under a burden rule; None where a figure is not known of all, or its limits cannot be kept."""
-    members, panel = game.members, game.panel
     figures: dict[str, dict[str, Fraction]] = {}
     for name in burden.figures():
         if panel is None or name not in panel.indicators:

@@ -123,7 +123,7 @@ class Problem(Spec):
     """The number of the run under that seed."""
     shocks: tuple[Shock, ...] = ()
     """What happens from outside."""
-    items: Annotated[int, Ge(1)] = 1
+    items: Annotated[int, Ge(1)] = 3
     """How many issues a session takes."""
     texts: Annotated[int, Ge(1)] = 3
     """How many texts are tabled on each issue at most."""

@@ -81,7 +81,7 @@ def frozen(  # noqa: PLR0913 - one argument for each part of the problem
     on: datetime.date | None = None,
     every: str | None = None,
     shocks: Sequence[Shock | Mapping[str, Any]] = (),
-    items: int = 1,
+    items: int = 3,
     texts: int = 3,
     terms: Mapping[str, Any] | None = None,
     fallback: str | Mapping[str, Any] | Player = "reciprocate",

@@ -98,7 +98,7 @@ def _drafted(game: Play, topic: Topic, session: str, there: list[str]) -> list[d
         text = said.values["text"]
         question = f"{topic.issue}-{game.round}-{len(texts) + 1}"
         words = (f"{topic.issue}: {float(text):g} of 100",)
-        effect = {"creates": _promises(game, topic), "terminates": _open(game, topic)}
+        effect = {"creates": promises(game, topic), "terminates": _open(game, topic)}
         made = move.event(seat, game.driver.state.on, question=question, paragraphs=words)
         game.driver.apply({**made, "session": session, "effect": effect})
         offer = {"round": game.round, "issue": topic.issue, "question": question, "member": member, "text": text}
@@ -150,7 +150,7 @@ def _conceded(game: Play, topic: Topic, member: str) -> Fraction:
     return game.ledger.conceded(topic.issue, member, share)
 
 
-def _promises(game: Play, topic: Topic) -> dict[str, Any]:
+def promises(game: Play, topic: Topic) -> dict[str, Any]:
     """What a text obliges the members to: to deliver on it in each of the coming periods."""
     problem, terms = game.problem, game.problem.terms
     law = game.driver.state.law

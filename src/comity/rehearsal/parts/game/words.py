@@ -149,7 +149,7 @@ def _conceded(game: Play, names: Names, seed: int) -> Finding | None:
     if len(gave) < 2:
         return None
     most, least = max(gave, key=lambda each: gave[each]), min(gave, key=lambda each: gave[each])
-    if gave[most] - gave[least] < 0.005:
+    if gave[most] - gave[least] < 0.05:
         return None
     one, other = names(most), names(least)
     text = Text(
