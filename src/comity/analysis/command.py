@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from comity.analysis.parts.decisions import BLUE, ORANGE, day, listed, per_cent, said, short
+from comity.analysis.parts.decisions import day
 from comity.kernel.errors import InputError
 from comity.kernel.result import Chart, Column, Figure, Finding, Result, Table, Text
+from comity.kernel.saying import BLUE, ORANGE, listed, per_cent, said
 from comity.model.analysis import Analysis, Inputs
 from comity.model.institution import Institution
+from comity.model.naming import short
 from comity.model.panel import Indicator, Panel
 
 ALWAYS = ("gdp_usd", "gdp_ppp", "population")

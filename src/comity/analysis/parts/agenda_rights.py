@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from comity.analysis.parts.decisions import day, label_of, named, per_cent, said, short
+from comity.analysis.parts.decisions import day
 from comity.analysis.parts.measured import CAP
 from comity.kernel.result import Column, Figure, Finding, Table, Text
+from comity.kernel.saying import per_cent, said
 from comity.model.analysis import Inputs
 from comity.model.institution import Institution
+from comity.model.naming import label_of, named, short
 
 RIGHTS = {"proposes": Text("proposes", "提案"), "chair": Text("presides", "主持")}
 PREROGATIVES = {

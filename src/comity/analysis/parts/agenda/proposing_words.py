@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from comity.analysis.parts.agenda.proposing import Proposal
-from comity.analysis.parts.decisions import label_of, name_of, said
 from comity.analysis.parts.matters import issue_column
 from comity.analysis.parts.tabled import POINTS, tabled
 from comity.kernel.result import Column, Figure, Finding, Table, Text
+from comity.kernel.saying import said
 from comity.model.analysis import Inputs
+from comity.model.naming import label_of, name_of
 
 
 def worth(inputs: Inputs, proposed: Sequence[Proposal]) -> list[Finding]:

@@ -8,25 +8,13 @@ from typing import Any
 from comity.analysis.parts.agenda.prerogatives import Reading
 from comity.analysis.parts.agenda.setting import ORIGINS, Setting
 from comity.analysis.parts.agenda_rights import PREROGATIVES
-from comity.analysis.parts.decisions import (
-    BLUE,
-    ORANGE,
-    VERMILION,
-    Decision,
-    identified,
-    identity,
-    label_of,
-    listed,
-    name_of,
-    parts,
-    per_cent,
-    said,
-    short,
-)  # fmt: skip
+from comity.analysis.parts.decisions import Decision, identified, identity
 from comity.analysis.parts.matters import ASSUMED, issue_column
 from comity.analysis.parts.tabled import POINTS, spread, tabled
 from comity.kernel.result import Chart, Column, Figure, Finding, Table, Text
+from comity.kernel.saying import BLUE, ORANGE, VERMILION, listed, parts, per_cent, said
 from comity.model.analysis import Inputs
+from comity.model.naming import label_of, name_of, short
 
 SHOWN = 12
 """The most members drawn for one rule."""

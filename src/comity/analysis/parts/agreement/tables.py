@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from comity.analysis.parts.decisions import label_of
 from comity.analysis.parts.matters import BASES, SENSITIVITY, Gap, issue_column
 from comity.analysis.parts.tabled import HIGH, LOW, POINTS, share, tabled
 from comity.analysis.parts.venues import Venue
 from comity.analysis.parts.zone import Judged
 from comity.kernel.result import Column, Table, Text
 from comity.model.analysis import Inputs
+from comity.model.naming import label_of
 
 SORTS = {"rule": Text("same members, another rule", "相同成员、不同规则"), "club": Text("another club", "其他机构")}
 

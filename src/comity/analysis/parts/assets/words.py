@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from comity.analysis.parts.assets.holdings import MARKET, SUPPLIER, Holding
-from comity.analysis.parts.decisions import listed, name_of, said, short
 from comity.analysis.parts.tabled import tabled
 from comity.kernel.result import Chart, Column, Figure, Finding, Table, Text
+from comity.kernel.saying import listed, said
 from comity.library.ties import SOURCES
 from comity.model.analysis import Inputs
+from comity.model.naming import name_of, short
 
 if TYPE_CHECKING:
     from comity.library.assets import Asset

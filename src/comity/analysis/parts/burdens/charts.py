@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from comity.analysis.parts.burdens.tables import RUNG, SHOWN, WAYS, WHEN, WHICH, Found, parts_of, rule_names, ways_table
-from comity.analysis.parts.decisions import BLUE, GREEN, GREY, ORANGE, PURPLE, SKY, VERMILION, YELLOW, short
 from comity.analysis.parts.paying import CHARTER
 from comity.kernel.result import Chart, Finding, Text
+from comity.kernel.saying import BLUE, GREEN, GREY, ORANGE, PURPLE, SKY, VERMILION, YELLOW
 from comity.model.analysis import Inputs
+from comity.model.naming import short
 
 WIDTH = 460
 PER_CENT = {"format": ".0%", "tickCount": 6}

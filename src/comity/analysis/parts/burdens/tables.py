@@ -9,11 +9,11 @@ from typing import Any
 
 from comity.analysis.parts.burdens.bearing import Borne, Official, Rung
 from comity.analysis.parts.burdens.leaving import Left
-from comity.analysis.parts.decisions import label_of
 from comity.analysis.parts.paying import NAMES, PLEDGED, Paying
 from comity.analysis.parts.tabled import tabled
 from comity.kernel.result import Column, Table, Text
 from comity.model.analysis import Inputs
+from comity.model.naming import label_of
 
 SHOWN = 20
 """The most payers drawn in one chart: the largest."""

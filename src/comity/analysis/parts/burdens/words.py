@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from comity.analysis.parts.burdens.tables import Found
-from comity.analysis.parts.decisions import listed, name_of, named, per_cent, said, short
 from comity.analysis.parts.paying import CHARTER, CLAIMING, NAMES, PLEDGED
-from comity.analysis.parts.sums import money
 from comity.kernel.result import Figure, Finding, Text
+from comity.kernel.saying import listed, money, per_cent, said
 from comity.model.analysis import Inputs
+from comity.model.naming import name_of, named, short
 
 
 def part(share: Fraction) -> str:

@@ -6,24 +6,13 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from comity.analysis.parts.cost_benefit.weighing import Account, Spread, Weighed
-from comity.analysis.parts.decisions import (
-    BLUE,
-    VERMILION,
-    label_of,
-    listed,
-    name_of,
-    named,
-    parts,
-    per_cent,
-    said,
-    short,
-)
 from comity.analysis.parts.matters import issue_column
-from comity.analysis.parts.sums import money
 from comity.analysis.parts.tabled import chance, share, spread, tabled
 from comity.analysis.parts.valuing import MILLIONS, Ledger, ledger_caveats
 from comity.kernel.result import Chart, Column, Figure, Finding, Table, Text
+from comity.kernel.saying import BLUE, VERMILION, listed, money, parts, per_cent, said
 from comity.model.analysis import Inputs
+from comity.model.naming import label_of, name_of, named, short
 
 LIKELY = 0.5
 """The share of draws above which something is said to be probable."""

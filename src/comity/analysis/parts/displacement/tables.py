@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from comity.analysis.parts.decisions import label_of, short
 from comity.analysis.parts.displacement.displacing import LEVELS, Displaced
 from comity.analysis.parts.landing import Measured, middle
 from comity.analysis.parts.matters import issue_column
 from comity.analysis.parts.tabled import LOWER, UPPER, chance, share, tabled
 from comity.kernel.result import Column, Table, Text
 from comity.model.analysis import Inputs
+from comity.model.naming import label_of, short
 
 KNOWN = {
     "record": Text("record of compliance", "履约记录"),

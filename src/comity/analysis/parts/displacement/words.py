@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from comity.analysis.parts.decisions import THIN, listed, name_of, named, per_cent, said, short
 from comity.analysis.parts.displacement.displacing import Displaced
 from comity.analysis.parts.displacement.shopping import MOVED, RIVALRIES, SUCCESS
 from comity.analysis.parts.displacement.tables import VARIANTS
 from comity.analysis.parts.landing import Measured, middle
 from comity.analysis.parts.matters import ASSUMED
 from comity.kernel.result import Figure, Finding, Text
+from comity.kernel.saying import THIN, listed, per_cent, said
 from comity.model.analysis import Inputs
+from comity.model.naming import name_of, named, short
 
 
 def values(found: Displaced) -> dict[str, Any]:

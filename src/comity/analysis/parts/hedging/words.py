@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from comity.analysis.parts.decisions import BLUE, GREEN, GREY, ORANGE, VERMILION, name_of, named, per_cent, said
 from comity.analysis.parts.exposure import GROSS, PRINTED, TREATIES, Exposure, gap_caveats
 from comity.analysis.parts.hedging.diverting import Leaning, Shock
 from comity.analysis.parts.landing import Measured
 from comity.analysis.parts.tabled import HIGH, LOW, LOWER, UPPER, spread, tabled
 from comity.kernel.result import Chart, Column, Figure, Finding, Table, Text
+from comity.kernel.saying import BLUE, GREEN, GREY, ORANGE, VERMILION, per_cent, said
 from comity.library.ties import SOURCES
 from comity.model.analysis import Inputs
+from comity.model.naming import name_of, named
 
 SHOWN = 24
 """How many states the charts show: those with most at risk."""

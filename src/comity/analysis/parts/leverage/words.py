@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from comity.analysis.parts.decisions import BLUE, ORANGE, name_of, named, per_cent, said, short
 from comity.analysis.parts.exposure import GROSS, PRINTED, TREATIES, Exposure, gap_caveats
 from comity.analysis.parts.leverage.depending import By, Depending, Tie
 from comity.analysis.parts.tabled import tabled
 from comity.kernel.result import Chart, Column, Figure, Finding, Table, Text
+from comity.kernel.saying import BLUE, ORANGE, per_cent, said
 from comity.library.ties import SOURCES
 from comity.model.analysis import Inputs
+from comity.model.naming import name_of, named, short
 
 SHOWN = 24
 """How many members the charts show, the most dependent ones."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from comity.analysis.parts.decisions import label_of
 from comity.analysis.parts.matters import issue_column
 from comity.analysis.parts.outside_options.threatening import READINGS, Threatened
 from comity.analysis.parts.tabled import POINTS, chance, share, spread, tabled
 from comity.kernel.result import Column, Table, Text
 from comity.model.analysis import Inputs
+from comity.model.naming import label_of
 
 NAMED = 12
 """How many of those who lose most often are named."""

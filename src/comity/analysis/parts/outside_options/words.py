@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from comity.analysis.parts.decisions import BLUE, GREY, ORANGE, VERMILION, name_of, named, per_cent, said, short
 from comity.analysis.parts.matters import Docket, silent_caveats
 from comity.analysis.parts.outside_options.tables import WORDS
 from comity.analysis.parts.outside_options.threatening import READINGS, Threatened, worst
 from comity.analysis.parts.strips import ALONG, AXIS, issues_axis, quo_tick
 from comity.kernel.result import Chart, Figure, Finding, Text
+from comity.kernel.saying import BLUE, GREY, ORANGE, VERMILION, per_cent, said
 from comity.model.analysis import Inputs
+from comity.model.naming import name_of, named, short
 
 LIKELY = 0.5
 

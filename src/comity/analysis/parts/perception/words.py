@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from comity.analysis.parts.decisions import per_cent, said, short
 from comity.analysis.parts.perceiving import FIRST, LITTLE, LONGEST, MEASURES, QUALITIES, RATES, Perceived
 from comity.analysis.parts.tabled import LOWER, UPPER, tabled
 from comity.kernel.result import Column, Figure, Finding, Table, Text
+from comity.kernel.saying import per_cent, said
 from comity.model.analysis import Inputs
+from comity.model.naming import short
 
 NONE = Text("without the forum", "无论坛")
 PAYOFF = "units of payoff"

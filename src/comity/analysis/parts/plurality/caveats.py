@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from comity.analysis.parts.decisions import listed, name_of, per_cent, said
 from comity.analysis.parts.plurality.measures import WORLD, Counted, names_of
 from comity.analysis.parts.plurality.times import Plural
-from comity.analysis.parts.sums import money
 from comity.kernel.result import Text
+from comity.kernel.saying import listed, money, per_cent, said
+from comity.model.naming import name_of
 
 NAMED = 8
 """Members without a figure that are named."""

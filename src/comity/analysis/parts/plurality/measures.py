@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from comity.analysis.parts.decisions import day, decisions, short
+from comity.analysis.parts.decisions import day, decisions
 from comity.analysis.parts.paying import paying
 from comity.kernel.errors import InputError, NotComputable
 from comity.kernel.result import Text
 from comity.model.analysis import Inputs
 from comity.model.institution import Institution
+from comity.model.naming import short
 from comity.model.panel import Panel
 from comity.model.parts import Constituency
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from comity.analysis.parts.decisions import label_of
 from comity.analysis.parts.plurality.measures import GROUPS, Counted, names_of
 from comity.analysis.parts.plurality.times import EVENTS, OTHERS, Moment, Part, Stage, titles
 from comity.analysis.parts.plurality.words import effect
 from comity.kernel.result import Column, Table, Text
 from comity.model.analysis import Inputs
+from comity.model.naming import label_of
 
 UNIT = ""
 """An effective number has no unit."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from comity.analysis.parts.decisions import listed, name_of, per_cent, said
 from comity.analysis.parts.plurality.measures import GROUPS, WORLD, Counted, Draw, names_of
 from comity.analysis.parts.plurality.times import OTHERS, Part, Plural, titles
 from comity.kernel.result import Figure, Finding, Text
+from comity.kernel.saying import listed, per_cent, said
 from comity.model.analysis import Inputs
+from comity.model.naming import name_of
 
 if TYPE_CHECKING:
     from comity.solvers.plurality import Interval

@@ -5,20 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from comity.analysis.parts.decisions import (
-    BLUE,
-    GREEN,
-    ORANGE,
-    PURPLE,
-    SKY,
-    VERMILION,
-    label_of,
-    listed,
-    name_of,
-    parts,
-    per_cent,
-    said,
-)
 from comity.analysis.parts.landing import Measured
 from comity.analysis.parts.matters import issue_column
 from comity.analysis.parts.stability.coalitions import Base
@@ -27,7 +13,9 @@ from comity.analysis.parts.stability.words import LIKELY, OF, own
 from comity.analysis.parts.tabled import chance, spread, tabled
 from comity.analysis.parts.valuing import MILLIONS
 from comity.kernel.result import Chart, Column, Finding, Table, Text
+from comity.kernel.saying import BLUE, GREEN, ORANGE, PURPLE, SKY, VERMILION, listed, parts, per_cent, said
 from comity.model.analysis import Inputs
+from comity.model.naming import label_of, name_of
 
 LOWER, UPPER = Text("Low (90 % of draws)", "下限（90%抽样）"), Text("High (90 % of draws)", "上限（90%抽样）")
 ROLE = {"member": Text("Members", "成员"), "invited": Text("Invited", "被邀请者")}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from comity.analysis.parts.decisions import label_of
 from comity.analysis.parts.matters import issue_column
 from comity.analysis.parts.tabled import LOWER, UPPER, share, tabled
 from comity.analysis.parts.tabled import chance as counted
@@ -14,6 +13,7 @@ from comity.analysis.parts.without_largest.closing import Closing
 from comity.analysis.parts.without_largest.remaining import STAGES, Remaining
 from comity.kernel.result import Column, Table, Text
 from comity.model.analysis import Inputs
+from comity.model.naming import label_of
 
 FEW = 30
 """In larger bodies the table of members names those of the largest parts."""

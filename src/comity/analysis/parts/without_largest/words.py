@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from comity.analysis.parts.decisions import BLUE, ORANGE, THIN, listed, name_of, named, per_cent, said, short
-from comity.analysis.parts.sums import money
 from comity.analysis.parts.valuing import Ledger, ledger_caveats
 from comity.analysis.parts.without_largest.closing import Closing
 from comity.analysis.parts.without_largest.remaining import Remaining
 from comity.analysis.parts.without_largest.tables import FEW, NAMED, WITH
 from comity.kernel.result import Chart, Figure, Finding, Text
+from comity.kernel.saying import BLUE, ORANGE, THIN, listed, money, per_cent, said
 from comity.model.analysis import Inputs
+from comity.model.naming import name_of, named, short
 
 LIKELY = 0.5
 SLIGHT = 0.005

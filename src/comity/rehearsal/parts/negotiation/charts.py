@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from comity.kernel.result import Chart, Text
+from comity.kernel.saying import BLUE, ORANGE
 from comity.model.analysis import Inputs
+from comity.model.naming import label_of
 from comity.rehearsal.parts.negotiation.holding import Held
 from comity.rehearsal.parts.negotiation.words import conceding, gaining, package
-from comity.rehearsal.parts.wording import BLUE, ORANGE, name_of
 
 MOST = 8
 """The most members that are drawn round by round: those that hold most of the votes' power."""
@@ -30,8 +31,7 @@ def _fan(inputs: Inputs, held: Held) -> Chart:
 
     weight = dict(zip(held.package.members, np.asarray(held.setting.heed, dtype=np.int64).tolist(), strict=True))
     shown = sorted(held.who, key=lambda member: -int(weight[member]))[:MOST]
-    order = [name_of(inputs, each) for each in held.who if each in shown]
-    order = [Text(each.en.removeprefix("the "), each.of("zh")) for each in order]
+    order = [label_of(inputs, each) for each in held.who if each in shown]
     listed = " || ".join(f"datum.member === '{member}'" for member in shown)
     x = {
         "field": "round",

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from comity.kernel.quantity import Duration
 from comity.kernel.result import Text
+from comity.kernel.saying import money
 from comity.model.analysis import Inputs
 from comity.rehearsal.parts.negotiation.package import Issue, Package
 from comity.rehearsal.parts.self_enforcement.promises import Promise, looks, promises, rounds, years
-from comity.rehearsal.parts.wording import money
 
 if TYPE_CHECKING:
     import numpy as np

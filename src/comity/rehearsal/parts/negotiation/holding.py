@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Literal
 from comity.kernel.errors import InputError, NotComputable, UnknownName
 from comity.model.analysis import Inputs
 from comity.model.institution import Institution
+from comity.model.naming import short
 from comity.rehearsal.parts.negotiation.package import Package
-from comity.rehearsal.parts.wording import brief
 
 if TYPE_CHECKING:
     import numpy as np
@@ -126,7 +126,7 @@ def hold(inputs: Inputs, package: Package, terms: Terms) -> Held:
     asked = np.zeros((terms.draws, terms.rounds, len(there)))
     for draw in range(terms.draws):
         if draw % 100 == 0:
-            inputs.step(draw, terms.draws, brief(package.institution).en)
+            inputs.step(draw, terms.draws, short(package.institution).en)
         table, outcome = of(draw), int(log.outcome[draw])
         found = score(setting, table, outcome)
         possible[draw], room[draw], gains[draw], compromise[draw] = (
@@ -168,12 +168,12 @@ def _setting(inputs: Inputs, package: Package, terms: Terms) -> Setting:
 
     members, body = package.members, package.institution
     if len(members) > MOST_MEMBERS:
-        what = f"{brief(body).en} has {len(members)} members; at most {MOST_MEMBERS} talk in turns."
+        what = f"{short(body).en} has {len(members)} members; at most {MOST_MEMBERS} talk in turns."
         raise InputError(what, mend="Ask about a smaller body, such as the council or board that prepares it.")
     if body is inputs.institution:
         for name in (*terms.absent, *(each for each in terms.tactics if each != "*")):
             if name not in members:
-                raise UnknownName(f"member of {brief(body).en}", name, list(members))
+                raise UnknownName(f"member of {short(body).en}", name, list(members))
     fixed = [
         ABSENT if each in terms.absent else YES if each in package.silent else -1 for each in members
     ]  # fmt: skip
@@ -181,7 +181,7 @@ def _setting(inputs: Inputs, package: Package, terms: Terms) -> Setting:
     free = [place for place, held in enumerate(fixed) if held < 0]
     proposes, order = _proposers(package, terms, free)
     if not proposes:
-        what = f"Nobody who takes part may propose in {brief(body).en}."
+        what = f"Nobody who takes part may propose in {short(body).en}."
         raise NotComputable(what, mend="Let others propose: --order first_to_refuse, or fewer in --absent.")
     return Setting(
         game,

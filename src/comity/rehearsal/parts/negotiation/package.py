@@ -11,7 +11,7 @@ from comity.kernel.errors import InputError, NotComputable
 from comity.kernel.result import Text
 from comity.model.analysis import Inputs
 from comity.model.institution import Institution
-from comity.rehearsal.parts.wording import brief, named
+from comity.model.naming import named, short
 
 if TYPE_CHECKING:
     import numpy as np
@@ -144,7 +144,7 @@ def chosen(inputs: Inputs, body: Institution, asked: Sequence[str]) -> tuple[lis
     found: dict[str, float] = {}
     gaps: list[Text] = []
     for issue in dict.fromkeys(asked or grounds.stakes.issues):
-        written, who = grounds.stakes.issue(issue), brief(body)
+        written, who = grounds.stakes.issue(issue), short(body)
         if body.matter(issue, *written.matters) is None:
             what = written.title
             gaps.append(Text(f"{who.en} has no rule for {what.en}", f"{who.of('zh')}没有决定“{what.of('zh')}”的规则"))

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from comity.kernel.result import Column, Table, Text
 from comity.model.analysis import Inputs
+from comity.model.naming import label_of, named
 from comity.rehearsal.parts.negotiation.holding import Held
 from comity.rehearsal.parts.spreads import chance
-from comity.rehearsal.parts.wording import name_of, named
 
 if TYPE_CHECKING:
     import numpy as np
@@ -69,12 +69,8 @@ def _body(found: Sequence[Held]) -> Column:
 
 
 def _member(inputs: Inputs, found: Sequence[Held], name: str = "member", title: Text | None = None) -> Column:
-    names = {member: _capital(name_of(inputs, member)) for held in found for member in held.package.members}
+    names = {member: label_of(inputs, member) for held in found for member in held.package.members}
     return Column(name, title or Text("Member", "成员"), labels=names)
-
-
-def _capital(name: Text) -> Text:
-    return Text(name.en.removeprefix("the "), name.of("zh"))
 
 
 def tables(inputs: Inputs, found: Sequence[Held]) -> tuple[Table, ...]:

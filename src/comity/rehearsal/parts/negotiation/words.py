@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 import comity.rehearsal.parts.negotiation.tables as t
 from comity.kernel.result import Figure, Finding, Text
+from comity.kernel.saying import listed
 from comity.model.analysis import Inputs
+from comity.model.naming import name_of, named, short
 from comity.rehearsal.parts.negotiation.holding import INSISTS, OPENS, Held, Terms
 from comity.rehearsal.parts.spreads import chance
-from comity.rehearsal.parts.wording import brief, listed, name_of, named, per_cent, said
+from comity.rehearsal.parts.wording import per_cent, said
 
 RANGE = "share of its range"
 
@@ -29,7 +31,7 @@ def agreement(inputs: Inputs, held: Held, terms: Terms) -> Finding:
     """Whether the talks agree, when, and whether they could."""
     import numpy as np
 
-    who, issues = brief(held.body), listed([each.title for each in held.package.issues])
+    who, issues = short(held.body), listed([each.title for each in held.package.issues])
     share, could = chance(held.agreed), chance(held.possible)
     figures = {"agreed": share.figure(inputs.seed), "possible": could.figure(inputs.seed)}
     rules = listed([held.body.rule(each).title or Text(each.replace("_", " ")) for each in held.package.rules])
@@ -51,7 +53,7 @@ def package(inputs: Inputs, held: Held) -> Finding:
     """What is agreed most often, issue by issue."""
     import numpy as np
 
-    who = brief(held.body)
+    who = short(held.body)
     digits = held.setting.outcomes.digits[held.log.outcome[held.agreed]]
     figures: dict[str, Figure] = {}
     parts: list[Text] = []
@@ -94,7 +96,7 @@ def conceding(inputs: Inputs, held: Held) -> Finding:
         )
         for place in dict.fromkeys((most, least))
     }
-    who = brief(held.body)
+    who = short(held.body)
     one, two = (name_of(inputs, held.who[place]) for place in (most, least))
     much, little = (per_cent(moved[place][0] or 0.0) for place in (most, least))
     if most == least:
@@ -123,7 +125,7 @@ def gaining(inputs: Inputs, held: Held) -> Finding:
         f"more.{held.who[place]}": Figure(*_ordered(more[place]), len(held.gains), inputs.seed)
         for place in dict.fromkeys((most, least))
     }
-    who = brief(held.body)
+    who = short(held.body)
     (one, two), (up, down) = (
         [name_of(inputs, held.who[place]) for place in (most, least)],
         [more[place][0] or 0.0 for place in (most, least)],
@@ -158,7 +160,7 @@ def _left(inputs: Inputs, held: Held) -> Finding:
     """What all left lying."""
     import numpy as np
 
-    seed, who = inputs.seed, brief(held.body)
+    seed, who = inputs.seed, short(held.body)
     on_front = chance(held.distances[held.agreed][:, 0] < 1e-9)
     room, front = t.mean(held.room), t.mean(np.where(held.agreed, held.distances[:, 0], np.nan))
     figures = {
@@ -188,7 +190,7 @@ def _outvoted(inputs: Inputs, held: Held) -> list[Finding]:
     losing = sorted((member for member in odds if odds[member].share > 0), key=lambda each: -odds[each].share)
     if not losing:
         return []
-    worst, who = losing[0], brief(held.body)
+    worst, who = losing[0], short(held.body)
     name, share = name_of(inputs, worst), per_cent(odds[worst].share)
     text = said(
         f"{who.en}: the rule lets {named(inputs, losing).en} be outvoted; {name.en} is left worse off than without "
@@ -252,7 +254,7 @@ def caveats(inputs: Inputs, found: Sequence[Held], left: Sequence[Text], terms: 
             )
         )
     for held in found:
-        who = brief(held.body)
+        who = short(held.body)
         if held.package.silent:
             names = named(inputs, held.package.silent)
             told.append(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comity.analysis.parts.sums import CHARACTERS, WORDS, money
+from comity.kernel.saying import CHARACTERS, WORDS, money
 
 
 @pytest.mark.parametrize(
