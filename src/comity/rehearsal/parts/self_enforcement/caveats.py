@@ -9,7 +9,7 @@ from comity.model.analysis import Inputs
 from comity.model.naming import name_of, short
 from comity.rehearsal.parts.self_enforcement.keeping import PRESSURE, STRAIN, Terms
 from comity.rehearsal.parts.self_enforcement.promises import Lacking, Promise
-from comity.rehearsal.parts.self_enforcement.wording import per_cent
+from comity.rehearsal.parts.wording import per_cent
 
 
 def caveats(
