@@ -1,0 +1,123 @@
+"""Words for factors, outcomes and values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from comity.kernel.result import Text
+from comity.model.analysis import Inputs
+from comity.rehearsal.parts.experiment.measuring import Outcome, Point
+from comity.rehearsal.parts.self_enforcement.wording import brief, money, name_of, per_cent
+from comity.rehearsal.parts.varying.ranges import NONE, WRITTEN
+from comity.rehearsal.varying import Change, Factor
+
+_MILLIONS = "million US dollars a year"
+OUTCOMES: Mapping[str, Outcome] = {
+    "worth": Outcome(Text("Worth to all members", "对全体成员的价值"), _MILLIONS),
+    "delivered": Outcome(Text("Delivered of what is owed", "应履行部分的实际履行比例"), "share", percent=True),
+    "kept": Outcome(Text("Always kept while in force", "有效期内始终履行"), "share of runs", percent=True),
+    "suspended": Outcome(Text("Time in suspension", "处于中止的时间"), "share of looks", percent=True),
+    "true_notices": Outcome(Text("Breach notices, deserved", "违约通知（属实）"), "a year"),
+    "false_notices": Outcome(Text("Breach notices, undeserved", "违约通知（误发）"), "a year"),
+    "paid": Outcome(Text("Paid on results", "按成果付款"), _MILLIONS),
+}
+"""What a run comes to."""
+_FIELDS: Mapping[str, Text] = {
+    "reward.amount": Text("payment on results", "按成果付款金额"),
+    "reward": Text("payment on results", "按成果付款"),
+    "verified.miss": Text("breaches overlooked", "漏报率"),
+    "verified.false_alarm": Text("false alarms", "误报率"),
+    "verified.every": Text("time between looks", "核查间隔"),
+    "breach.grace": Text("time to cure", "补救期"),
+    "breach.within": Text("time set for renegotiation", "重新谈判期限"),
+    "breach.then": Text("what follows a breach", "违约后果"),
+    "breach": Text("what follows a breach", "违约后果"),
+    "good.excludable": Text("benefit that can be kept from others", "可排除他方的收益比例"),
+    "good.discount": Text("discount rate", "贴现率"),
+    "good.needed": Text("least part that is of use", "有用的最低比例"),
+    "good.lead": Text("years before the first benefit", "收益开始前的年数"),
+}
+_WORDS: Mapping[str, Text] = {NONE: Text("left out", "不设"), WRITTEN: Text("as written", "按原文")}
+
+
+def factor_labels(inputs: Inputs, paths: Sequence[str]) -> dict[str, Text]:
+    """What a reader calls each factor; its path where two would be called the same.
+
+    Example:
+        >>> from comity.study.ask import inputs
+        >>> import comity as co
+        >>> factor_labels(inputs(co.load("g5")), ["shocks.absent.USA"])["shocks.absent.USA"].en
+        'absence of the United States'
+    """
+    found = {path: _factor(inputs, path) for path in paths}
+    words = [each.en for each in found.values()]
+    return {path: each if words.count(each.en) == 1 else Text(path) for path, each in found.items()}
+
+
+def _factor(inputs: Inputs, path: str) -> Text:
+    parts = path.split(".")
+    if parts[0] == "shocks":
+        name = name_of(inputs, parts[-1])
+        return Text(f"absence of {name.en}", f"{name.of('zh')}缺席")
+    return _FIELDS.get(".".join(parts[-2:])) or _FIELDS.get(parts[-1]) or Text(path)
+
+
+def value_label(value: str) -> Text:
+    """A value as a reader sees it.
+
+    Example:
+        >>> value_label("none").zh, value_label("1/4").en, value_label("1 months").en
+        ('不设', '25 %', '1 month')
+    """
+    if value in _WORDS:
+        return _WORDS[value]
+    if "/" in value:
+        top, _, bottom = value.partition("/")
+        return Text(f"{int(top) / int(bottom) * 100:.3g} %")
+    number, _, unit = value.partition(" ")
+    if unit and number.replace(".", "").isdigit():
+        number = f"{float(number):.4g}" if "." in number else number
+        unit = unit.removesuffix("s") if number == "1" and unit in {"hours", "days", "weeks", "months", "years"} else unit
+        return Text(f"{number} {unit}", f"{number} {unit}")
+    return Text(value)
+
+
+def change_label(labels: Mapping[str, Text], changes: Sequence[Change]) -> Text:
+    """Several changes in a row."""
+    said = [(labels[path], value_label(value)) for path, value in changes]
+    return Text(
+        ", ".join(f"{name.en}: {value.en}" for name, value in said),
+        "，".join(f"{name.of('zh')}：{value.of('zh')}" for name, value in said),
+    )
+
+
+def point_label(inputs: Inputs, labels: Mapping[str, Text], point: Point) -> Text:
+    """What a setting is called."""
+    if point.body:
+        return brief(next(each for each in inputs.against if each.name == point.body))
+    return change_label(labels, point.changes) if point.changes else Text("as written", "按原文")
+
+
+def said(outcome: Outcome, value: float) -> Text:
+    """A figure of an outcome in words.
+
+    Example:
+        >>> said(OUTCOMES["worth"], 1150.9).en, said(OUTCOMES["true_notices"], 0.283).zh
+        ('1.2 bn USD', '0.28')
+    """
+    if outcome.percent:
+        return Text(per_cent(value))
+    if outcome.unit == _MILLIONS:
+        return money(value)
+    return Text(f"{value:.2f}", f"{value:.2f}")
+
+
+def between(outcome: Outcome, low: float, high: float) -> Text:
+    """An interval in words."""
+    ends = [said(outcome, each) for each in (low, high)]
+    return Text(f"{ends[0].en} to {ends[1].en}", f"{ends[0].of('zh')}至{ends[1].of('zh')}")
+
+
+def tied(varied: Sequence[Factor]) -> list[str]:
+    """Factors whose field holds a spread of low, mode and high, which is set to one value."""
+    return [each.path for each in varied if each.place.kind == "triple"]
