@@ -68,8 +68,8 @@ class Experiment(Analysis):
     design: Design | None = None
     """How settings are laid out; a grid for one factor or two and a crossed Sobol design for more, where absent."""
     points: Annotated[int, Field(ge=0, le=4096)] = 0
-    """Levels of each factor of a grid (9), points of a Latin hypercube (64), or of a Sobol sequence, a power of two
-    (64, played with two more settings for each factor); the usual number where 0."""
+    """Levels of each factor of a grid (9), points of a Latin hypercube (64) or of a Sobol sequence (128, a power of
+    two; of N points and k factors, N (k + 2) settings are played); the usual number where 0."""
     runs: Annotated[int, Field(ge=100, le=10_000_000)] = 2000
     """How many runs of each setting."""
     looks: Annotated[int, Field(ge=1, le=1000)] = 20

@@ -166,7 +166,7 @@ class _Pool:
 
     def close(self) -> None:
         if self.executor is not None:
-            self.executor.shutdown(wait=False, cancel_futures=True)
+            self.executor.shutdown(wait=True, cancel_futures=True)
 
 
 def _played(
@@ -244,6 +244,9 @@ def _cluster(address: str) -> Iterator[tuple[Executor, int]]:
     try:
         width = _ready(client, address)
         yield client.get_executor(retries=_AGAIN, pure=False), width
+    except dask.KilledWorker as error:
+        what = f"Workers of {address} died again and again over the same block: {error}"
+        raise NotComputable(what, mend="Take smaller blocks, or workers with more memory.") from None
     finally:
         client.close()
 

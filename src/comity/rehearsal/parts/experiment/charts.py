@@ -40,7 +40,7 @@ def charts(
         if found.chosen == "grid" and len(varied) == 1:
             made.append(_curve(varied[0], labels, outcome, by.get("best", told[0].text)))
         if found.chosen == "grid" and len(varied) == 2:
-            made.append(_map(found, varied, labels, outcome, by.get("swing_high", told[0].text)))
+            made.append(_map(found, varied, labels, outcome, by["best"]))
         if outcome in found.indices:
             made.append(_shares(varied, labels, outcome, by["total"]))
     if found.differences:

@@ -24,7 +24,7 @@ OUTCOMES: Mapping[str, Outcome] = {
 """What a run comes to."""
 _FIELDS: Mapping[str, Text] = {
     "reward.amount": Text("payment on results", "按成果付款金额"),
-    "reward": Text("payment on results", "按成果付款"),
+    "reward": Text("reward", "奖励"),
     "verified.miss": Text("breaches overlooked", "漏报率"),
     "verified.false_alarm": Text("false alarms", "误报率"),
     "verified.every": Text("time between looks", "核查间隔"),
@@ -38,6 +38,10 @@ _FIELDS: Mapping[str, Text] = {
     "good.lead": Text("years before the first benefit", "收益开始前的年数"),
 }
 _WORDS: Mapping[str, Text] = {NONE: Text("left out", "不设"), WRITTEN: Text("as written", "按原文")}
+
+_SPANS = {"hour": "小时", "day": "天", "week": "周", "month": "个月", "year": "年"}
+_SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+_CURRENCIES = {"USD": "美元", "EUR": "欧元", "CNY": "人民币", "JPY": "日元", "GBP": "英镑"}
 
 
 def factor_labels(inputs: Inputs, paths: Sequence[str]) -> dict[str, Text]:
@@ -68,6 +72,8 @@ def value_label(value: str) -> Text:
     Example:
         >>> value_label("none").zh, value_label("1/4").en, value_label("1 months").en
         ('不设', '25 %', '1 month')
+        >>> value_label("375 million USD 2024").zh
+        '3.75亿美元（2024年价格）'
     """
     if value in _WORDS:
         return _WORDS[value]
@@ -78,8 +84,21 @@ def value_label(value: str) -> Text:
     if unit and number.replace(".", "").isdigit():
         number = f"{float(number):.4g}" if "." in number else number
         unit = unit.removesuffix("s") if number == "1" and unit in {"hours", "days", "weeks", "months", "years"} else unit
-        return Text(f"{number} {unit}", f"{number} {unit}")
+        return Text(f"{number} {unit}", _chinese(float(number), number, unit))
     return Text(value)
+
+
+def _chinese(number: float, text: str, unit: str) -> str:
+    """A number with its unit in Chinese: spans of time, and sums of money in the characters' steps."""
+    if (span := _SPANS.get(unit.removesuffix("s"))) is not None:
+        return f"{text}{span}"
+    scale, _, rest = unit.partition(" ") if unit.split(" ")[0] in _SCALES else ("", "", unit)
+    currency, _, year = rest.partition(" ")
+    amount = number * _SCALES.get(scale, 1)
+    steps = ((1e8, "亿"), (1e4, "万"), (1, ""))
+    step, word = next((each for each in steps if amount >= each[0]), steps[-1])
+    sum_ = f"{amount / step:.10g}{word}{_CURRENCIES.get(currency, currency)}"
+    return f"{sum_}（{year}年价格）" if year else sum_
 
 
 def change_label(labels: Mapping[str, Text], changes: Sequence[Change]) -> Text:
@@ -108,7 +127,7 @@ def said(outcome: Outcome, value: float) -> Text:
     if outcome.percent:
         return Text(per_cent(value))
     if outcome.unit == _MILLIONS:
-        return money(value)
+        return money(value) if abs(value) >= 0.05 else Text("nothing", "零")
     return Text(f"{value:.2f}", f"{value:.2f}")
 
 

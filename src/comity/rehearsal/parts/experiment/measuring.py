@@ -118,7 +118,7 @@ def planned(varied: Sequence[Factor], design: Design, points: int, seed: int) ->
         if design == "grid":
             cube = grid([each.range.levels(points or 9) for each in varied])
         elif design == "sobol":
-            cube = crossed(points or 64, len(varied), seed)
+            cube = crossed(points or 128, len(varied), seed)
         else:
             cube = latin_hypercube(points or 64, len(varied), seed)
     except ValueError as error:

@@ -10,6 +10,7 @@ from comity.model.analysis import Inputs
 from comity.rehearsal.parts.experiment.labels import (
     OUTCOMES,
     between,
+    change_label,
     factor_labels,
     point_label,
     said,
@@ -35,7 +36,7 @@ def findings(
         told.append(_largest(inputs, found, labels, outcome))
         if outcome in found.indices:
             told.append(_sources(inputs, found, varied, labels, outcome))
-        elif len(varied) == 1 and isinstance(found.chosen, str) and found.chosen == "grid":
+        elif len(varied) <= 2 and found.chosen == "grid":
             told.append(_best(inputs, found, labels, outcome))
     told += [_compared(inputs, found, number, outcome) for number in [*found.of("instead"), *found.of("against")]]
     return tuple(told)
@@ -122,18 +123,29 @@ def _sources(
 
 
 def _best(inputs: Inputs, found: Measured, labels: Mapping[str, Text], outcome: str) -> Finding:
-    kind = OUTCOMES[outcome]
-    best = max(found.of("design"), key=lambda number: found.means[number][outcome].value)
-    ((path, value),) = found.points[best].changes
+    """Where the outcome is highest on a grid, and from which level of a single factor on it stays as high."""
+    kind, cube = OUTCOMES[outcome], found.of("design")
+    best = max(cube, key=lambda number: found.means[number][outcome].value)
     mean = found.means[best][outcome]
-    value_, words, span = value_label(value), said(kind, mean.value), between(kind, mean.low, mean.high)
-    text = Text(
-        f"{kind.title.en} is highest on the grid at {labels[path].en} of {value_.en}: {words.en} ({span.en}). "
-        "Neighbouring levels whose intervals overlap with it are as good.",
-        f"{kind.title.of('zh')}在{labels[path].of('zh')}取{value_.of('zh')}时最高：{words.of('zh')}（{span.of('zh')}）。"
-        "区间与之重叠的相邻水平同样可取。",
+    high = [found.means[number][outcome].value >= mean.low for number in cube]
+    first = high.index(True)
+    levelled = len(found.points[best].changes) == 1 and first < len(cube) - 1 and all(high[first:])
+    where = cube[first] if levelled else best
+    place = change_label(labels, found.points[where].changes)
+    there = found.means[where][outcome]
+    words, span = said(kind, there.value), between(kind, there.low, there.high)
+    text = (
+        Text(
+            f"{kind.title.en} rises no further from this level on ({place.en}): {words.en} ({span.en}).",
+            f"{kind.title.of('zh')}自此水平起不再上升（{place.of('zh')}）：{words.of('zh')}（{span.of('zh')}）。",
+        )
+        if levelled and 0 < first
+        else Text(
+            f"{kind.title.en} is highest on the grid at {place.en}: {words.en} ({span.en}).",
+            f"{kind.title.of('zh')}在网格中的最高值出现于{place.of('zh')}：{words.of('zh')}（{span.of('zh')}）。",
+        )
     )
-    return Finding(text, {"best": _figure(inputs, found, outcome, best)})
+    return Finding(text, {"best": _figure(inputs, found, outcome, where)})
 
 
 def _compared(inputs: Inputs, found: Measured, number: int, outcome: str) -> Finding:
@@ -149,7 +161,7 @@ def _compared(inputs: Inputs, found: Measured, number: int, outcome: str) -> Fin
         verdict = Text(f"{words.en} {sign[0]}", f"{sign[1]}{words.of('zh')}")
     saved = _saved(apart)
     text = Text(
-        f"{name.en}, against the setting as written: {verdict.en} ({kind.title.en.lower()}; paired difference "
+        f"{name.en[0].upper()}{name.en[1:]}, against the setting as written: {verdict.en} ({kind.title.en.lower()}; paired difference "
         f"{span.en}, {apart.runs:,} pairs).{saved.en}",
         f"{name.of('zh')}，与原文相比：{verdict.of('zh')}（{kind.title.of('zh')}；配对差{span.of('zh')}，"
         f"{apart.runs:,}对）。{saved.of('zh')}",
@@ -162,11 +174,8 @@ def _saved(apart: Difference) -> Text:
     """What the pairing saves, in words."""
     if isinf(apart.saving):
         return Text(" Every pair differs by the same.", "各对之差相同。")
-    if apart.saving < 1:
-        return Text(
-            " Pairing saves nothing here: what helps one setting in a run harms the other.",
-            "此处配对并无节省：有利于一方的情形不利于另一方。",
-        )
+    if apart.saving < 1.05:
+        return Text(" The common random numbers save next to nothing here.", "此处共同随机数几无节省。")
     return Text(
         f" Without the common random numbers it would take {apart.saving:.1f} times as many runs.",
         f"若不用共同随机数，需{apart.saving:.1f}倍的次数。",

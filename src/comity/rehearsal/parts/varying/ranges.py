@@ -161,11 +161,11 @@ def _between(path: str, text: str, kind: Kind, ends: tuple[str, str], written: s
 
 def _money(ends: tuple[str, str], written: str | None) -> Between:
     unit = ends[1].partition(" ")[2]
-    low = ends[0] if " " in ends[0] else f"{ends[0]} {unit}"
-    both = [Money.parse(each) for each in (low, ends[1])]
+    high = Money.parse(ends[1])
+    both = [Money.parse(ends[0] if " " in ends[0] else f"{ends[0]} {unit}"), high]
     held = None if written is None else Money.parse(written)
     for each in both:
-        for other in (both[1], held):
+        for other in (high, held):
             if other is not None and (each.currency, each.price_year) != (other.currency, other.price_year):
                 told = f"{other.currency} {other.price_year or 'without a price year'}"
                 raise ValueError(f"'{each}' is not in {told}.")

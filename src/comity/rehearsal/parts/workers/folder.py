@@ -59,10 +59,12 @@ class Folder:
 
     def read(self, job: Job) -> Arrays | None:
         """The figures of a block; None where its file is not there or not whole, so that it is played again."""
+        import io
+
         import numpy as np
 
         try:
-            with np.load(self._file(job), allow_pickle=False) as held:
+            with np.load(io.BytesIO(self._file(job).read_bytes()), allow_pickle=False) as held:
                 found = {name: cast("NDArray[Any]", held[name]) for name in held.files}
         except (OSError, ValueError, EOFError, KeyError, zipfile.BadZipFile):
             return None
