@@ -30,7 +30,7 @@ def closed_form():
     parts = np.array([(1 + B * pi**4 / 5) ** 2 / 2, A**2 / 8, 0.0])
     together = 8 * B**2 * pi**8 / 225
     whole = parts.sum() + together
-    return parts / whole, (parts + [together, 0, together]) / whole, whole
+    return parts / whole, (parts + np.array([together, 0.0, together])) / whole, whole
 
 
 def test_the_closed_form_gives_the_published_numbers():

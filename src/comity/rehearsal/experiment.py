@@ -26,8 +26,8 @@ from comity.rehearsal.parts.experiment.measuring import (
 from comity.rehearsal.parts.experiment.problem import clause_of, frozen
 from comity.rehearsal.parts.experiment.tables import tables
 from comity.rehearsal.parts.experiment.words import caveats, findings
-from comity.rehearsal.varying import Factor, Setting, factors, parted
-from comity.rehearsal.workers import Workers
+from comity.rehearsal.parts.varying.setting import Factor, Setting, factors, parted
+from comity.rehearsal.parts.workers.playing import Workers
 
 _MACHINERY = ("workers", "cluster", "keep")
 
@@ -96,7 +96,7 @@ class Experiment(Analysis):
         now = Setting(inputs.institution, inputs.wanted(), inputs.actors)
         varied = factors(now, self.vary)
         design = chosen(self.design, len(varied))
-        points, settings, unlike = self._settings(inputs, now, varied, clause, design)
+        points, settings, unlike = self._settings(inputs, now, varied, clause=clause, design=design)
         rehearsed = Rehearsed(
             block,
             lambda setting: frozen(inputs, setting, clause, looks_played=self.looks, every=self.pays),
@@ -113,10 +113,10 @@ class Experiment(Analysis):
             workers=self._workers(inputs),
             version=inputs.version,
         )
-        return self._told(inputs, found, varied, clause, unlike)
+        return self._told(inputs, found, varied, clause=clause, unlike=unlike)
 
     def _settings(
-        self, inputs: Inputs, now: Setting, varied: tuple[Factor, ...], clause: str, design: Design
+        self, inputs: Inputs, now: Setting, varied: tuple[Factor, ...], *, clause: str, design: Design
     ) -> tuple[list[Point], list[Setting], list[str]]:
         """Every setting with what it is for, and the institutions that have no such clause."""
         points = [Point("written", ()), *planned(varied, design, self.points, inputs.seed)]
@@ -146,17 +146,17 @@ class Experiment(Analysis):
         )
 
     def _told(
-        self, inputs: Inputs, found: Measured, varied: tuple[Factor, ...], clause: str, unlike: list[str]
+        self, inputs: Inputs, found: Measured, varied: tuple[Factor, ...], *, clause: str, unlike: list[str]
     ) -> Result:
         labels = factor_labels(inputs, [path for point in found.points for path, _ in point.changes])
         title = inputs.institution.clauses[clause].title or Text(clause.replace("_", " "))
-        told = findings(inputs, found, varied, self.outcome, title)
+        told = findings(inputs, found, varied, outcome=self.outcome, title=title)
         return Result(
             kind=self.kind,
             title=Text("What difference it makes", "有何差别"),
             values=_values(found, varied, clause),
-            tables=tables(inputs, found, varied, labels, self.outcome),
-            charts=charts(inputs, found, varied, labels, self.outcome, told),
+            tables=tables(inputs, found, varied, labels, outcome=self.outcome),
+            charts=charts(inputs, found, varied, labels, outcome=self.outcome, told=told),
             findings=told,
             caveats=caveats(inputs, varied, self.looks, unlike),
             provenance=self._provenance(inputs),

@@ -12,7 +12,7 @@ from comity.rehearsal.parts.experiment.measuring import Measured
 from comity.rehearsal.parts.experiment.tables import ENDS, ORDERS
 from comity.rehearsal.parts.self_enforcement.wording import BLUE, GREY, ORANGE
 from comity.rehearsal.parts.varying.ranges import Among
-from comity.rehearsal.varying import Factor
+from comity.rehearsal.parts.varying.setting import Factor
 
 
 def charts(
@@ -20,6 +20,7 @@ def charts(
     found: Measured,
     varied: Sequence[Factor],
     labels: Mapping[str, Text],
+    *,
     outcome: str,
     told: Sequence[Finding],
 ) -> tuple[Chart, ...]:
@@ -36,15 +37,17 @@ def charts(
     by = {name: each.text for each in reversed(told) for name in each.figures}
     made: list[Chart] = []
     if varied:
-        made.append(_tornado(found, varied, labels, outcome, by.get("swing_high", by.get("swing", told[0].text))))
+        made.append(
+            _tornado(found, varied, labels, outcome=outcome, title=by.get("swing_high", by.get("swing", told[0].text)))
+        )
         if found.chosen == "grid" and len(varied) == 1:
-            made.append(_curve(varied[0], labels, outcome, by.get("best", told[0].text)))
+            made.append(_curve(varied[0], labels, outcome=outcome, title=by.get("best", told[0].text)))
         if found.chosen == "grid" and len(varied) == 2:
-            made.append(_map(found, varied, labels, outcome, by["best"]))
+            made.append(_map(found, varied, labels, outcome=outcome, title=by["best"]))
         if outcome in found.indices:
-            made.append(_shares(varied, labels, outcome, by["total"]))
+            made.append(_shares(varied, labels, outcome=outcome, title=by["total"]))
     if found.differences:
-        made.append(_differences(inputs, found, labels, outcome, by["difference"]))
+        made.append(_differences(inputs, found, labels, outcome=outcome, title=by["difference"]))
     return tuple(made)
 
 
@@ -59,7 +62,7 @@ def _axis(outcome: Outcome) -> dict[str, Any]:
 
 
 def _tornado(
-    found: Measured, varied: Sequence[Factor], labels: Mapping[str, Text], outcome: str, title: Text
+    found: Measured, varied: Sequence[Factor], labels: Mapping[str, Text], *, outcome: str, title: Text
 ) -> Chart:
     reach: dict[str, list[float]] = {each.path: [] for each in varied}
     for number in found.of("end"):
@@ -153,7 +156,7 @@ def _channel(factor: Factor, labels: Mapping[str, Text], axis: str, *, stepped: 
     return {"field": axis, "type": kind, "axis": held, **({} if stepped else {"scale": {"zero": False}})}
 
 
-def _curve(factor: Factor, labels: Mapping[str, Text], outcome: str, title: Text) -> Chart:
+def _curve(factor: Factor, labels: Mapping[str, Text], *, outcome: str, title: Text) -> Chart:
     kind = OUTCOMES[outcome]
     x = _channel(factor, labels, "x", stepped=False)
     y = {"field": "mean", "type": "quantitative", "axis": _axis(kind), "scale": {"zero": False}}
@@ -173,7 +176,7 @@ def _curve(factor: Factor, labels: Mapping[str, Text], outcome: str, title: Text
 
 
 def _map(
-    found: Measured, varied: Sequence[Factor], labels: Mapping[str, Text], outcome: str, title: Text
+    found: Measured, varied: Sequence[Factor], labels: Mapping[str, Text], *, outcome: str, title: Text
 ) -> Chart:  # fmt: skip
     kind = OUTCOMES[outcome]
     x, y = (_channel(each, labels, axis, stepped=True) for each, axis in zip(varied, ("x", "y"), strict=True))
@@ -192,14 +195,12 @@ def _map(
     ]
     spec: dict[str, Any] = {"width": {"step": 52}, "height": {"step": 26}, "layer": layers}
     unit = axis["title"]
-    subtitle = Text(
-        f"{unit.en}: mean of runs at each pair of values", f"{unit.of('zh')}：各组取值下的均值"
-    )
+    subtitle = Text(f"{unit.en}: mean of runs at each pair of values", f"{unit.of('zh')}：各组取值下的均值")
     alt = Text(f"Heat map of the outcome over two factors. {title.en}", f"结果随两因素变化的热图。{title.of('zh')}")
     return Chart("map", "response", title, subtitle, alt, spec)
 
 
-def _shares(varied: Sequence[Factor], labels: Mapping[str, Text], outcome: str, title: Text) -> Chart:
+def _shares(varied: Sequence[Factor], labels: Mapping[str, Text], *, outcome: str, title: Text) -> Chart:
     names = [labels[each.path] for each in varied]
     y = {"field": "factor_label", "type": "nominal", "sort": names, "axis": {"title": None, "labelLimit": 260}}
     axis = {"title": Text("Share of the variance between settings", "占设定间方差的比例"), "format": ".0%"}
@@ -227,7 +228,7 @@ def _shares(varied: Sequence[Factor], labels: Mapping[str, Text], outcome: str, 
 
 
 def _differences(
-    inputs: Inputs, found: Measured, labels: Mapping[str, Text], outcome: str, title: Text
+    inputs: Inputs, found: Measured, labels: Mapping[str, Text], *, outcome: str, title: Text
 ) -> Chart:  # fmt: skip
     numbers = dict.fromkeys(number for number, _ in found.differences)
     names = [point_label(inputs, labels, found.points[number]) for number in numbers]

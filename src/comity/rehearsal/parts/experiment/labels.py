@@ -9,7 +9,7 @@ from comity.model.analysis import Inputs
 from comity.rehearsal.parts.experiment.measuring import Outcome, Point
 from comity.rehearsal.parts.self_enforcement.wording import brief, money, name_of, per_cent
 from comity.rehearsal.parts.varying.ranges import NONE, WRITTEN
-from comity.rehearsal.varying import Change, Factor
+from comity.rehearsal.parts.varying.setting import Change, Factor
 
 _MILLIONS = "million US dollars a year"
 OUTCOMES: Mapping[str, Outcome] = {
@@ -83,7 +83,9 @@ def value_label(value: str) -> Text:
     number, _, unit = value.partition(" ")
     if unit and number.replace(".", "").isdigit():
         number = f"{float(number):.4g}" if "." in number else number
-        unit = unit.removesuffix("s") if number == "1" and unit in {"hours", "days", "weeks", "months", "years"} else unit
+        unit = (
+            unit.removesuffix("s") if number == "1" and unit in {"hours", "days", "weeks", "months", "years"} else unit
+        )
         return Text(f"{number} {unit}", _chinese(float(number), number, unit))
     return Text(value)
 
@@ -92,7 +94,7 @@ def _chinese(number: float, text: str, unit: str) -> str:
     """A number with its unit in Chinese: spans of time, and sums of money in the characters' steps."""
     if (span := _SPANS.get(unit.removesuffix("s"))) is not None:
         return f"{text}{span}"
-    scale, _, rest = unit.partition(" ") if unit.split(" ")[0] in _SCALES else ("", "", unit)
+    scale, _, rest = unit.partition(" ") if unit.partition(" ")[0] in _SCALES else ("", "", unit)
     currency, _, year = rest.partition(" ")
     amount = number * _SCALES.get(scale, 1)
     steps = ((1e8, "亿"), (1e4, "万"), (1, ""))

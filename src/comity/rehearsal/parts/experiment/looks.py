@@ -61,11 +61,17 @@ def _drawn(said: dict[str, Any], first: int, count: int) -> _Drawn:
         columns: list[Floats] = []
         for each in members:
             who = "world" if each["common"][what] else each["member"]
-            columns.append(_triangular(each[what], _uniforms(seed, f"{what}.{said['issue']}", who, first, count)))
+            columns.append(
+                _triangular(each[what], _uniforms(seed, f"{what}.{said['issue']}", who, first=first, count=count))
+            )
         return np.column_stack(columns)
 
-    rate = _triangular(said["discount"], _uniforms(seed, f"discount.{said['issue']}", "world", first, count))
-    kept = _triangular(said["excludable"], _uniforms(seed, f"excludable.{said['issue']}", "world", first, count))
+    rate = _triangular(
+        said["discount"], _uniforms(seed, f"discount.{said['issue']}", "world", first=first, count=count)
+    )
+    kept = _triangular(
+        said["excludable"], _uniforms(seed, f"excludable.{said['issue']}", "world", first=first, count=count)
+    )
     gains = spans("benefit") * per * ((1.0 + rate) ** -said["lead"])[:, None]
     return _Drawn(gains, spans("cost") * per, kept, np.minimum((1.0 + rate) ** -per, _PATIENT))
 
@@ -102,11 +108,11 @@ def _played(said: dict[str, Any], drawn: _Drawn, first: int, count: int) -> dict
     decided, left = _decided(said, drawn), np.zeros(count, dtype=np.int64)
     sums = {name: np.zeros(count) for name in ("good", "delivered", "true", "false", "paid", "force", "owed")}
     for look in range(said["looks"]):
-        words = _words(said["seed"], names, look, first, count)
+        words = _words(said["seed"], names, look, first=first, count=count)
         force = left == 0
         does = decided & force[:, None] & (words[..., 0] >= away)
-        noticed = force[:, None] & (words[..., 1] < np.where(does, alarm, seen))
-        sums["good"] += _worth(said, drawn, does, part, owes)
+        noticed: Truths = np.logical_and(force[:, None], words[..., 1] < np.where(does, alarm, seen))
+        sums["good"] += _worth(said, drawn, does, part=part, owes=owes)
         sums["delivered"] += does.sum(axis=1)
         sums["owed"] += force * len(names)
         sums["true"] += (noticed & ~does).sum(axis=1)
@@ -127,7 +133,7 @@ def _played(said: dict[str, Any], drawn: _Drawn, first: int, count: int) -> dict
     }
 
 
-def _worth(said: dict[str, Any], drawn: _Drawn, does: Truths, part: Floats, owes: Truths) -> Floats:
+def _worth(said: dict[str, Any], drawn: _Drawn, does: Truths, *, part: Floats, owes: Truths) -> Floats:
     """What one look brings all members, rewards apart: the good less what cannot reach who stays out, less costs."""
     import numpy as np
 
@@ -151,7 +157,7 @@ def _key(member: str) -> int:
 
 
 @lru_cache(maxsize=512)
-def _words(seed: int, members: tuple[str, ...], look: int, first: int, count: int) -> NDArray[np.int64]:
+def _words(seed: int, members: tuple[str, ...], look: int, *, first: int, count: int) -> NDArray[np.int64]:
     """Random words of a look, ``runs x members x 2``: whether a member is away, and what verification sees."""
     import numpy as np
 
@@ -163,7 +169,7 @@ def _words(seed: int, members: tuple[str, ...], look: int, first: int, count: in
 
 
 @lru_cache(maxsize=256)
-def _uniforms(seed: int, purpose: str, who: str, first: int, count: int) -> Floats:
+def _uniforms(seed: int, purpose: str, who: str, *, first: int, count: int) -> Floats:
     from comity.kernel.streams import Stream
 
     return Stream(seed, f"rehearsal.{purpose}").uniforms(range(first, first + count), _key(who))[:, 0]

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from comity.kernel.errors import InputError
 from comity.kernel.result import Text
 from comity.rehearsal.parts.varying.ranges import Among
+from comity.rehearsal.parts.varying.setting import Change, Factor, Setting
 from comity.rehearsal.parts.workers.blocks import Arrays, Block, joined
-from comity.rehearsal.varying import Change, Factor, Setting
-from comity.rehearsal.workers import Workers, play
+from comity.rehearsal.parts.workers.playing import Workers, play
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -170,7 +170,7 @@ def measured(
     swings: dict[tuple[int, str], Difference] = {}
     apart: dict[tuple[int, str], Difference] = {}
     base: Arrays = {}
-    for place, found in _all(rehearsed.block, distinct, runs, workers, version):
+    for place, found in _all(rehearsed.block, distinct, runs, workers, version=version):
         base = base or found
         told = {name: _mean(found[name]) for name in rehearsed.outcomes}
         for number in users[place]:
@@ -187,7 +187,7 @@ def measured(
 
 
 def _all(
-    block: Block, problems: Sequence[bytes], runs: int, workers: Workers, version: str
+    block: Block, problems: Sequence[bytes], runs: int, workers: Workers, *, version: str
 ) -> Iterator[tuple[int, Arrays]]:
     return joined(play(block, problems, runs, workers, version=version))
 

@@ -10,7 +10,7 @@ from comity.kernel.errors import InputError, UnknownName
 from comity.model.analysis import Inputs
 from comity.model.goods import Shared, Worth
 from comity.rehearsal.parts.self_enforcement.promises import Promise, looks, promises
-from comity.rehearsal.varying import Setting
+from comity.rehearsal.parts.varying.setting import Setting
 
 Pay = Literal["look", "year"]
 

@@ -11,7 +11,7 @@ from comity.model.analysis import Inputs
 from comity.rehearsal.parts.experiment.labels import OUTCOMES, point_label
 from comity.rehearsal.parts.experiment.measuring import Measured
 from comity.rehearsal.parts.varying.ranges import Among
-from comity.rehearsal.varying import Factor
+from comity.rehearsal.parts.varying.setting import Factor
 
 LOW, HIGH = Text("90 % interval, low", "90%区间下限"), Text("90 % interval, high", "90%区间上限")
 ROLES: Mapping[str, Text] = {
@@ -25,7 +25,7 @@ _NUMBER, _POINT = Text("Value", "数值"), Text("Setting", "设定")
 
 
 def tables(
-    inputs: Inputs, found: Measured, varied: Sequence[Factor], labels: Mapping[str, Text], outcome: str
+    inputs: Inputs, found: Measured, varied: Sequence[Factor], labels: Mapping[str, Text], *, outcome: str
 ) -> tuple[Table, ...]:
     """All tables that the experiment has something for.
 
@@ -49,15 +49,13 @@ def tables(
 
 
 def _table(
-    name: str, title: Text, columns: Sequence[Column], rows: Iterable[Mapping[str, Any]], note: Text = Text("")
+    name: str, title: Text, columns: Sequence[Column], rows: Iterable[Mapping[str, Any]], *, note: Text = Text("")
 ) -> Table:
     """A table of these rows: columns with labels, and ``value``, hold words, ``point`` and ``runs`` whole numbers."""
     import polars as pl
 
     kinds = {"point": pl.Int64, "runs": pl.Int64, "value": pl.String, "x_value": pl.String, "y_value": pl.String}
-    schema = {
-        each.name: pl.String if each.labels is not None else kinds.get(each.name, pl.Float64) for each in columns
-    }
+    schema = {each.name: pl.String if each.labels is not None else kinds.get(each.name, pl.Float64) for each in columns}
     return Table(name, title, tuple(columns), pl.DataFrame([dict(each) for each in rows], schema=schema), note)
 
 
@@ -88,10 +86,8 @@ def _outcomes(found: Measured) -> Table:
         Column("high", HIGH, digits=3),
         Column("runs", Text("Runs", "次数"), digits=0),
     )
-    note = Text(
-        "The interval is that of the mean; 0 is the setting as written.", "区间为均值的区间；设定0为按原文。"
-    )
-    return _table("outcomes", Text("Outcomes of every setting", "各设定的结果"), columns, rows(), note)
+    note = Text("The interval is that of the mean; 0 is the setting as written.", "区间为均值的区间；设定0为按原文。")
+    return _table("outcomes", Text("Outcomes of every setting", "各设定的结果"), columns, rows(), note=note)
 
 
 def _design(found: Measured, labels: Mapping[str, Text]) -> Table:
@@ -184,7 +180,7 @@ def _indices(found: Measured, varied: Sequence[Factor], labels: Mapping[str, Tex
                     told = {"share": float(values[place]), "low": low, "high": high}
                     yield {"outcome": name, "factor": factor.path, "order": order, **told}
 
-    share = {"unit": "share of the variance", "percent": True, "digits": 0}
+    share: dict[str, Any] = {"unit": "share of the variance", "percent": True, "digits": 0}
     columns = (
         _outcome_column(found.indices),
         Column("factor", Text("Factor", "因素"), labels=labels),
@@ -199,7 +195,7 @@ def _indices(found: Measured, varied: Sequence[Factor], labels: Mapping[str, Tex
         "较小比例的估计值可能为负；因素共同作用时，总效应之和超过1。",
     )
     title = Text("What the differences between settings come from", "设定间差异的来源")
-    return _table("indices", title, columns, rows(), note)
+    return _table("indices", title, columns, rows(), note=note)
 
 
 ORDERS: Mapping[str, Text] = {"first": Text("alone", "单独"), "total": Text("in all", "总计")}
@@ -232,5 +228,4 @@ def _differences(inputs: Inputs, found: Measured, labels: Mapping[str, Text]) ->
         "interval as narrow would take without that.",
         "两种设定在每次演练中遭遇相同的随机情形；倒数第二栏为不配对时达到同样窄的区间所需次数的倍数。",
     )
-    return _table("differences", Text("Paired differences", "配对差异"), columns, rows(), note)
-
+    return _table("differences", Text("Paired differences", "配对差异"), columns, rows(), note=note)

@@ -20,14 +20,14 @@ from comity.rehearsal.parts.experiment.labels import (
 from comity.rehearsal.parts.experiment.measuring import Measured
 from comity.rehearsal.parts.self_enforcement.wording import brief, per_cent
 from comity.rehearsal.parts.varying.ranges import Among
-from comity.rehearsal.varying import Factor
+from comity.rehearsal.parts.varying.setting import Factor
 from comity.solvers.paired import Difference
 
 _MATTERS = 0.02
 
 
 def findings(
-    inputs: Inputs, found: Measured, varied: Sequence[Factor], outcome: str, title: Text
+    inputs: Inputs, found: Measured, varied: Sequence[Factor], *, outcome: str, title: Text
 ) -> tuple[Finding, ...]:  # fmt: skip
     """How it stands as written, what moves it most, where the differences come from, how settings compare."""
     labels = factor_labels(inputs, [each.path for each in varied])
@@ -35,7 +35,7 @@ def findings(
     if varied:
         told.append(_largest(inputs, found, labels, outcome))
         if outcome in found.indices:
-            told.append(_sources(inputs, found, varied, labels, outcome))
+            told.append(_sources(inputs, found, varied, labels, outcome=outcome))
         elif len(varied) <= 2 and found.chosen == "grid":
             told.append(_best(inputs, found, labels, outcome))
     told += [_compared(inputs, found, number, outcome) for number in [*found.of("instead"), *found.of("against")]]
@@ -95,7 +95,7 @@ def _largest(inputs: Inputs, found: Measured, labels: Mapping[str, Text], outcom
 
 
 def _sources(
-    inputs: Inputs, found: Measured, varied: Sequence[Factor], labels: Mapping[str, Text], outcome: str
+    inputs: Inputs, found: Measured, varied: Sequence[Factor], labels: Mapping[str, Text], *, outcome: str
 ) -> Finding:
     shares = found.indices[outcome]
     order = sorted(range(len(varied)), key=lambda place: -float(shares.total[place]))
@@ -116,8 +116,8 @@ def _sources(
     first = [float(each) for each in shares.first_interval[top]]
     count = len(found.of("design"))
     figures = {
-        "total": Figure(float(shares.total[top]), "share of the variance", *ends, count, inputs.seed),
-        "first": Figure(float(shares.first[top]), "share of the variance", *first, count, inputs.seed),
+        "total": Figure(float(shares.total[top]), "share of the variance", ends[0], ends[1], count, inputs.seed),
+        "first": Figure(float(shares.first[top]), "share of the variance", first[0], first[1], count, inputs.seed),
     }
     return Finding(text, figures)
 
@@ -139,7 +139,7 @@ def _best(inputs: Inputs, found: Measured, labels: Mapping[str, Text], outcome: 
             f"{kind.title.en} rises no further from this level on ({place.en}): {words.en} ({span.en}).",
             f"{kind.title.of('zh')}自此水平起不再上升（{place.of('zh')}）：{words.of('zh')}（{span.of('zh')}）。",
         )
-        if levelled and 0 < first
+        if levelled and first > 0
         else Text(
             f"{kind.title.en} is highest on the grid at {place.en}: {words.en} ({span.en}).",
             f"{kind.title.of('zh')}在网格中的最高值出现于{place.of('zh')}：{words.of('zh')}（{span.of('zh')}）。",
@@ -161,8 +161,8 @@ def _compared(inputs: Inputs, found: Measured, number: int, outcome: str) -> Fin
         verdict = Text(f"{words.en} {sign[0]}", f"{sign[1]}{words.of('zh')}")
     saved = _saved(apart)
     text = Text(
-        f"{name.en[0].upper()}{name.en[1:]}, against the setting as written: {verdict.en} ({kind.title.en.lower()}; paired difference "
-        f"{span.en}, {apart.runs:,} pairs).{saved.en}",
+        f"{name.en[0].upper()}{name.en[1:]}, against the setting as written: {verdict.en} "
+        f"({kind.title.en.lower()}; paired difference {span.en}, {apart.runs:,} pairs).{saved.en}",
         f"{name.of('zh')}，与原文相比：{verdict.of('zh')}（{kind.title.of('zh')}；配对差{span.of('zh')}，"
         f"{apart.runs:,}对）。{saved.of('zh')}",
     )
@@ -206,7 +206,9 @@ def caveats(inputs: Inputs, varied: Sequence[Factor], looks: int, unlike: Sequen
         )
         found.append(words)
     found += [
-        Text(f"{path}: the spread that the stakes give it is replaced by one value.", f"{path}：以单一数值取代原有区间。")
+        Text(
+            f"{path}: the spread that the stakes give it is replaced by one value.", f"{path}：以单一数值取代原有区间。"
+        )
         for path in tied(varied)
     ]
     found += [

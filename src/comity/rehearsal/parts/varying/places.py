@@ -83,7 +83,7 @@ def below(value: Any) -> tuple[str, ...]:
 
 def _step(here: Any, annotation: Any, part: str) -> tuple[Any, Any]:
     if isinstance(here, Spec):
-        name = next(name for name, field in type(here).model_fields.items() if part in {field.alias or name})
+        name = next(name for name, field in type(here).model_fields.items() if part == (field.alias or name))
         return getattr(here, name), type(here).model_fields[name].annotation
     if isinstance(here, tuple):
         return cast("tuple[Any, ...]", here)[int(part)], (get_args(annotation) or (annotation,))[0]
@@ -96,7 +96,7 @@ def _found(value: Any, annotation: Any) -> Place:
     for taken, kind in _TAKEN:
         if isinstance(value, taken):
             written = show(value) if isinstance(value, Fraction) else str(value)
-            return Place(kind, written, whole=kind == "whole")
+            return Place(kind, written, whole=taken is int)
     if isinstance(value, str | datetime.date):
         return Place("words", str(value))
     if isinstance(value, tuple):
@@ -107,8 +107,9 @@ def _found(value: Any, annotation: Any) -> Place:
     if value is not None:
         return Place("words", None, part=True)
     inside = set(_leaves(annotation))
-    kinds = [kind for taken, kind in _TAKEN if taken in inside]
-    return Place(kinds[0] if kinds else "words", None, whole=kinds[:1] == ["whole"], truth=bool in inside)
+    kinds: list[Kind] = [kind for taken, kind in _TAKEN if taken in inside]
+    first: Kind = kinds[0] if kinds else "words"
+    return Place(first, None, whole=int in inside and len(kinds) == 1, truth=bool in inside)
 
 
 def _leaves(annotation: Any) -> Iterator[Any]:

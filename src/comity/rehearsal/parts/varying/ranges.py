@@ -11,7 +11,7 @@ from comity.kernel.errors import InputError
 from comity.kernel.quantity import Money, exact, show
 
 Kind = Literal["share", "triple", "money", "duration", "whole", "words"]
-"""What a field holds: an exact number, a triple of them, money, a duration, a whole number, or anything else as words."""
+"""What a field holds: an exact number, three of them, money, a duration, a whole number, or anything else as words."""
 EXAMPLES: dict[Kind, str] = {
     "share": "0..1/2 or 5 %..20 %",
     "triple": "0..1/2, which is then taken as known",
@@ -129,7 +129,7 @@ def ranged(path: str, text: str, kind: Kind, written: str | None) -> Range:
     if kind == "words" or len(ends) != 2 or not all(ends):
         what = f"{path} has no values between two ends" if kind == "words" else f"'{text}' is no range"
         raise InputError(f"{path}={text}: {what}.", mend=f"Write {path}='{example}'.")
-    found = _between(path, text, kind, (ends[0], ends[1]), written)
+    found = _between(path, text, kind, ends=(ends[0], ends[1]), written=written)
     if found.low >= found.high:
         why = "both ends are the same" if found.low == found.high else "the first end lies above the second"
         raise InputError(f"{path}={text}: the range is empty, for {why}.", mend="Write LOW..HIGH, LOW first.")
@@ -145,18 +145,20 @@ def _words(path: str, text: str, kind: Kind) -> Among:
     return Among(words)
 
 
-def _between(path: str, text: str, kind: Kind, ends: tuple[str, str], written: str | None) -> Between:
+def _between(path: str, text: str, kind: Kind, *, ends: tuple[str, str], written: str | None) -> Between:
     try:
         if kind == "money":
             return _money(ends, written)
-        if kind == "duration":
-            return _duration(ends)
-        low, high = (exact(each) for each in ends)
-        if kind == "whole" and (low.denominator, high.denominator) != (1, 1):
-            raise ValueError("it takes whole numbers.")
-        return Between(low, high, whole=kind == "whole")
+        return _duration(ends) if kind == "duration" else _exact(ends, whole=kind == "whole")
     except ValueError as error:
         raise InputError(f"{path}={text}: {error}", mend=f"Write {path}='{EXAMPLES[kind]}'.") from None
+
+
+def _exact(ends: tuple[str, str], *, whole: bool) -> Between:
+    low, high = (exact(each) for each in ends)
+    if whole and (low.denominator, high.denominator) != (1, 1):
+        raise ValueError("it takes whole numbers.")
+    return Between(low, high, whole=whole)
 
 
 def _money(ends: tuple[str, str], written: str | None) -> Between:

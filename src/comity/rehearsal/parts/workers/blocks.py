@@ -44,7 +44,7 @@ def jobs(problems: int, runs: int, size: int) -> tuple[Job, ...]:
     return tuple(Job(number, problem, first, min(size, runs - first)) for number, (problem, first) in enumerate(cut))
 
 
-def plan_digest(block: Block, problems: Sequence[bytes], runs: int, size: int, version: str) -> str:
+def plan_digest(block: Block, problems: Sequence[bytes], runs: int, size: int, *, version: str) -> str:
     """What tells one plan from another: who plays, every problem, how many runs in which blocks, and the version."""
     head = f"{block.__module__}.{block.__qualname__} {runs} {size} {version}"
     found = hashlib.sha256(head.encode())

@@ -81,7 +81,7 @@ class Folder:
         import numpy as np
 
         held = io.BytesIO()
-        np.savez(held, **dict(arrays))
+        np.savez(held, allow_pickle=False, **dict(arrays))
         try:
             self._write(self._file(job), held.getvalue())
         except OSError as error:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import signal
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -96,19 +96,22 @@ def play(
         []
     """
     todo = jobs(len(problems), runs, workers.size)
-    plan = plan_digest(block, problems, runs, workers.size, version)
+    plan = plan_digest(block, problems, runs, workers.size, version=version)
     told = {"problems": len(problems), "runs": runs, "size": workers.size, "version": version}
     folder = None if workers.folder is None else Folder(workers.folder, plan, told)
     pace = _Pace(workers, len(problems) * runs)
     try:
         with _pool(workers) as pool:
-            for job, arrays, fresh in _played(block, problems, todo, pool, folder):
+            for job, arrays, fresh in _played(block, problems, todo, pool, folder=folder):
                 pace.step(job.count, fresh=fresh)
                 yield job, arrays
                 if workers.cancelled():
-                    raise KeyboardInterrupt
+                    break
+            else:
+                return
     except KeyboardInterrupt:
-        raise _stopped(pace, workers) from None
+        pass
+    raise _stopped(pace, workers)
 
 
 def _stopped(pace: _Pace, workers: Workers) -> Cancelled:
@@ -170,7 +173,7 @@ class _Pool:
 
 
 def _played(
-    block: Block, problems: Sequence[bytes], todo: Sequence[Job], pool: _Pool, folder: Folder | None
+    block: Block, problems: Sequence[bytes], todo: Sequence[Job], pool: _Pool, *, folder: Folder | None
 ) -> Iterator[tuple[Job, Arrays, bool]]:
     """Each job with its figures, in order, and whether it was played just now; a few are under way ahead."""
     coming: deque[tuple[Job, Future[Arrays] | None]] = deque()
@@ -205,7 +208,7 @@ def _played(
 
 
 @contextmanager
-def _pool(workers: Workers) -> Iterator[_Pool]:
+def _pool(workers: Workers) -> Generator[_Pool]:
     if workers.cluster:
         with _cluster(workers.cluster) as (executor, width):
             yield _Pool(lambda: executor, _AHEAD * width)
@@ -229,7 +232,7 @@ def _calm() -> None:
 
 
 @contextmanager
-def _cluster(address: str) -> Iterator[tuple[Executor, int]]:
+def _cluster(address: str) -> Generator[tuple[Executor, int]]:
     """The workers of a Dask scheduler, all of this version of the program."""
     try:
         import distributed
@@ -272,6 +275,9 @@ def _ready(client: Any, address: str) -> int:
 
 def version_here() -> str:
     """The version of the program, where this is run."""
-    from comity import __version__
+    from importlib.metadata import PackageNotFoundError, version
 
-    return __version__
+    try:
+        return version("comity")
+    except PackageNotFoundError:
+        return "from its sources"

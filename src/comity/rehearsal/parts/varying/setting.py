@@ -238,24 +238,32 @@ def parted(text: str) -> tuple[str, str]:
 def _put(data: Any, path: str, value: str, here: Place) -> None:
     """The value where the path leads, as JSON holds it; a part that is left out goes."""
     *before, last = path.split(".")
+    held: Any = data
     for part in before:
-        data = data[int(part)] if isinstance(data, list) else data.setdefault(part, {})
-    key = int(last) if isinstance(data, list) else last
-    if value == NONE:
-        if isinstance(data, list):
-            raise InputError(f"{path}: an entry of a list cannot be left out.", mend="Vary its value.")
-        data.pop(key, None)
-    elif here.kind == "triple":
-        data[key] = [value] * 3
-    elif here.whole and value.isdigit():
-        data[key] = int(value)
-    elif here.truth and value in {"true", "false"}:
-        data[key] = value == "true"
+        held = held[_key(held, part)]
+    key = _key(held, last)
+    if value != NONE:
+        held[key] = _said(value, here)
+    elif isinstance(held, list):
+        raise InputError(f"{path}: an entry of a list cannot be left out.", mend="Vary its value.")
     else:
-        data[key] = value
+        held.pop(key, None)
+
+
+def _key(held: Any, part: str) -> int | str:
+    """A name, or the number of an entry where there is a list."""
+    return int(part) if isinstance(held, list) else part
+
+
+def _said(value: str, here: Place) -> Any:
+    """A value as JSON holds it."""
+    if here.kind == "triple":
+        return [value] * 3
+    if here.whole and value.isdigit():
+        return int(value)
+    return value == "true" if here.truth and value in {"true", "false"} else value
 
 
 def _refused(error: DocumentError, drawer: str, told: str) -> InputError:
     first = error.problems[0]
     return InputError(f"{told}: the {drawer} does not allow it: {first.path} {first.what}.", mend=first.mend)
-

@@ -13,7 +13,7 @@ from comity.kernel.errors import InputError, UnknownName
 from comity.kernel.quantity import Duration, Money
 from comity.library.stakes import ground
 from comity.rehearsal.parts.varying.ranges import Between, ranged
-from comity.rehearsal.varying import Setting, factors
+from comity.rehearsal.parts.varying.setting import Setting, factors
 
 AMOUNT = "clauses.oil_stocks.reward.amount"
 

@@ -18,9 +18,9 @@ import comity as co
 from comity.kernel.errors import Cancelled, DestinationError, InputError, NotComputable
 from comity.rehearsal.parts.experiment.looks import block
 from comity.rehearsal.parts.experiment.problem import frozen
+from comity.rehearsal.parts.varying.setting import Setting
 from comity.rehearsal.parts.workers.blocks import figures_digest, jobs
-from comity.rehearsal.varying import Setting
-from comity.rehearsal.workers import Workers, play
+from comity.rehearsal.parts.workers.playing import Workers, play
 from comity.study.ask import inputs, wanting
 
 RUNS, SIZE = 600, 100
@@ -85,7 +85,7 @@ def test_two_processes_come_to_the_same_bytes_as_one(problems, expected):
     assert figures_digest(played(Workers(2, size=SIZE), problems)) == expected
 
 
-def test_the_size_of_blocks_does_not_change_a_run(problems, expected):
+def test_the_size_of_blocks_does_not_change_a_run(problems):
     whole = [np.concatenate([a["worth"], b["worth"]]) for a, b in [played(Workers(size=300), problems[:1])]]
     cut = np.concatenate([each["worth"] for each in played(Workers(size=SIZE), problems[:1])])
     assert whole[0].tobytes() == cut.tobytes()
@@ -196,7 +196,7 @@ def test_a_disk_that_is_full_leaves_whole_blocks(problems, tmp_path, monkeypatch
         return plain(self, data)
 
     monkeypatch.setattr(Path, "write_bytes", full)
-    with pytest.raises(DestinationError, match="No space left on device. The blocks in it are whole"):
+    with pytest.raises(DestinationError, match=r"No space left on device\. The blocks in it are whole"):
         played(Workers(size=SIZE, folder=folder), problems)
     assert not list(folder.glob("*.part"))
     assert len(list(folder.glob("block-*.npz"))) == 2
@@ -237,6 +237,7 @@ class TestCluster:
 
     @pytest.fixture
     def cluster(self, other):
+        assert other
         dask = pytest.importorskip("distributed", reason="the extra [cluster] is not installed")
         with dask.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as made:
             yield made
@@ -262,7 +263,7 @@ class TestCluster:
 
     def test_an_address_where_nobody_answers_is_said(self, problems, monkeypatch):
         pytest.importorskip("distributed", reason="the extra [cluster] is not installed")
-        monkeypatch.setattr("comity.rehearsal.workers._CALL", 1)
-        with pytest.raises(InputError, match="No Dask scheduler answers at tcp://127.0.0.1:9") as refused:
+        monkeypatch.setattr("comity.rehearsal.parts.workers.playing._CALL", 1)
+        with pytest.raises(InputError, match=r"No Dask scheduler answers at tcp://127\.0\.0\.1:9") as refused:
             played(Workers(cluster="tcp://127.0.0.1:9"), problems)
         assert "tcp://HOST:8786" in refused.value.mend

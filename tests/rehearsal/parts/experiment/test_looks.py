@@ -16,7 +16,15 @@ USUAL = {
 
 
 def member(code, **other):
-    said = {"member": code, "owes": True, "benefit": [30] * 3, "cost": [10] * 3, "part": 0.2, "pays": 0.0, "absent": 0.0}
+    said = {
+        "member": code,
+        "owes": True,
+        "benefit": [30] * 3,
+        "cost": [10] * 3,
+        "part": 0.2,
+        "pays": 0.0,
+        "absent": 0.0,
+    }
     return said | {"common": {"benefit": False, "cost": False}} | other
 
 
