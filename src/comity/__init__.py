@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from comity.study.ask import analyse as analyse
     from comity.study.ask import sensitivity as sensitivity
     from comity.study.diff import diff as diff
+    from comity.study.rehearse import rehearse as rehearse
     from comity.study.vote import vote as vote
     from comity.study.write import dossier as dossier
 
@@ -55,6 +56,7 @@ PLACES = {
     "panel": "comity.library.figures",
     "partners": "comity.library.ties",
     "read": "comity.charter.read",
+    "rehearse": "comity.study.rehearse",
     "sensitivity": "comity.study.ask",
     "stakes": "comity.library.stakes",
     "start": "comity.procedure",
@@ -82,6 +84,7 @@ __all__ = [
     "panel",
     "partners",
     "read",
+    "rehearse",
     "sensitivity",
     "stakes",
     "start",

@@ -15,9 +15,9 @@ from comity.kernel.errors import InputError
 from comity.model.event import EVENTS, event
 from comity.model.event.act import Act
 from comity.model.institution import Institution
+from comity.model.seat import Move, Span
 from comity.procedure import State, Step, advance, apply, legal, start, view
 from comity.procedure.amending import amended
-from comity.procedure.legal import Move
 from comity.procedure.seats import CONDUCT, SERVICE, THIRD_STATES
 
 DAY = datetime.date(2026, 2, 6)
@@ -203,13 +203,17 @@ def filled(draw: st.DrawFn, state: State, move: Move, seat: str) -> dict[str, An
     for name, allowed in move.slots.items():
         if isinstance(allowed, tuple):
             values[name] = draw(st.sampled_from(allowed))
+        elif isinstance(allowed, Span):
+            values[name] = draw(st.sampled_from([allowed.low, allowed.high]))
         elif name in {"question", "session", "recommendation"}:
             values[name] = f"new {state.number}"
+        elif name == "amount":
+            values[name] = "1 USD"
         elif name == "value":
             values[name] = draw(st.sampled_from([None, 0, 1, 95]))
         elif name in {"says", "basis", "provision"}:
             values[name] = "words"
-    return move.event(state, seat, **values)
+    return move.event(seat, state.on, **values)
 
 
 @st.composite

@@ -20,6 +20,7 @@ from comity.model.analysis import ANALYSES
 from comity.model.burden import BURDENS
 from comity.model.clause import CLAUSES
 from comity.model.institution import Institution
+from comity.model.player import PLAYERS
 from comity.model.rule import RULES
 from comity.model.source import SOURCES
 from comity.model.votes import VOTES
@@ -28,7 +29,7 @@ from comity.model.weights import Weights
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "comity"
 MODULES = sorted(path for path in SOURCE.rglob("*.py"))
-FAMILIES: list[Family[Any]] = [RULES, CLAUSES, BURDENS, SOURCES, VOTES, ANALYSES]
+FAMILIES: list[Family[Any]] = [RULES, CLAUSES, BURDENS, PLAYERS, SOURCES, VOTES, ANALYSES]
 MEMBERS = [
     pytest.param(kind, member, id=kind) for family in FAMILIES for kind, member in family.members().items()
 ]  # fmt: skip

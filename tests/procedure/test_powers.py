@@ -45,7 +45,7 @@ def test_every_power_is_a_legal_move_and_its_exercise_is_not_flagged(member):
     moves = [each for each in comity.legal(state, f"member:{member}") if each.kind in own]
     assert {each.kind for each in moves} == own
     for move in moves:
-        assert comity.apply(state, event(move.event(state, f"member:{member}"))).flags == ()
+        assert comity.apply(state, event(move.event(f"member:{member}", state.on))).flags == ()
 
 
 def test_the_view_tells_them():

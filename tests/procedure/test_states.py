@@ -82,12 +82,12 @@ def test_a_paragraph_of_an_adopted_text_is_cited():
 def test_a_move_is_filled_with_what_it_offers():
     state = run(comity.load("g5"), tabled("Q", "energy"))[-1].state
     move = next(each for each in legal(state, "member:IND") if each.id == "vote:Q")
-    made = move.event(state, "member:IND", choice="abstain")
+    made = move.event("member:IND", state.on, choice="abstain")
     assert apply(state, event(made)).state.questions["Q"].ballots["IND"] == "abstain"
     with pytest.raises(ValueError, match="cannot be chosen for choice"):
-        move.event(state, "member:IND", choice="perhaps")
+        move.event("member:IND", state.on, choice="perhaps")
     with pytest.raises(ValueError, match="no slot 'colour'"):
-        move.event(state, "member:IND", colour="blue")
+        move.event("member:IND", state.on, colour="blue")
 
 
 def kinds(state: State, seat: str) -> set[str]:

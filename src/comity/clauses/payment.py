@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from comity.kernel.quantity import Money
@@ -45,6 +46,10 @@ class Payment(Clause):
         if actual >= self.amount.amount:
             return "performed"
         return "not_yet_due" if on < self.by else "not_performed"
+
+    def reached(self, effort: Fraction) -> Fraction:
+        """The part of the amount that was paid."""
+        return self.amount.amount * min(effort, Fraction(1))
 
     def problems(self, institution: Institution) -> Iterable[Complaint]:
         """A fund that is not declared, and what every clause checks."""

@@ -62,6 +62,12 @@ class Target(Clause):
             return "performed"
         return "not_yet_due" if on < self.by else "not_performed"
 
+    def reached(self, effort: Fraction) -> Fraction:
+        """The bound where all is done; as far below or above it as is left undone."""
+        if self.at_least is not None:
+            return self.at_least * min(effort, Fraction(1))
+        return (self.at_most or Fraction(0)) + (self.at_most or Fraction(1)) * (1 - min(effort, Fraction(1)))
+
     def renewed(self, due: datetime.date | None, value: Fraction | None) -> Self:
         """The clause with another day, and another value in the place of its bound."""
         renewed = super().renewed(due, value)

@@ -39,6 +39,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "select": ("comity.cli.ask:select", "Who would be a member if capability decided, and how robust that is."),
     "analyse": ("comity.cli.ask:analyse", "Ask an institution one question: power, vetoes, absence and more."),
     "vote": ("comity.cli.vote:vote", "How an institution decides on given votes, who could flip it, who can block."),
+    "rehearse": ("comity.cli.rehearse:rehearse", "Play an institution over many rounds, with a player in every seat."),
     "check": ("comity.cli.charters:check", "Check a charter file; every problem with line and column."),
     "diff": ("comity.cli.diff:diff", "Say in words what differs between two charters, or two days of one."),
     "new": ("comity.cli.charters:new", "Start a charter of your own as a copy of a shipped one."),

@@ -91,6 +91,10 @@ class Clause(Fact):
         """Whether the clause is performed, from what was measured on a day; None is unknown, never failed."""
         raise NotImplementedError
 
+    def reached(self, effort: Fraction) -> Fraction:
+        """What would be measured where this share of what is owed is done; all of it performs the clause."""
+        return Fraction(int(effort >= 1))
+
     def renewed(self, due: datetime.date | None, value: Fraction | None) -> Self:
         """The clause on the terms of a renegotiation: another day, and where the type has one, another value."""
         del value

@@ -5,8 +5,9 @@ state after an event, with rulings and flags, :func:`advance` the state when tim
 seat may do now, :func:`view` what it may know.
 """
 
+from comity.model.seat import Move
 from comity.procedure.applying import advance, apply
-from comity.procedure.legal import Move, legal
+from comity.procedure.legal import legal
 from comity.procedure.powers import Power, powers
 from comity.procedure.starting import start
 from comity.procedure.state import Determination, Flag, State, Step

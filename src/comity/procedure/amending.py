@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from comity.kernel.canonical import plain
 from comity.kernel.document import mapping
 from comity.kernel.errors import InputError
+from comity.model.clause import CLAUSES, Clause
 from comity.model.institution import Institution
 from comity.model.threshold import Bound
 
@@ -49,6 +50,36 @@ def amended(law: Institution, parts: dict[str, Any]) -> Institution:
     for what, mend in _unsound(made):
         raise InputError(f"The amendment of {', '.join(parts)} leaves a charter that cannot act: {what}.", mend=mend)
     return made.named(law.name)
+
+
+def with_clauses(law: Institution, clauses: Mapping[str, Any]) -> Institution:
+    """The charter with clauses that a decision creates beside its own.
+
+    Raises:
+        InputError: where one has the name of another, is no clause, or names what the charter does not declare.
+
+    Example:
+        >>> import comity
+        >>> report = {"kind": "report", "issue": "energy", "obligor": ["JPN"], "by": "2027-01-01",
+        ...           "verified": {"by": "secretariat", "every": "6 months"}}
+        >>> list(with_clauses(comity.load("g5"), {"stocks_report": report}).clauses)
+        ['oil_stocks', 'stocks_report']
+    """
+    made: dict[str, Clause] = {}
+    for name, written in clauses.items():
+        try:
+            made[name] = CLAUSES.get(str(written.get("kind"))).model_validate(written)
+        except ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            where = ".".join(str(part) for part in first["loc"])
+            raise InputError(f"{name} is no clause: {where}: {first['msg']}.", mend="See docs/charters.md.") from None
+        for path, what, mend in made[name].problems(law):
+            raise InputError(f"{name}: {'.'.join(str(part) for part in path)}: {what}.", mend=mend)
+    if twice := [name for name in made if name in law.clauses]:
+        raise InputError(f"There is a clause {', '.join(twice)} already.", mend="Choose another name.")
+    copy = law.model_copy(update={"clauses": {**law.clauses, **made}})
+    vars(copy).pop("digest", None)  # worked out anew when it is asked for
+    return copy
 
 
 def _unsound(law: Institution) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from comity.model.event.act import Act
 from comity.model.event.questions import Effect
-from comity.procedure.amending import amended
+from comity.procedure.amending import amended, with_clauses
 from comity.procedure.changing import members_on, told, with_question
 from comity.procedure.duties import signalled
 from comity.procedure.state import Determination, Question, Standing, State, Treaty
@@ -97,6 +97,9 @@ def _effect(state: State, question: Question, effect: Effect) -> Done:
     for name in effect.terminates:
         state, more = _terminated(state, name, question.question)
         found += more
+    if effect.creates:
+        state, more = _created(state, question, effect)
+        found += more
     if effect.amends:
         state, more = _amended(state, question, effect)
         found += more
@@ -156,6 +159,14 @@ def brought_into_force(state: State, name: str) -> Done:
     if question is None or question.effect is None or not question.effect.amends:
         return state, ()
     return _in_place(state, question.effect)
+
+
+def _created(state: State, question: Question, effect: Effect) -> Done:
+    """Clauses that a decision creates: promises under the charter, and no change of it."""
+    law = with_clauses(state.law, effect.creates)
+    facts = {"by": question.question}
+    found = tuple(told(name, "clause", "created", state.on, facts=facts) for name in sorted(effect.creates))
+    return replace(state, law=law), found
 
 
 def _in_place(state: State, effect: Effect) -> Done:

@@ -3,50 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from fractions import Fraction
 
 from comity.model.life import FINAL
+from comity.model.parts import Organ
 from comity.model.ruling import Choice
+from comity.model.seat import Move, Slot, Span
+from comity.procedure.arrears import owed
 from comity.procedure.changing import suspended
 from comity.procedure.powers import powers
 from comity.procedure.state import Question, State
 from comity.procedure.tabling import PRECEDENCE
 
 CHOICES: tuple[Choice, ...] = ("yes", "no", "abstain", "not_participating")
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One thing a seat may do: a kind of event with what is fixed, and what is left to choose.
-
-    Attributes:
-        id: its name among the moves of the moment.
-        kind: the kind of event it becomes.
-        article: the rule that allows it.
-        fixed: fields that are given.
-        slots: fields to be filled: the words to choose among, or a description.
-    """
-
-    id: str
-    kind: str
-    article: str
-    fixed: dict[str, Any] = field(default_factory=dict[str, Any])
-    slots: dict[str, tuple[str, ...] | str] = field(default_factory=dict[str, tuple[str, ...] | str])
-
-    def event(self, state: State, seat: str, **filled: Any) -> dict[str, Any]:
-        """The event that the move becomes when its slots are filled, ready for :func:`comity.model.event.event`.
-
-        Raises:
-            ValueError: for a slot that is not there, or a word that may not be chosen.
-        """
-        for name, value in filled.items():
-            allowed = self.slots.get(name)
-            if allowed is None:
-                raise ValueError(f"The move {self.id} has no slot '{name}'; it has {', '.join(self.slots) or 'none'}.")
-            if isinstance(allowed, tuple) and value not in allowed:
-                raise ValueError(f"'{value}' cannot be chosen for {name}; choose among {', '.join(allowed)}.")
-        return {"kind": self.kind, "on": state.on, "by": seat, **self.fixed, **filled}
 
 
 def legal(state: State, seat: str) -> list[Move]:
@@ -70,11 +39,11 @@ def legal(state: State, seat: str) -> list[Move]:
         moves += _treaties(state, name)
         moves += _reviews(state, name)
     elif head == "chair":
-        moves += _chair(state)
+        moves += [*_service(state, head), *_chair(state)]
     elif head in {"verifier", "secretariat"}:
         moves += _verifications(state, name or None)
         if head == "secretariat":
-            moves += _sittings(state)
+            moves += [*_service(state, head), *_sittings(state)]
     return sorted(moves, key=lambda move: move.id)
 
 
@@ -82,13 +51,20 @@ def _proposals(state: State, member: str) -> Iterator[Move]:
     for name, issue in state.law.issues.items():
         organ = state.law.organs.get(issue.organ)
         if organ is not None and organ.proposes in {None, "any_member", member}:
-            yield Move(
-                f"propose:{name}",
-                "proposal_tabled",
-                organ.where,
-                {"matter": name},
-                {"question": "its name", "paragraphs": "its paragraphs"},
-            )
+            yield _proposal(name, organ)
+
+
+def _proposal(matter: str, organ: Organ) -> Move:
+    slots: dict[str, Slot] = {"question": "its name", "paragraphs": "its paragraphs"}
+    return Move(f"propose:{matter}", "proposal_tabled", organ.where, {"matter": matter}, slots)
+
+
+def _service(state: State, seat: str) -> Iterator[Move]:
+    """Where the charter leaves proposals to the chair or the secretariat, they are its own."""
+    for name, issue in state.law.issues.items():
+        organ = state.law.organs.get(issue.organ)
+        if organ is not None and organ.proposes == seat:
+            yield _proposal(name, organ)
 
 
 def _votes(state: State, member: str) -> Iterator[Move]:
@@ -149,16 +125,18 @@ def _notices(state: State, member: str) -> Iterator[Move]:
     given = state.standings.get(member)
     if state.law.exit is not None and (given is None or given.leaving is None):
         yield Move("leave", "withdrawal_notified", state.law.exit.where)
-    for power in powers(state):
-        if power.holder != member:
-            continue
+    if (open_dues := owed(state, member)) > 0:
+        due = state.dues[member][0]
+        article = state.law.arrears.where if state.law.arrears else ""
+        yield Move("pay", "contribution_paid", article, {}, {"amount": Span(Fraction(0), open_dues, due.currency)})
+    for power in powers(state, member):
         slots = SLOTS.get(power.act, {})
         own = {"clause": power.clause}
         fixed = own if power.act == "contribution_paid" else {**own, "obligor": power.obligor}
         yield Move(f"{power.act}:{power.clause}:{power.obligor}", power.act, power.article, fixed, slots)
 
 
-SLOTS: dict[str, dict[str, tuple[str, ...] | str]] = {
+SLOTS: dict[str, dict[str, Slot]] = {
     "clause_renegotiated": {"due": "the new day", "value": "the new value"},
     "contribution_paid": {"amount": "the amount"},
 }

@@ -22,6 +22,10 @@ from comity.procedure.state import Duty, State
 Act = Literal["notice_given", "clause_renegotiated", "clause_suspended", "clause_resumed", "contribution_paid"]
 
 
+LIVE = frozenset({"breached", "in_force", "renegotiating", "suspended", "owing"})
+"""Stages that give somebody a power."""
+
+
 @dataclass(frozen=True)
 class Power:
     """A power over one duty.
@@ -43,8 +47,8 @@ class Power:
     article: str
 
 
-def powers(state: State) -> Iterator[Power]:
-    """Every power that members hold now, in the order of clauses, obligors and holders.
+def powers(state: State, holder: str | None = None) -> Iterator[Power]:
+    """Every power that members hold now, or that one member holds, in the order of clauses, obligors and holders.
 
     Example:
         >>> import comity, datetime
@@ -55,12 +59,13 @@ def powers(state: State) -> Iterator[Power]:
         >>> [(each.holder, each.act) for each in powers(state) if each.obligor == "JPN"][:2]
         [('USA', 'notice_given'), ('USA', 'clause_suspended')]
     """
-    for (clause, obligor), duty in sorted(state.duties.items()):
+    live = ((key, duty) for key, duty in state.duties.items() if duty.state in LIVE)
+    for (clause, obligor), duty in sorted(live):
         if clause not in state.law.clauses:
             continue
-        for holder in state.members:
-            if not suspended(state, holder):
-                yield from _over(duty, clause, obligor, holder)
+        for each in state.members if holder is None else (holder,):
+            if not suspended(state, each):
+                yield from _over(duty, clause, obligor, each)
 
 
 def _over(duty: Duty, clause: str, obligor: str, holder: str) -> Iterator[Power]:

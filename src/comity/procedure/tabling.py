@@ -20,7 +20,7 @@ from comity.model.event.questions import (
     StatementMade,
 )
 from comity.model.ruling import Choice
-from comity.procedure.amending import amended
+from comity.procedure.amending import amended, with_clauses
 from comity.procedure.changing import beyond, irregular, suspended, void, waiting, with_question
 from comity.procedure.seats import SERVICE
 from comity.procedure.state import Changed, Flag, Question, State
@@ -79,6 +79,8 @@ def _impossible(state: State, event: ProposalTabled) -> Changed | None:
     try:
         if effect.amends:
             amended(state.law, effect.amends)
+        if effect.creates:
+            with_clauses(state.law, effect.creates)
     except InputError as error:
         return void(state, error.message.rstrip("."), f"修正后的约章无法适用：{error.message}")
     return None

@@ -37,6 +37,8 @@ class Effect(Spec):
     """Members in arrears that may vote all the same."""
     terminates: tuple[str, ...] = ()
     """Texts or clauses that end."""
+    creates: dict[str, Any] = {}
+    """Clauses that it creates, by name, each as a charter writes it: what the members promise by it."""
     amends: dict[str, Any] = {}
     """Parts of the charter by their path (``rules.budget.at_least``), and what they become."""
 

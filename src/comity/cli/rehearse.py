@@ -1,0 +1,139 @@
+"""``comity rehearse``: one game over many rounds, with a player in every seat, or a person in some."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from comity.cli.common import Common, codes, progress, show
+from comity.kernel.errors import InputError
+from comity.kernel.result import Result
+from comity.rehearsal.parts.game.driver import Hand
+from comity.rehearsal.parts.game.play import Play
+
+
+def rehearse(  # noqa: PLR0913 - one option for each choice
+    charter: str = "",
+    /,
+    *,
+    stakes: Annotated[str | None, Parameter(help="A file of stakes; the charter's own, else the shipped one.")] = None,
+    rounds: Annotated[int, Parameter(help="How many rounds are played.")] = 20,
+    players: Annotated[
+        list[str], Parameter(help="Who plays: USA=hold_out,*=concede:speed=1/2.", consume_multiple=True, negative=())
+    ] = [],
+    seat: Annotated[
+        list[str], Parameter(help="One seat, such as JPN=human: a person here.", consume_multiple=True, negative=())
+    ] = [],
+    shock: Annotated[
+        list[str],
+        Parameter(help="What happens: absent:USA:5, vetoes:CHN:1/10.", consume_multiple=True, negative=()),
+    ] = [],
+    every: Annotated[str | None, Parameter(help="The time between rounds, such as '6 months'.")] = None,
+    items: Annotated[int, Parameter(help="How many issues a session takes.")] = 3,
+    texts: Annotated[int, Parameter(help="How many texts are tabled on each issue at most.")] = 3,
+    reward: Annotated[str | None, Parameter(help="Paid for each promise seen kept: '20 million USD'.")] = None,
+    seed: Annotated[int, Parameter(help="The seed of every chance.")] = 1,
+    runs: Annotated[int, Parameter(help="How many games; only one so far.")] = 1,
+    log: Annotated[Path | None, Parameter(help="A file that keeps every answer and event as it comes.")] = None,
+    resume: Annotated[Path | None, Parameter(help="Go on with the game on this log.")] = None,
+    common: Common = Common(),
+) -> None:
+    """Rehearse an institution: sessions, votes, promises, verification, payment, exit, round by round.
+
+    Ctrl-C stops the game and keeps what was played; with --log it can be taken up again.
+
+    Parameters
+    ----------
+    charter
+        A charter, by name or path; with --resume only where it is not found by its name.
+    """
+    from comity.library.figures import panel
+    from comity.library.institutions import load
+    from comity.study import rehearse as door
+
+    def seated(game: Play) -> Mapping[str, Hand]:
+        return _people(game, common, logged=log is not None or resume is not None)
+
+    with progress() as shown:
+        told = _silent if any("human" in each for each in seat) or resume else shown
+        if resume is not None:
+            if log is not None:
+                raise InputError(f"The game goes on in {resume}; --log is too much.", mend="Leave it out.")
+            law = load(charter) if charter else None
+            result = door.resume(resume, law, stakes=stakes, seated=seated, progress=told)
+        else:
+            if not charter:
+                raise InputError("No charter is named.", mend="Write comity rehearse g5.")
+            result = door.rehearse(
+                load(charter),
+                stakes,
+                panel(figures=common.figures),
+                players=named(players, seat),
+                rounds=rounds,
+                runs=runs,
+                seed=seed,
+                on=common.date,
+                every=every,
+                shocks=shock,
+                items=items,
+                texts=texts,
+                terms={"reward": reward} if reward else None,
+                log=log,
+                seated=seated,
+                progress=told,
+            )
+    show(result if common.json else _short(result), common)
+    if result.values["ended"] == "interrupted":
+        kept = resume or log
+        hint = f"Go on: comity rehearse --resume {kept}" if kept else "Keep a log next time: --log FILE."
+        print(f"Interrupted after {result.values['rounds']} rounds. {hint}", file=sys.stderr)
+        raise SystemExit(130)
+
+
+def _silent(_done: int, _total: int, _note: str) -> None:
+    """A person at the terminal needs no bar across it."""
+
+
+def _short(result: Result) -> Result:
+    """The game as a terminal shows it: its rounds and decisions; all tables are in ``--json``."""
+    return replace(result, tables=tuple(each for each in result.tables if each.name in SHOWN), charts=())
+
+
+SHOWN = {"rounds", "decisions"}
+
+
+def named(players: list[str], seats: list[str]) -> dict[str, str]:
+    """Who plays which seat.
+
+    Raises:
+        InputError: where one is named twice, or cannot be read.
+
+    Example:
+        >>> named(["USA=hold_out,*=reciprocate"], ["JPN=human"])
+        {'USA': 'hold_out', '*': 'reciprocate', 'JPN': 'human'}
+    """
+    found: dict[str, str] = {}
+    for each in (*codes(players), *codes(seats)):
+        seat, sign, player = each.partition("=")
+        if not sign or not seat or not player:
+            raise InputError(f"'{each}' names no player of a seat.", mend="Write USA=hold_out, or *=reciprocate.")
+        if seat in found:
+            raise InputError(f"The seat {seat} is named twice: {found[seat]} and {player}.", mend="Name it once.")
+        found[seat] = player
+    return found
+
+
+def _people(game: Play, common: Common, *, logged: bool) -> dict[str, Hand]:
+    """Persons at this terminal, for the seats that are played by one."""
+    from comity.cli.seat import Terminal
+    from comity.kernel.family import kind_of
+    from comity.library.actors import actors
+
+    people = [each for each in game.members if kind_of(type(game.problem.player(each))) == "human"]
+    terminal = Terminal(game, actors(), "zh" if common.lang == "zh" else "en", logged=logged)
+    return dict.fromkeys(people, terminal)

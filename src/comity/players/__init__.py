@@ -1,0 +1,1 @@
+"""Players: who sits in the seats of a rehearsal; one player, one file."""

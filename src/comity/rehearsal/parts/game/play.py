@@ -1,0 +1,82 @@
+"""One game under way: the frozen problem, the driver, what stands, and the record of what happened."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from comity.kernel.canonical import digest
+from comity.model.panel import Panel
+from comity.procedure import view
+from comity.rehearsal.parts.game.driver import Driver
+from comity.rehearsal.parts.game.ledger import Ledger
+from comity.rehearsal.parts.game.problem import Problem
+from comity.rehearsal.parts.game.wishes import Topic
+
+NOUGHT = Fraction(0)
+
+
+@dataclass
+class Play:
+    """A game under way.
+
+    Attributes:
+        problem: the frozen problem.
+        driver: asks the seats and applies the law.
+        topics: the issues that are played.
+        panel: the figures that contributions follow.
+        stands: the text that stands on each issue.
+        ledger: what is kept for the record: offers, votes, promises, payments, trust.
+    """
+
+    problem: Problem
+    driver: Driver
+    topics: dict[str, Topic]
+    panel: Panel | None
+    sits: dict[str, int]
+    """Every how many rounds each organ sits."""
+    stands: dict[str, Fraction] = field(default_factory=dict[str, Fraction])
+    ledger: Ledger = field(default_factory=Ledger)
+    turn: Counter[str] = field(default_factory=Counter[str])
+    """How many issues each organ has taken up."""
+    outvoted: Counter[str] = field(default_factory=Counter[str])
+    refused: Counter[tuple[str, str]] = field(default_factory=Counter[tuple[str, str]])
+    begun: dict[int, set[int]] = field(default_factory=dict[int, set[int]])
+    """In which rounds each shock began."""
+    balance: Fraction = NOUGHT
+    """What the fund holds."""
+    equally: bool = False
+    """Whether contributions were shared equally for want of a rule that can be read."""
+    left: dict[str, str] = field(default_factory=dict[str, str])
+    """Issues that cannot be played, and why."""
+    ended: str = ""
+    """How the game ended: ``rounds``, ``dissolved`` or ``interrupted``."""
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """The members now."""
+        return self.driver.state.members
+
+    @property
+    def round(self) -> int:
+        """The present round."""
+        return self.driver.round
+
+    def first(self, issue: str) -> bool:
+        """Whether nothing was adopted on an issue yet."""
+        return issue not in self.stands
+
+    def standing(self, issue: str) -> Fraction:
+        """The text that stands on an issue: the last one adopted, else the status quo."""
+        return self.stands.get(issue, self.topics[issue].status_quo)
+
+    def share(self, issue: str, member: str, text: Fraction) -> Fraction | None:
+        """How much of its own range a text gives a member; None where it wants nothing on the issue."""
+        want = self.topics[issue].wants.get(member)
+        return None if want is None else want.share(text, self.standing(issue), first=self.first(issue))
+
+
+def state_digest(game: Play) -> str:
+    """SHA-256 of the institution as it stands at the end."""
+    return digest(view(game.driver.state, "control"))

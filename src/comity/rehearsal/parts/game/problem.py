@@ -1,0 +1,160 @@
+"""A frozen problem: everything a rehearsal follows from, fixed with its digest before round 1."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Annotated, Literal, Self
+
+from annotated_types import Ge, Le
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
+
+from comity.kernel.canonical import digest
+from comity.kernel.family import Spec
+from comity.kernel.quantity import Day, Duration, Exact, Money
+from comity.model.instrument import LegalForce
+from comity.model.player import PLAYERS, Player
+from comity.model.weights import Code
+
+What = Literal["absent", "walks_out", "vetoes", "does_not_pay", "tariff"]
+"""What a shock does to the one it names."""
+DAYS = {
+    "hour": Fraction(1, 24),
+    "day": Fraction(1),
+    "week": Fraction(7),
+    "month": Fraction(365, 12),
+    "year": Fraction(365),
+}
+
+
+def days(span: Duration) -> Fraction:
+    """How many days a duration has on average.
+
+    Example:
+        >>> days(Duration.parse("12 months"))
+        Fraction(365, 1)
+    """
+    return span.number * DAYS[span.unit]
+
+
+class Shock(Spec):
+    """Something that happens to a member against what it would have done: in a round, or in any with a chance.
+
+    An ``absent`` member does not come; one that ``walks_out`` tables texts and leaves before the vote; one that
+    ``vetoes`` objects to everything; one that ``does_not_pay`` pays no contribution. A ``tariff`` costs the member
+    against which it is levied an amount each round and counts, in its eyes, as a promise broken.
+    """
+
+    what: What
+    """What happens."""
+    by: Code
+    """The member it happens to, or that levies the tariff."""
+    round: Annotated[int, Ge(1)] | None = None
+    """The round in which it begins."""
+    chance: Annotated[Exact, Le(1)] | None = None
+    """The chance with which it begins in any round, instead of a round."""
+    lasts: Annotated[int, Ge(1)] = 1
+    """How many rounds it lasts."""
+    against: Code | None = None
+    """The member that a tariff is levied against."""
+    amount: Money | None = None
+    """What a tariff costs it each round."""
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if (self.round is None) == (self.chance is None):
+            raise _wrong("needs a round or a chance, and not both", "Write round: 5, or chance: 1/10.")
+        if (self.what == "tariff") != (self.against is not None and self.amount is not None):
+            raise _wrong("names against and amount where it is a tariff, and only there", "Write both, or neither.")
+        if self.against == self.by:
+            raise _wrong("is levied against itself", "Name another member.")
+        return self
+
+
+def _wrong(what: str, mend: str) -> PydanticCustomError:
+    return PydanticCustomError("shock", "{what}", {"what": what, "mend": mend})
+
+
+class Terms(Spec):
+    """What a text that is adopted obliges its members to: to deliver, period by period."""
+
+    periods: Annotated[int, Ge(1), Le(40)] = 4
+    """For how many rounds a text is to be delivered on."""
+    false_alarm: Annotated[Exact, Le(1)] = Fraction(1, 20)
+    """How often the verifier reports a failure that is none."""
+    miss: Annotated[Exact, Le(1)] = Fraction(1, 20)
+    """How often it overlooks one."""
+    grace: Annotated[int, Ge(1)] = 1
+    """How many rounds there are to cure after notice."""
+    within: Annotated[int, Ge(1)] = 2
+    """How many rounds there are to act on a breach, or to agree on other terms."""
+    then: Literal["renegotiate", "suspend"] = "renegotiate"
+    """What follows where a breach is not cured."""
+    reward: Money | None = None
+    """What the fund pays a member for each period in which it is seen to deliver; nothing where absent."""
+
+
+class Problem(Spec):
+    """What is rehearsed: nothing in it changes once round 1 has begun."""
+
+    charter: str
+    """The name of the charter."""
+    charter_digest: str
+    """The digest of the charter."""
+    stakes: str
+    """The name of the file of stakes."""
+    stakes_digest: str
+    """The digest of the stakes."""
+    start: Day
+    """The day of round 1."""
+    every: Duration
+    """The time from one round to the next."""
+    rounds: Annotated[int, Ge(1), Le(1000)]
+    """How many rounds are played."""
+    players: dict[str, Annotated[Player, PLAYERS]]
+    """Who plays each member; ``*`` plays all others."""
+    fallback: Annotated[Player, PLAYERS]
+    """Who plays where an answer is late or not legal."""
+    seed: Annotated[int, Ge(0)] = 1
+    """The seed of every chance."""
+    run: Annotated[int, Ge(0)] = 0
+    """The number of the run under that seed."""
+    shocks: tuple[Shock, ...] = ()
+    """What happens from outside."""
+    items: Annotated[int, Ge(1)] = 3
+    """How many issues a session takes."""
+    texts: Annotated[int, Ge(1)] = 3
+    """How many texts are tabled on each issue at most."""
+    terms: Terms = Terms()
+    """What an adopted text obliges to."""
+    force: LegalForce = "binding"
+    """Whether an adopted text binds in law; of what does not, nothing is called a breach."""
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the whole problem."""
+        return digest(self)
+
+    def day(self, round_: int) -> datetime.date:
+        """The day of a round; the round after the last has one too."""
+        if round_ == 1:
+            return self.start
+        number = self.every.number * (round_ - 1)
+        return Duration(number, self.every.unit).after(self.start)
+
+    @property
+    def years(self) -> Fraction:
+        """How many years a round lasts."""
+        return days(self.every) / 365
+
+    def player(self, member: str) -> Player:
+        """Who plays a member."""
+        return self.players.get(member) or self.players["*"]
+
+    def struck(self, begun: Mapping[int, set[int]], round_: int) -> Iterator[Shock]:
+        """The shocks that are felt in a round, given in which rounds each one began."""
+        for number, shock in enumerate(self.shocks):
+            if any(since <= round_ < since + shock.lasts for since in begun.get(number, ())):
+                yield shock

@@ -1,0 +1,93 @@
+"""The rounds of a game, in their order, and the loop that ends it.
+
+The mechanism ends the game, never the words of a player: after the last round, or where fewer than two members are
+left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from comity.model.seat import PASS
+from comity.procedure import legal
+from comity.rehearsal.parts.game import funds, promises, talks
+from comity.rehearsal.parts.game.play import Play, state_digest
+
+
+def play(game: Play, progress: Callable[[int, int, str], None]) -> Play:
+    """Play all rounds, or as many as there is time for; what is done is kept."""
+    problem = game.problem
+    try:
+        for number in range(1, problem.rounds + 1):
+            game.driver.round, game.driver.asked = number, 0
+            one_round(game)
+            progress(number, problem.rounds, f"round {number}")
+            if len(game.members) < 2:
+                game.ended = "dissolved"
+                break
+    except KeyboardInterrupt:
+        game.ended = "interrupted"
+    game.ended = game.ended or "rounds"
+    game.driver.write({"end": game.ended, "rounds": len(game.ledger.rounds), "state": state_digest(game)})
+    return game
+
+
+def one_round(game: Play) -> None:
+    """Shocks, sessions, promises, money, notices, exit - in this order, each under the charter."""
+    _shocks(game)
+    before = game.driver.events
+    adopted = talks.sessions(game)
+    kept, broken = promises.performed(game)
+    notices = promises.answered(game)
+    paid = funds.settled(game)
+    left = _leaving(game)
+    game.ledger.trusted(game.round, game.members, game.driver.shocks)
+    promises.scored(game)
+    row: dict[str, Any] = {
+        "round": game.round,
+        "on": game.problem.day(game.round),
+        "members": len(game.members),
+        "events": game.driver.events - before,
+        "adopted": adopted,
+        "kept": kept,
+        "broken": broken,
+        "notices": notices,
+        "paid": float(paid),
+        "leaving": left,
+        "shocks": ", ".join(f"{shock.what} {shock.by}" for shock in game.driver.shocks),
+    }
+    game.ledger.rounds.append(row)
+
+
+def _shocks(game: Play) -> None:
+    """The shocks that begin in this round, and those that last."""
+    driver = game.driver
+    for number, shock in enumerate(game.problem.shocks):
+        begins = shock.round == game.round
+        if shock.chance is not None:
+            chance = driver.draw(f"rehearsal.shock.{number}", shock.by)
+            begins = chance * shock.chance.denominator < shock.chance.numerator * 2**32
+        if begins:
+            game.begun.setdefault(number, set()).add(game.round)
+    driver.shocks = tuple(game.problem.struck(game.begun, game.round))
+    for shock in driver.shocks:
+        driver.write({"round": game.round, "shock": shock})
+
+
+def _leaving(game: Play) -> int:
+    """Members that give notice of withdrawal."""
+    if game.driver.state.law.exit is None:
+        return 0
+    gone = 0
+    for member in game.members:
+        moves = [move for move in legal(game.driver.state, f"member:{member}") if move.id == "leave"]
+        if not moves:
+            continue
+        said = game.driver.ask("leave", member, (*moves, PASS), {"outvoted": game.outvoted[member]})
+        if said.answer.move == "leave":
+            day = game.driver.state.on
+            found = game.driver.apply(moves[0].event(f"member:{member}", day))
+            game.ledger.exits.append({"round": game.round, "member": member, "outcome": found[0].outcome})
+            gone += 1
+    return gone

@@ -1,0 +1,298 @@
+"""Sessions of a campaign: attendance, texts in turn, votes under the compiled rules, what is adopted."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from comity.solvers.campaign.arrays import (
+    ADOPTED,
+    ADOPTED_FIRST,
+    AGREED,
+    BORN,
+    DUE,
+    DUE_ROUND,
+    FIRST,
+    FROM,
+    LAST,
+    LATEST,
+    MEMBER,
+    NOTER,
+    OUTVOTED,
+    PERIOD,
+    PUT,
+    RANK,
+    REFUSED,
+    SET,
+    SOURCE,
+    STAGE,
+    TEXTS,
+    TEXTS_ADOPTED,
+    UNTIL,
+    WRONG,
+    Course,
+    Ints,
+    Kept,
+    Law,
+)
+from comity.solvers.campaign.chance import likely
+from comity.solvers.weighted.kernels import compiled
+
+YES, ABSTAIN, ABSENT, OBJECTS = 0, 2, 4, 5
+ABSENT_SHOCK, WALKS_OUT, VETOES = 0, 1, 2
+SCALE = 100_000
+"""The length of a scale in thousandths of a point."""
+
+
+@compiled
+def limit(position: int, reach: int, stands: int, status_quo: int) -> int:
+    """How far a text may lie from a position and still be better than what stands (-1: nothing was adopted yet)."""
+    if stands < 0 and reach >= 0:
+        return reach
+    return abs(position - (status_quo if stands < 0 else stands))
+
+
+@compiled
+def conceded(talk: Ints, spot: tuple[int, int, int], position: int) -> tuple[int, int]:
+    """What the others' texts came towards a member since their first, as a sum, and how many texts it is the mean of."""
+    number, topic, member = spot
+    came = moved = 0
+    for other in range(talk.shape[2]):
+        if other != member and talk[number, topic, other, TEXTS] > 1:
+            moved += 1
+            first, latest = talk[number, topic, other, FIRST], talk[number, topic, other, LATEST]
+            came += abs(first - position) - abs(latest - position)
+    return max(came, 0), max(moved, 1)
+
+
+@compiled
+def takes(
+    takes_: Ints, back: int, parts: int, text: tuple[int, int, int], came: tuple[int, int], spot: tuple[int, int]
+) -> int:
+    """Whether a text gives a member what it takes: 2, less than that: 1, or nothing at all: 0."""
+    place, position, reach = text
+    moved, number = came
+    member, round_ = spot
+    off = abs(place - position)
+    got, unit = (reach - off, reach) if reach > 0 else (-off, SCALE)
+    entry = min(round_ - 1, takes_.shape[1] - 1)
+    least, whole = takes_[member, entry, 0], takes_[member, entry, 1]
+    if moved >= unit * number:
+        moved, number = unit, 1
+    if got >= 0 and got * number * whole * parts >= least * parts * unit * number - back * moved * whole:
+        return 2
+    return 1 if got > 0 else 0
+
+
+@compiled
+def asked(
+    most: int, whole: int, back: int, parts: int, text: tuple[int, int], came: tuple[int, int], others: tuple[int, int]
+) -> int:  # fmt: skip
+    """The text that gives a member the share it asks for, to a tenth of a point, no further than the others' texts."""
+    position, reach = text
+    moved, number = came
+    total, texts = others
+    if moved == 0 or reach == 0:
+        gives, parted = reach * (whole - most), whole
+    elif moved >= reach * number:
+        gives = reach * (whole * parts - max(most * parts - back * whole, 0))
+        parted = whole * parts
+    else:
+        parted = whole * parts * number
+        gives = parted * reach - max(most * parts * number * reach - back * moved * whole, 0)
+    off = total - texts * position
+    if gives * texts > parted * abs(off):
+        gives, parted = abs(off), texts
+    spot = position * parted + (gives if off > 0 else -gives)
+    spot = min(max(spot, 0), SCALE * parted)
+    tenth = spot // (100 * parted)
+    if position * parted > spot and tenth * 100 * parted != spot:
+        tenth += 1
+    return tenth * 100
+
+
+@compiled
+def adopts(votes: Ints, needs: Ints, passes: Ints, body: int, topic: int, ballots: Ints) -> bool:  # noqa: PLR0917
+    """Whether ballots adopt: the conditions that hold contain one way that is enough."""
+    held = 0
+    for condition in range(needs.shape[2]):
+        total = 0
+        for member in range(len(ballots)):
+            total += votes[body, topic, condition, ballots[member], member]
+        if total >= needs[body, topic, condition]:
+            held |= 1 << condition
+    for each in range(passes.shape[2]):
+        way = passes[body, topic, each]
+        if way >= 0 and (held & way) == way:
+            return True
+    return False
+
+
+@compiled
+def opened(quorum: Ints, opens: Ints, body: int, organ: int, there: Ints) -> bool:  # noqa: PLR0917
+    """Whether enough members are there."""
+    for condition in range(opens.shape[2]):
+        total = 0
+        for member in range(len(there)):
+            total += quorum[body, organ, condition, member] * there[member]
+        if total < opens[body, organ, condition]:
+            return False
+    return True
+
+
+@compiled
+def sessions(law: Law, course: Course, kept: Kept, first: int, round_: int) -> None:  # noqa: PLR0917
+    """The sessions of a round in all games of a chunk."""
+    members, organs, items = len(law.places), law.agenda.shape[1], law.agenda.shape[2]
+    there, alive = np.zeros(members, np.int64), np.zeros(members, np.int64)
+    ballots, texts, makers = np.empty(members, np.int64), np.empty(law.texts, np.int64), np.empty(law.texts, np.int64)
+    own, stood, talk, felt, over = course.own, course.stands, course.talk, course.felt, course.over
+    agenda, proposes, places, attends, key = law.agenda, law.proposes, law.places, law.attends, law.key
+    attending, wants, status_quo, quorum, opens = law.attending, law.wants, law.status_quo, law.quorum, law.opens
+    votes, needs, passes, asks, yields = law.votes, law.needs, law.passes, law.asks, law.yields
+    least, matches, against, count = law.takes, law.matches, law.against, kept.count
+    most_texts = law.texts
+    for number in range(len(over)):
+        if over[number] > 0:
+            continue
+        for organ in range(organs):
+            if agenda[round_, organ, 0] < 0:
+                continue
+            size = body = 0
+            for member in range(members):
+                there[member] = 0
+                if own[number, member, MEMBER] == 0:
+                    continue
+                alive[size] = member
+                size += 1
+                if places[member] >= 0:
+                    body |= 1 << places[member]
+                chance = attends[member, min(own[number, member, OUTVOTED], attends.shape[1] - 1)]
+                if felt[number, ABSENT_SHOCK, member] == 0:
+                    there[member] = likely(key, first + number, member, round_, attending[round_, organ], chance)
+            if not opened(quorum, opens, body, organ, there):
+                continue
+            for item in range(items):
+                topic = agenda[round_, organ, item]
+                if topic < 0:
+                    break
+                stands, quo = stood[number, topic], status_quo[topic]
+                written, lots, start = 0, 0, (round_ - 1) % size
+                for place in range(size):
+                    maker = alive[(start + place) % size]
+                    if there[maker] == 0 or lots >= most_texts:
+                        continue
+                    if proposes[organ] >= 0 and proposes[organ] != maker:
+                        continue
+                    lots += 1
+                    if wants[topic, maker, 2] > -2:
+                        position = wants[topic, maker, 0]
+                        reach = limit(position, wants[topic, maker, 2], stands, quo)
+                        total = number_of = 0
+                        for other in range(members):
+                            if other != maker and talk[number, topic, other, TEXTS] > 0:
+                                total += talk[number, topic, other, LATEST]
+                                number_of += 1
+                        if number_of == 0:
+                            total, number_of = quo if stands < 0 else stands, 1
+                        entry = min(round_ - 1, asks.shape[1] - 1)
+                        most, whole = asks[maker, entry, 0], asks[maker, entry, 1]
+                        entry = min(talk[number, topic, maker, REFUSED], yields.shape[1] - 1)
+                        if yields[maker, entry, 0] * whole < most * yields[maker, entry, 1]:
+                            most, whole = yields[maker, entry, 0], yields[maker, entry, 1]
+                        came = (0, 1)
+                        if matches[maker, 0] > 0:
+                            came = conceded(talk, (number, topic, maker), position)
+                        text = asked(
+                            most, whole, matches[maker, 0], matches[maker, 1], (position, reach), came, (total, number_of)
+                        )  # fmt: skip
+                        makers[written], texts[written] = maker, text
+                        written += 1
+                        talk[number, topic, maker, LATEST] = text
+                        if talk[number, topic, maker, TEXTS] == 0:
+                            talk[number, topic, maker, FIRST] = text
+                        talk[number, topic, maker, TEXTS] += 1
+                    if proposes[organ] == -2:
+                        break
+                for each in range(written):
+                    for member in range(members):
+                        ballots[member] = ABSENT
+                        if there[member] == 0 or felt[number, WALKS_OUT, member] != 0:
+                            continue
+                        ballots[member] = ABSTAIN
+                        if felt[number, VETOES, member] != 0:
+                            ballots[member] = OBJECTS
+                        elif wants[topic, member, 2] > -2:
+                            position = wants[topic, member, 0]
+                            reach = limit(position, wants[topic, member, 2], stands, quo)
+                            came = (0, 1)
+                            if matches[member, 0] > 0:
+                                came = conceded(talk, (number, topic, member), position)
+                            well = takes(
+                                least, matches[member, 0], matches[member, 1], (texts[each], position, reach), came, (member, round_)
+                            )  # fmt: skip
+                            ballots[member] = YES if well == 2 else against[member, 1 - well]
+                    count[number, topic, PUT] += 1
+                    maker = makers[each]
+                    if adopts(votes, needs, passes, body, topic, ballots):
+                        talk[number, topic, maker, REFUSED] = 0
+                        adopted(law, course, kept, number, topic, round_, texts[each], body, size)
+                        break
+                    talk[number, topic, maker, REFUSED] += 1
+
+
+@compiled
+def adopted(law: Law, course: Course, kept: Kept, *place: int) -> None:
+    """A text is adopted: who is outvoted, which promises it ends, and which it creates."""
+    number, topic, round_, text, chosen, size = place
+    own, stands, quo = course.own[number], course.stands[number, topic], law.status_quo[topic]
+    for member in range(len(own)):
+        want = law.wants[topic, member]
+        course.talk[number, topic, member, TEXTS] = 0
+        if own[member, MEMBER] and want[2] > -2:
+            worse = abs(text - want[0]) > limit(want[0], want[2], stands, quo)
+            own[member, OUTVOTED] = own[member, OUTVOTED] + 1 if worse else 0
+    course.stands[number, topic] = text
+    count = kept.count[number, topic]
+    count[ADOPTED] += 1
+    if count[ADOPTED_FIRST] == 0:
+        count[ADOPTED_FIRST] = round_
+    kept.rounds[round_, TEXTS_ADOPTED] += 1
+    order, slot = course.order[number], course.slot[number]
+    left = 0
+    alive = course.alive[number]
+    for place_ in range(alive):  # promises under the earlier text that are not yet due
+        each = order[place_]
+        if slot[each, SOURCE] == topic and slot[each, BORN] + slot[each, PERIOD] > round_:
+            continue
+        order[place_], order[left] = order[left], each
+        left += 1
+    course.alive[number] = left
+    reward = law.source[topic, 6]
+    for period in range(1, law.periods + 1):
+        course.owed[number, round_ + period] += reward * size
+        each = entered(law, course, number, topic, round_, period, chosen)
+        slot[each, FROM] = round_ + period
+        for member in range(len(own)):
+            duty = course.duty[number, each, member]
+            duty[STAGE] = 1 if own[member, MEMBER] else -1
+            duty[UNTIL] = duty[DUE] = law.days[round_ + period]
+            duty[DUE_ROUND], duty[LAST], duty[NOTER], duty[WRONG] = round_ + period, 0, -1, 0
+            duty[AGREED] = 0
+
+
+@compiled
+def entered(law: Law, course: Course, *place: int) -> int:
+    """A new promise takes its place among the others, in the order of names; its number."""
+    number, source, round_, period, chosen = place
+    order, slot, alive = course.order[number], course.slot[number], course.alive[number]
+    each = order[alive]
+    rank = law.rank[source, round_, period]
+    slot[each, SOURCE], slot[each, BORN], slot[each, PERIOD] = source, round_, period
+    slot[each, SET], slot[each, RANK] = chosen, rank
+    spot = alive
+    while spot > 0 and slot[order[spot - 1], RANK] > rank:
+        order[spot] = order[spot - 1]
+        spot -= 1
+    order[spot] = each
+    course.alive[number] = alive + 1
+    return each

@@ -1,0 +1,219 @@
+"""Rehearsing an institution: one game from Python or the command line, with its log, and a game taken up again."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Literal, TextIO
+
+from comity.kernel.errors import DestinationError, InputError, NotComputable
+from comity.kernel.result import Result
+from comity.model.analysis import Inputs
+from comity.model.institution import Institution
+from comity.model.panel import Panel
+from comity.model.player import Player
+from comity.model.seat import Answer
+from comity.model.stakes import Stakes
+from comity.rehearsal.game import shock, told
+from comity.rehearsal.parts.game.driver import Hand
+from comity.rehearsal.parts.game.log import Log, header, line, read
+from comity.rehearsal.parts.game.play import Play
+from comity.rehearsal.parts.game.problem import Problem, Shock
+from comity.rehearsal.parts.game.rounds import play
+from comity.rehearsal.parts.game.setting_up import frozen, game
+from comity.study.ask import inputs, wanting
+from comity.study.campaign import campaign
+
+Progress = Callable[[int, int, str], None]
+Seated = Callable[[Play], Mapping[str, Hand]]
+"""Who answers from outside, given the game that is about to begin."""
+
+
+def rehearse(  # noqa: PLR0913 - one argument for each choice
+    institution: Institution,
+    stakes: Stakes | str | None = None,
+    world: Panel | None = None,
+    *,
+    players: Mapping[str, str | Mapping[str, Any] | Player] | None = None,
+    rounds: int = 20,
+    runs: int = 1,
+    seed: int = 1,
+    on: datetime.date | None = None,
+    every: str | None = None,
+    shocks: Sequence[str | Mapping[str, Any] | Shock] = (),
+    items: int = 3,
+    texts: int = 3,
+    terms: Mapping[str, Any] | None = None,
+    fallback: str | Mapping[str, Any] | Player = "reciprocate",
+    log: Path | str | None = None,
+    workers: int = 1,
+    to: Path | str | None = None,
+    seated: Seated | None = None,
+    progress: Progress | None = None,
+) -> Result:
+    """Rehearse an institution over many rounds: one game under its own law, or a campaign of very many.
+
+    Args:
+        institution: the institution.
+        stakes: what members want, or the name of a file of it; the one of the charter's name, else the shipped one,
+            where absent.
+        world: the figures; the shipped ones where absent.
+        players: who plays each member, ``*`` all others: ``{"USA": "hold_out", "*": "concede:speed=1/2"}``.
+        rounds: how many rounds are played.
+        runs: how many games; more than one are compiled and gathered.
+        seed: the seed of every chance.
+        on: the day of round 1; the charter's own where absent.
+        every: the time between rounds, such as ``6 months``; that of the organ that meets most often where absent.
+        shocks: what happens from outside, such as ``absent:USA:5``.
+        items: how many issues a session takes.
+        texts: how many texts are tabled on each issue at most.
+        terms: what an adopted text obliges to: ``periods``, ``false_alarm``, ``miss``, ``grace``, ``reward`` ...
+        fallback: who plays where an answer is late or not legal.
+        log: a file that keeps every answer and event as it comes.
+        workers: how many blocks of a campaign are played at once.
+        to: a folder that keeps the blocks of a campaign as they come.
+        seated: gives those who answer from outside, such as a person at a terminal.
+        progress: told ``(done, total, note)`` after each round.
+
+    Raises:
+        UnknownName: for a player, member or file that is not there.
+        InputError: for what cannot be used, said before round 1.
+        NotComputable: where no issue can be played.
+        DestinationError: where the log cannot be written.
+
+    Example:
+        >>> import comity as co
+        >>> played = co.rehearse(co.load("g5"), rounds=4, players={"USA": "hold_out"}, seed=1)
+        >>> played.kind, played.values["rounds"], played.values["ended"]
+        ('rehearsal.game', 4, 'rounds')
+    """
+    given = wanting(inputs(institution, world, on=on, seed=seed), stakes)
+    problem = frozen(
+        institution,
+        given.wanted(),
+        players=players,
+        rounds=rounds,
+        seed=seed,
+        on=on,
+        every=every,
+        shocks=[shock(each) if isinstance(each, str) else each for each in shocks],
+        items=items,
+        texts=texts,
+        terms=terms,
+        fallback=fallback,
+    )
+    if runs != 1:
+        if log is not None:
+            raise InputError("A log holds one game, not a campaign.", mend="Name a folder: to=FOLDER.")
+        return campaign(problem, given, runs, workers=workers, folder=None if to is None else Path(to), progress=progress)
+    if log is None:
+        return _played(problem, given, lambda _entry: None, seated=seated, progress=progress)
+    if Path(log).exists():
+        raise InputError(f"{log} is there already.", mend="Go on with it: --resume; or name another file.")
+    with _opened(Path(log), "x") as file:
+        return _played(problem, given, _Keeper(file, str(log)), seated=seated, progress=progress)
+
+
+def resume(
+    log: Path | str,
+    institution: Institution | None = None,
+    *,
+    stakes: Stakes | str | None = None,
+    seated: Seated | None = None,
+    progress: Progress | None = None,
+) -> Result:
+    """Take up an interrupted game from its log: what was answered is played again, and the game goes on.
+
+    Args:
+        log: the log.
+        institution: its charter; the one of that name where absent.
+        stakes: its stakes, or where their file is; those of that name where absent.
+        seated: gives those who answer from outside.
+        progress: told ``(done, total, note)`` after each round.
+
+    Raises:
+        InputError: where it is no log, or charter, stakes or program changed since.
+    """
+    from comity.library.institutions import load
+
+    name, lines = str(log), _lines(Path(log))
+    kept = read(lines, name)
+    whole = lines[: len(lines) - 1] if kept.end or not lines[-1].endswith("\n") else lines
+    law = institution or load(kept.problem.charter)
+    given = wanting(inputs(law, seed=kept.problem.seed), stakes or kept.problem.stakes)
+    with _opened(Path(log), "r+") as file:
+        file.truncate(len("".join(whole).encode()))
+        file.seek(0, 2)
+        keeper = _Keeper(file, name, [each.rstrip("\n") for each in whole])
+        return _played(kept.problem, given, keeper, known=kept.answers, seated=seated, progress=progress)
+
+
+def record(log: Path | str) -> Log:
+    """A log, as far as it goes.
+
+    Raises:
+        InputError: where there is no such file, or it is no log.
+    """
+    return read(_lines(Path(log)), str(log))
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        with path.open(encoding="utf-8", newline="\n") as file:
+            return list(file)
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path} cannot be read: {error}.", mend="Name the log of a rehearsal.") from None
+
+
+def _opened(path: Path, mode: Literal["x", "r+"]) -> TextIO:
+    try:
+        return path.open(mode, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise DestinationError(f"{path} cannot be written: {error.strerror}.", mend="Name another file.") from None
+
+
+class _Keeper:
+    """Keeps the entries of a game in its log, each as soon as it comes; those that are there already must be equal."""
+
+    def __init__(self, file: TextIO, name: str, there: Sequence[str] = ()) -> None:
+        self.file, self.name, self.there = file, name, there
+        self.number = 0
+
+    def __call__(self, entry: Mapping[str, Any]) -> None:
+        text, number = line(entry), self.number
+        self.number += 1
+        if number < len(self.there):
+            if text != self.there[number]:
+                what = f"{self.name}:{number + 1}: the game now goes differently than on the log."
+                raise InputError(what, mend="Take the charter, the stakes and the program of that day.")
+            return
+        try:
+            self.file.write(text + "\n")
+            self.file.flush()
+        except OSError as error:
+            what = f"{self.name} cannot be written further: {error.strerror}. It is whole up to line {number}."
+            raise DestinationError(what, mend="Make room, and go on: --resume.") from None
+
+
+def _played(
+    problem: Problem,
+    given: Inputs,
+    keep: Callable[[Mapping[str, Any]], None],
+    *,
+    known: Mapping[str, Answer] | None = None,
+    seated: Seated | None = None,
+    progress: Progress | None = None,
+) -> Result:
+    """One game from its first round, with what is known of it already."""
+    people = [each for each, player in problem.players.items() if getattr(player, "kind", "") == "human"]
+    hands: dict[str, Hand] = {} if seated is None else dict.fromkeys(people, _nobody)
+    table = game(problem, given.institution, given.wanted(), panel=given.panel, hands=hands, known=known, write=keep)
+    if seated is not None:
+        table.driver.hands = seated(table)
+    keep(header(problem))
+    return told(play(table, progress or (lambda _done, _total, _note: None)), given)
+
+
+def _nobody(ask: Any) -> Answer:
+    raise InputError(f"Nobody answers for {ask.seat}.", mend="Give it a player.")
