@@ -8,11 +8,12 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from comity.kernel.errors import InputError
+from comity.kernel.errors import InputError, UnknownName
 from comity.kernel.result import Provenance, Result, Text
 from comity.model.analysis import Analysis, Inputs
+from comity.rehearsal.parts.experiment import games
 from comity.rehearsal.parts.experiment.charts import charts
-from comity.rehearsal.parts.experiment.labels import OUTCOMES, factor_labels
+from comity.rehearsal.parts.experiment.labels import GAMES, OUTCOMES, factor_labels
 from comity.rehearsal.parts.experiment.looks import block
 from comity.rehearsal.parts.experiment.measuring import (
     Design,
@@ -29,11 +30,13 @@ from comity.rehearsal.parts.experiment.words import caveats, findings
 from comity.rehearsal.parts.varying.setting import Factor, Setting, factors, parted
 from comity.rehearsal.parts.workers.playing import Workers
 
+HAPPENS = {"clause": ("absent",), "institution": ("absent", "walks_out", "vetoes", "does_not_pay")}
+"""What can happen to members."""
 _MACHINERY = ("workers", "cluster", "keep")
 
 
 class Experiment(Analysis):
-    """What difference it makes: a clause rehearsed over many looks at every setting of the parts that are varied.
+    """What difference it makes: a clause, or the whole institution, rehearsed at every setting of what is varied.
 
     Every setting is a charter and stakes that could stand in a file, checked in full, and all of them meet the same
     fortune: one random number for each run, look and member. Asked are which factor moves the outcome most, where the
@@ -58,13 +61,22 @@ class Experiment(Analysis):
     reads_stakes: ClassVar[bool] = True
     vary: tuple[str, ...] = ()
     """Factors: `clauses.NAME.reward.amount='0..500 million USD 2024'`, `stakes.issues.NAME.good.discount='1 %..8 %'`,
-    `shocks.absent.USA=0..1/2`, `clauses.NAME.breach.then='renegotiate|suspend'`."""
+    `shocks.absent.USA=0..1/2`, `clauses.NAME.breach.then='renegotiate|suspend'`,
+    `players.USA='reciprocate|hold_out'`."""
     instead: tuple[str, ...] = ()
     """Another setting, compared run by run: `clauses.NAME.reward=none`. Several parts change together."""
+    plays: Literal["clause", "institution"] = "clause"
+    """What is played: one clause between parties that reckon, or the whole institution with a player in every seat."""
     clause: str = ""
-    """The clause that is rehearsed; the first of the charter where absent."""
-    outcome: Literal["worth", "delivered", "kept", "suspended", "true_notices", "false_notices", "paid"] = "worth"
-    """The outcome that findings and charts are about; tables hold all."""
+    """The clause that is rehearsed, where one is; the first of the charter where absent."""
+    players: dict[str, str] = {}
+    """Who plays each member, where the institution is: `hold_out`, `concede:speed=1/2`; `*` for all others."""
+    rounds: Annotated[int, Field(ge=1, le=1000)] = 20
+    """How many rounds a game of the institution has."""
+    outcome: str = "worth"
+    """The outcome that findings and charts are about; tables hold all. Of a clause: worth, delivered, kept, suspended,
+    true_notices, false_notices, paid. Of an institution: worth, adopted, delivered, broken, true_notices,
+    false_notices, renegotiated, left, paid."""
     design: Design | None = None
     """How settings are laid out; a grid for one factor or two and a crossed Sobol design for more, where absent."""
     points: Annotated[int, Field(ge=0, le=4096)] = 0
@@ -73,7 +85,7 @@ class Experiment(Analysis):
     runs: Annotated[int, Field(ge=100, le=10_000_000)] = 2000
     """How many runs of each setting."""
     looks: Annotated[int, Field(ge=1, le=1000)] = 20
-    """How many looks of verification a run has."""
+    """How many looks of verification a run of a clause has."""
     pays: Literal["look", "year"] = "look"
     """Whether a reward is paid to each party for every look it passes, or that much a year."""
     workers: Annotated[int, Field(ge=1, le=1024)] = 1
@@ -92,16 +104,13 @@ class Experiment(Analysis):
             NotComputable: where the clause's game cannot be set up, or nobody answers at the cluster's address.
             Cancelled: where the user interrupted; the folder keeps what is done.
         """
-        clause = clause_of(inputs, self.clause)
-        now = Setting(inputs.institution, inputs.wanted(), inputs.actors)
+        rehearsed, clause = self._rehearsed(inputs)
+        if self.outcome not in rehearsed.outcomes:
+            raise UnknownName(f"outcome of the {self.plays}", self.outcome, list(rehearsed.outcomes))
+        now = self._now(inputs)
         varied = factors(now, self.vary)
         design = chosen(self.design, len(varied))
         points, settings, unlike = self._settings(inputs, now, varied, clause=clause, design=design)
-        rehearsed = Rehearsed(
-            block,
-            lambda setting: frozen(inputs, setting, clause, looks_played=self.looks, every=self.pays),
-            OUTCOMES,
-        )
         found = measured(
             rehearsed,
             settings,
@@ -114,6 +123,30 @@ class Experiment(Analysis):
             version=inputs.version,
         )
         return self._told(inputs, found, varied, clause=clause, unlike=unlike)
+
+    def _rehearsed(self, inputs: Inputs) -> tuple[Rehearsed, str]:
+        """What is played, and the clause where it is one alone."""
+        if self.plays == "institution":
+            if self.clause:
+                what = f"The whole institution is played, and {self.clause} with it."
+                raise InputError(what, mend="Leave out --clause, or play it alone: --plays clause.")
+            return Rehearsed(games.block, lambda each: games.frozen(inputs, each, rounds=self.rounds), GAMES), ""
+        clause = clause_of(inputs, self.clause)
+        return Rehearsed(
+            block,
+            lambda each: frozen(inputs, each, clause, looks_played=self.looks, every=self.pays),
+            OUTCOMES,
+        ), clause
+
+    def _now(self, inputs: Inputs) -> Setting:
+        """The setting as written: shocks that are varied are there with chance nought, so that no chance moves."""
+        seated = self.plays == "institution"
+        now = Setting(inputs.institution, inputs.wanted(), inputs.actors, happens=HAPPENS[self.plays], seated=seated)
+        struck = [path for path, _ in map(parted, (*self.vary, *self.instead)) if path.startswith("shocks.")]
+        for path in struck:
+            now.place(path)
+        now = now.changed([(path, "0") for path in dict.fromkeys(struck)])
+        return now.changed([(f"players.{member}", each) for member, each in self.players.items()])
 
     def _settings(
         self, inputs: Inputs, now: Setting, varied: tuple[Factor, ...], *, clause: str, design: Design
@@ -129,7 +162,7 @@ class Experiment(Analysis):
         settings = [now.changed(each.changes) for each in points]
         unlike: list[str] = []
         for body in inputs.against:
-            if clause not in body.clauses:
+            if clause and clause not in body.clauses:
                 unlike.append(body.name)
                 continue
             points.append(Point("against", (), body.name))
@@ -149,7 +182,9 @@ class Experiment(Analysis):
         self, inputs: Inputs, found: Measured, varied: tuple[Factor, ...], *, clause: str, unlike: list[str]
     ) -> Result:
         labels = factor_labels(inputs, [path for point in found.points for path, _ in point.changes])
-        title = inputs.institution.clauses[clause].title or Text(clause.replace("_", " "))
+        title = inputs.institution.title
+        if clause:
+            title = inputs.institution.clauses[clause].title or Text(clause.replace("_", " "))
         told = findings(inputs, found, varied, outcome=self.outcome, title=title)
         return Result(
             kind=self.kind,
@@ -158,7 +193,7 @@ class Experiment(Analysis):
             tables=tables(inputs, found, varied, labels, outcome=self.outcome),
             charts=charts(inputs, found, varied, labels, outcome=self.outcome, told=told),
             findings=told,
-            caveats=caveats(inputs, varied, self.looks, unlike),
+            caveats=caveats(inputs, found, varied, unlike),
             provenance=self._provenance(inputs),
         )
 
@@ -170,7 +205,8 @@ class Experiment(Analysis):
 
 def _values(found: Measured, varied: tuple[Factor, ...], clause: str) -> dict[str, Any]:
     values: dict[str, Any] = {
-        "clause": clause,
+        "plays": "clause" if clause else "institution",
+        "clause": clause or None,
         "design": found.chosen,
         "settings": len(found.points),
         "runs": found.runs,

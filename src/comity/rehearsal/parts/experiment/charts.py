@@ -7,8 +7,8 @@ from typing import Any
 
 from comity.kernel.result import Chart, Finding, Text
 from comity.model.analysis import Inputs
-from comity.rehearsal.parts.experiment.labels import OUTCOMES, Outcome, point_label, value_label
-from comity.rehearsal.parts.experiment.measuring import Measured
+from comity.rehearsal.parts.experiment.labels import UNITS, point_label, value_label
+from comity.rehearsal.parts.experiment.measuring import Measured, Outcome
 from comity.rehearsal.parts.experiment.tables import ENDS, ORDERS
 from comity.rehearsal.parts.self_enforcement.wording import BLUE, GREY, ORANGE
 from comity.rehearsal.parts.varying.ranges import Among
@@ -41,11 +41,11 @@ def charts(
             _tornado(found, varied, labels, outcome=outcome, title=by.get("swing_high", by.get("swing", told[0].text)))
         )
         if found.chosen == "grid" and len(varied) == 1:
-            made.append(_curve(varied[0], labels, outcome=outcome, title=by.get("best", told[0].text)))
+            made.append(_curve(varied[0], labels, outcome=found.outcomes[outcome], title=by.get("best", told[0].text)))
         if found.chosen == "grid" and len(varied) == 2:
             made.append(_map(found, varied, labels, outcome=outcome, title=by["best"]))
         if outcome in found.indices:
-            made.append(_shares(varied, labels, outcome=outcome, title=by["total"]))
+            made.append(_shares(found, varied, labels, outcome=outcome, title=by["total"]))
     if found.differences:
         made.append(_differences(inputs, found, labels, outcome=outcome, title=by["difference"]))
     return tuple(made)
@@ -55,10 +55,9 @@ def _axis(outcome: Outcome) -> dict[str, Any]:
     """An axis of an outcome: per cent, billions of dollars or plain numbers."""
     if outcome.percent:
         return {"title": outcome.title, "format": ".0%"}
-    if outcome.unit.startswith("million"):
-        title = Text(f"{outcome.title.en}, million USD a year", f"{outcome.title.of('zh')}，百万美元/年")
-        return {"title": title, "format": ",.0f", "tickCount": 6}
-    return {"title": Text(f"{outcome.title.en}, a year", f"{outcome.title.of('zh')}，每年")}
+    unit = UNITS[outcome.unit]
+    title = Text(f"{outcome.title.en}, {unit.en}", f"{outcome.title.of('zh')}，{unit.of('zh')}")
+    return {"title": title, "tickCount": 6, **({"format": ",.0f"} if outcome.unit.startswith("million") else {})}
 
 
 def _tornado(
@@ -68,7 +67,7 @@ def _tornado(
     for number in found.of("end"):
         reach[found.points[number].changes[0][0]].append(found.means[number][outcome].value)
     order = [labels[path] for path in sorted(reach, key=lambda path: min(reach[path]) - max(reach[path]))]
-    kind = OUTCOMES[outcome]
+    kind = found.outcomes[outcome]
     y = {
         "field": "factor_label",
         "type": "nominal",
@@ -156,8 +155,8 @@ def _channel(factor: Factor, labels: Mapping[str, Text], axis: str, *, stepped: 
     return {"field": axis, "type": kind, "axis": held, **({} if stepped else {"scale": {"zero": False}})}
 
 
-def _curve(factor: Factor, labels: Mapping[str, Text], *, outcome: str, title: Text) -> Chart:
-    kind = OUTCOMES[outcome]
+def _curve(factor: Factor, labels: Mapping[str, Text], *, outcome: Outcome, title: Text) -> Chart:
+    kind = outcome
     x = _channel(factor, labels, "x", stepped=False)
     y = {"field": "mean", "type": "quantitative", "axis": _axis(kind), "scale": {"zero": False}}
     line = {"mark": {"type": "line", "color": BLUE, "point": {"color": BLUE}}, "encoding": {"x": x, "y": y}}
@@ -178,7 +177,7 @@ def _curve(factor: Factor, labels: Mapping[str, Text], *, outcome: str, title: T
 def _map(
     found: Measured, varied: Sequence[Factor], labels: Mapping[str, Text], *, outcome: str, title: Text
 ) -> Chart:  # fmt: skip
-    kind = OUTCOMES[outcome]
+    kind = found.outcomes[outcome]
     x, y = (_channel(each, labels, axis, stepped=True) for each, axis in zip(varied, ("x", "y"), strict=True))
     if not isinstance(varied[1].range, Among):
         y["sort"] = "descending"
@@ -200,7 +199,9 @@ def _map(
     return Chart("map", "response", title, subtitle, alt, spec)
 
 
-def _shares(varied: Sequence[Factor], labels: Mapping[str, Text], *, outcome: str, title: Text) -> Chart:
+def _shares(
+    found: Measured, varied: Sequence[Factor], labels: Mapping[str, Text], *, outcome: str, title: Text
+) -> Chart:
     names = [labels[each.path] for each in varied]
     y = {"field": "factor_label", "type": "nominal", "sort": names, "axis": {"title": None, "labelLimit": 260}}
     axis = {"title": Text("Share of the variance between settings", "占设定间方差的比例"), "format": ".0%"}
@@ -218,7 +219,7 @@ def _shares(varied: Sequence[Factor], labels: Mapping[str, Text], *, outcome: st
             {"mark": {"type": "rule", "color": "#333333"}, "encoding": {"y": y, "yOffset": offset, **rule}},
         ],
     }
-    kind = OUTCOMES[outcome].title
+    kind = found.outcomes[outcome].title
     subtitle = Text(
         f"Sobol' indices of {kind.en.lower()}, all factors varied together; whiskers: 90 % bootstrap intervals",
         f"{kind.of('zh')}的Sobol'指数，各因素同时变动；须线：90%自助法区间",
@@ -232,7 +233,7 @@ def _differences(
 ) -> Chart:  # fmt: skip
     numbers = dict.fromkeys(number for number, _ in found.differences)
     names = [point_label(inputs, labels, found.points[number]) for number in numbers]
-    kind = OUTCOMES[outcome]
+    kind = found.outcomes[outcome]
     axis = _axis(kind)
     more = Text(f"Difference: {axis['title'].en}", f"差异：{axis['title'].of('zh')}")
     x = {"field": "difference", "type": "quantitative", "axis": {**axis, "title": more}}

@@ -11,7 +11,7 @@ from comity.rehearsal.parts.self_enforcement.wording import brief, money, name_o
 from comity.rehearsal.parts.varying.ranges import NONE, WRITTEN
 from comity.rehearsal.parts.varying.setting import Change, Factor
 
-_MILLIONS = "million US dollars a year"
+_MILLIONS, _TOTAL = "million US dollars a year", "million US dollars"
 OUTCOMES: Mapping[str, Outcome] = {
     "worth": Outcome(Text("Worth to all members", "对全体成员的价值"), _MILLIONS),
     "delivered": Outcome(Text("Delivered of what is owed", "应履行部分的实际履行比例"), "share", percent=True),
@@ -21,7 +21,26 @@ OUTCOMES: Mapping[str, Outcome] = {
     "false_notices": Outcome(Text("Breach notices, undeserved", "违约通知（误发）"), "a year"),
     "paid": Outcome(Text("Paid on results", "按成果付款"), _MILLIONS),
 }
-"""What a run comes to."""
+"""What a run of a clause comes to."""
+GAMES: Mapping[str, Outcome] = {
+    "worth": Outcome(Text("Present value to all members", "对全体成员的现值"), _TOTAL),
+    "adopted": Outcome(Text("Issues on which a text is adopted", "通过案文的议题"), "share of issues", percent=True),
+    "delivered": Outcome(Text("Promises delivered", "已履行的承诺"), "a game"),
+    "broken": Outcome(Text("Promises due and not delivered", "到期未履行的承诺"), "a game"),
+    "true_notices": OUTCOMES["true_notices"]._replace(unit="a game"),
+    "false_notices": OUTCOMES["false_notices"]._replace(unit="a game"),
+    "renegotiated": Outcome(Text("Promises renegotiated", "重新谈判的承诺"), "a game"),
+    "left": Outcome(Text("Members that left", "退出的成员"), "a game"),
+    "paid": Outcome(Text("Paid on results", "按成果付款"), _TOTAL),
+}
+"""What a game of the whole institution comes to."""
+UNITS: Mapping[str, Text] = {
+    _MILLIONS: Text("million US dollars a year", "百万美元/年"),
+    _TOTAL: Text("million US dollars", "百万美元"),
+    "a year": Text("a year", "每年"),
+    "a game": Text("a game", "每局"),
+}
+"""Units for a reader; shares have none but per cent."""
 _FIELDS: Mapping[str, Text] = {
     "reward.amount": Text("payment on results", "按成果付款金额"),
     "reward": Text("reward", "奖励"),
@@ -36,6 +55,12 @@ _FIELDS: Mapping[str, Text] = {
     "good.discount": Text("discount rate", "贴现率"),
     "good.needed": Text("least part that is of use", "有用的最低比例"),
     "good.lead": Text("years before the first benefit", "收益开始前的年数"),
+}
+_SHOCKS: Mapping[str, Text] = {
+    "absent": Text("absence of", "缺席"),
+    "walks_out": Text("walk-out of", "退席"),
+    "vetoes": Text("veto of", "否决"),
+    "does_not_pay": Text("non-payment of", "不缴款"),
 }
 _WORDS: Mapping[str, Text] = {NONE: Text("left out", "不设"), WRITTEN: Text("as written", "按原文")}
 
@@ -62,7 +87,11 @@ def _factor(inputs: Inputs, path: str) -> Text:
     parts = path.split(".")
     if parts[0] == "shocks":
         name = name_of(inputs, parts[-1])
-        return Text(f"absence of {name.en}", f"{name.of('zh')}缺席")
+        words = _SHOCKS[parts[1]]
+        return Text(f"{words.en} {name.en}", f"{name.of('zh')}{words.of('zh')}")
+    if parts[0] == "players":
+        name = Text("all others", "其他成员") if parts[-1] == "*" else name_of(inputs, parts[-1])
+        return Text(f"player of {name.en}", f"{name.of('zh')}的策略")
     return _FIELDS.get(".".join(parts[-2:])) or _FIELDS.get(parts[-1]) or Text(path)
 
 
@@ -87,7 +116,7 @@ def value_label(value: str) -> Text:
             unit.removesuffix("s") if number == "1" and unit in {"hours", "days", "weeks", "months", "years"} else unit
         )
         return Text(f"{number} {unit}", _chinese(float(number), number, unit))
-    return Text(value)
+    return Text(value.replace("_", " "))
 
 
 def _chinese(number: float, text: str, unit: str) -> str:
@@ -128,7 +157,7 @@ def said(outcome: Outcome, value: float) -> Text:
     """
     if outcome.percent:
         return Text(per_cent(value))
-    if outcome.unit == _MILLIONS:
+    if outcome.unit in {_MILLIONS, _TOTAL}:
         return money(value) if abs(value) >= 0.05 else Text("nothing", "零")
     return Text(f"{value:.2f}", f"{value:.2f}")
 

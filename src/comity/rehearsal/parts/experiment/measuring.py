@@ -78,6 +78,7 @@ class Measured:
         indices: by outcome, where the design was crossed and the outcome varies over it.
         runs: how many runs each setting had.
         chosen: the design.
+        outcomes: the figures of a run.
     """
 
     points: tuple[Point, ...]
@@ -87,6 +88,7 @@ class Measured:
     indices: Mapping[str, Indices]
     runs: int
     chosen: Design
+    outcomes: Mapping[str, Outcome]
 
     def of(self, role: Role) -> list[int]:
         """The numbers of the points of one role."""
@@ -183,7 +185,7 @@ def measured(
     ordered = tuple(means[number] for number in range(len(points)))
     cube = [number for number, point in enumerate(points) if point.role == "design"]
     shares = _indices(rehearsed, [ordered[number] for number in cube], varied, seed) if design == "sobol" else {}
-    return Measured(tuple(points), ordered, swings, apart, shares, runs, design)
+    return Measured(tuple(points), ordered, swings, apart, shares, runs, design, rehearsed.outcomes)
 
 
 def _all(

@@ -8,8 +8,8 @@ from typing import Any
 
 from comity.kernel.result import Column, Table, Text
 from comity.model.analysis import Inputs
-from comity.rehearsal.parts.experiment.labels import OUTCOMES, point_label
-from comity.rehearsal.parts.experiment.measuring import Measured
+from comity.rehearsal.parts.experiment.labels import UNITS, point_label
+from comity.rehearsal.parts.experiment.measuring import Measured, Outcome
 from comity.rehearsal.parts.varying.ranges import Among
 from comity.rehearsal.parts.varying.setting import Factor
 
@@ -59,15 +59,15 @@ def _table(
     return Table(name, title, tuple(columns), pl.DataFrame([dict(each) for each in rows], schema=schema), note)
 
 
-def _outcome_column(names: Iterable[str]) -> Column:
-    return Column("outcome", Text("Outcome", "结果"), labels={name: _with_unit(name) for name in names})
+def _outcome_column(found: Measured, names: Iterable[str]) -> Column:
+    labels = {name: _with_unit(found.outcomes[name]) for name in names}
+    return Column("outcome", Text("Outcome", "结果"), labels=labels)
 
 
-def _with_unit(name: str) -> Text:
+def _with_unit(outcome: Outcome) -> Text:
     """An outcome with its unit, for columns that hold several."""
-    units = {"million US dollars a year": ("million US dollars a year", "百万美元/年"), "a year": ("a year", "每年")}
-    english, chinese = units.get(OUTCOMES[name].unit, (OUTCOMES[name].unit, "比例"))
-    return Text(f"{OUTCOMES[name].title.en} ({english})", f"{OUTCOMES[name].title.of('zh')}（{chinese}）")
+    unit = UNITS.get(outcome.unit, Text("share", "比例"))
+    return Text(f"{outcome.title.en} ({unit.en})", f"{outcome.title.of('zh')}（{unit.of('zh')}）")
 
 
 def _outcomes(found: Measured) -> Table:
@@ -80,7 +80,7 @@ def _outcomes(found: Measured) -> Table:
     columns = (
         Column("point", _POINT, digits=0),
         Column("role", Text("Part in the experiment", "在试验中的作用"), labels=ROLES),
-        _outcome_column(OUTCOMES),
+        _outcome_column(found, found.outcomes),
         Column("mean", Text("Mean of runs", "各次均值"), digits=3),
         Column("low", LOW, digits=3),
         Column("high", HIGH, digits=3),
@@ -115,13 +115,13 @@ def _swings(found: Measured, varied: Sequence[Factor], labels: Mapping[str, Text
             told = {"factor": path, "end": end, "value": value, "written": base, "mean": mean.value}
             yield {**told, "difference": swing.mean, "low": swing.low, "high": swing.high, "runs": swing.runs}
 
-    unit = OUTCOMES[outcome].unit
+    unit = found.outcomes[outcome].unit
     columns = (
         Column("factor", Text("Factor", "因素"), labels=labels),
         Column("end", Text("End", "端点"), labels=ENDS),
         Column("value", _NUMBER),
         Column("written", Text("As written", "按原文"), unit, digits=2),
-        Column("mean", OUTCOMES[outcome].title, unit, digits=2),
+        Column("mean", found.outcomes[outcome].title, unit, digits=2),
         Column("difference", Text("Difference to the setting as written", "与原文之差"), unit, digits=2),
         Column("low", LOW, unit, digits=2),
         Column("high", HIGH, unit, digits=2),
@@ -150,7 +150,7 @@ def _response(found: Measured, varied: Sequence[Factor], outcome: str) -> Table:
                 told[axis] = None if isinstance(factor.range, Among) else factor.range.number(value)
             yield {**told, "mean": mean.value, "low": mean.low, "high": mean.high, "runs": found.runs}
 
-    unit = OUTCOMES[outcome].unit
+    unit = found.outcomes[outcome].unit
     columns = [
         column
         for axis, factor in axes
@@ -160,7 +160,7 @@ def _response(found: Measured, varied: Sequence[Factor], outcome: str) -> Table:
         )
     ]
     columns += [
-        Column("mean", OUTCOMES[outcome].title, unit, digits=2),
+        Column("mean", found.outcomes[outcome].title, unit, digits=2),
         Column("low", LOW, unit, digits=2),
         Column("high", HIGH, unit, digits=2),
         Column("runs", Text("Runs", "次数"), digits=0),
@@ -182,7 +182,7 @@ def _indices(found: Measured, varied: Sequence[Factor], labels: Mapping[str, Tex
 
     share: dict[str, Any] = {"unit": "share of the variance", "percent": True, "digits": 0}
     columns = (
-        _outcome_column(found.indices),
+        _outcome_column(found, found.indices),
         Column("factor", Text("Factor", "因素"), labels=labels),
         Column("order", Text("Effect", "效应"), labels=ORDERS),
         Column("share", Text("Share of the variance between settings", "占设定间方差的比例"), **share),
@@ -214,7 +214,7 @@ def _differences(inputs: Inputs, found: Measured, labels: Mapping[str, Text]) ->
 
     columns = (
         Column("setting", Text("Compared with the setting as written", "与原文相比的设定"), labels=words),
-        _outcome_column(OUTCOMES),
+        _outcome_column(found, found.outcomes),
         Column("difference", Text("Mean paired difference", "配对差的均值"), digits=3),
         Column("low", LOW, digits=3),
         Column("high", HIGH, digits=3),

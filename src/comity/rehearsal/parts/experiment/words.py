@@ -8,7 +8,6 @@ from math import isinf
 from comity.kernel.result import Figure, Finding, Text
 from comity.model.analysis import Inputs
 from comity.rehearsal.parts.experiment.labels import (
-    OUTCOMES,
     between,
     change_label,
     factor_labels,
@@ -43,22 +42,31 @@ def findings(
 
 
 def _written(inputs: Inputs, found: Measured, title: Text) -> Finding:
-    means = found.means[0]
-    names = ("worth", "delivered")
-    words = {name: said(OUTCOMES[name], means[name].value) for name in names}
-    spans = {name: between(OUTCOMES[name], means[name].low, means[name].high) for name in names}
-    text = Text(
-        f"{title.en}, as written: worth {words['worth'].en} a year to all members on average ({spans['worth'].en}); "
-        f"{words['delivered'].en} of what it asks is delivered ({spans['delivered'].en}).",
-        f"“{title.of('zh')}”按原文：平均每年对全体成员价值{words['worth'].of('zh')}（{spans['worth'].of('zh')}）；"
-        f"应履行部分实际履行{words['delivered'].of('zh')}（{spans['delivered'].of('zh')}）。",
+    alone = "kept" in found.outcomes
+    names = ("worth", "delivered") if alone else ("worth", "adopted")
+    words = [said(found.outcomes[name], found.means[0][name].value) for name in names]
+    spans = [between(found.outcomes[name], found.means[0][name].low, found.means[0][name].high) for name in names]
+    text = (
+        Text(
+            f"{title.en}, as written: worth {words[0].en} a year to all members on average ({spans[0].en}); "
+            f"{words[1].en} of what it asks is delivered ({spans[1].en}).",
+            f"“{title.of('zh')}”按原文：平均每年对全体成员价值{words[0].of('zh')}（{spans[0].of('zh')}）；"
+            f"应履行部分实际履行{words[1].of('zh')}（{spans[1].of('zh')}）。",
+        )
+        if alone
+        else Text(
+            f"{title.en}, as written: a present value of {words[0].en} to all members on average ({spans[0].en}); a "
+            f"text is adopted on {words[1].en} of the issues ({spans[1].en}).",
+            f"{title.of('zh')}按原文：对全体成员的现值平均为{words[0].of('zh')}（{spans[0].of('zh')}）；"
+            f"{words[1].of('zh')}的议题通过案文（{spans[1].of('zh')}）。",
+        )
     )
     return Finding(text, {name: _figure(inputs, found, name, 0) for name in names})
 
 
 def _figure(inputs: Inputs, found: Measured, name: str, number: int) -> Figure:
     mean = found.means[number][name]
-    return Figure(mean.value, OUTCOMES[name].unit, mean.low, mean.high, found.runs, inputs.seed)
+    return Figure(mean.value, found.outcomes[name].unit, mean.low, mean.high, found.runs, inputs.seed)
 
 
 def _largest(inputs: Inputs, found: Measured, labels: Mapping[str, Text], outcome: str) -> Finding:
@@ -71,7 +79,7 @@ def _largest(inputs: Inputs, found: Measured, labels: Mapping[str, Text], outcom
         return max(values) - min(values)
 
     most = max(paths, key=reach)
-    kind, name = OUTCOMES[outcome], labels[most]
+    kind, name = found.outcomes[outcome], labels[most]
     if reach(most) <= 1e-12 * max(1.0, abs(found.means[0][outcome].value)):
         text = Text(
             f"None of the factors moves it by itself within its range ({kind.title.en.lower()}).",
@@ -99,7 +107,7 @@ def _sources(
 ) -> Finding:
     shares = found.indices[outcome]
     order = sorted(range(len(varied)), key=lambda place: -float(shares.total[place]))
-    top, kind = order[0], OUTCOMES[outcome]
+    top, kind = order[0], found.outcomes[outcome]
     name = labels[varied[top].path]
     idle = [labels[varied[place].path] for place in order if float(shares.total_interval[place][1]) < _MATTERS]
     low, high = (per_cent(max(0.0, float(each))) for each in shares.total_interval[top])
@@ -124,7 +132,7 @@ def _sources(
 
 def _best(inputs: Inputs, found: Measured, labels: Mapping[str, Text], outcome: str) -> Finding:
     """Where the outcome is highest on a grid, and from which level of a single factor on it stays as high."""
-    kind, cube = OUTCOMES[outcome], found.of("design")
+    kind, cube = found.outcomes[outcome], found.of("design")
     best = max(cube, key=lambda number: found.means[number][outcome].value)
     mean = found.means[best][outcome]
     high = [found.means[number][outcome].value >= mean.low for number in cube]
@@ -149,7 +157,7 @@ def _best(inputs: Inputs, found: Measured, labels: Mapping[str, Text], outcome: 
 
 
 def _compared(inputs: Inputs, found: Measured, number: int, outcome: str) -> Finding:
-    point, kind = found.points[number], OUTCOMES[outcome]
+    point, kind = found.points[number], found.outcomes[outcome]
     labels = factor_labels(inputs, [path for path, _ in point.changes])
     name, apart = point_label(inputs, labels, point), found.differences[number, outcome]
     span = between(kind, apart.low, apart.high)
@@ -182,36 +190,48 @@ def _saved(apart: Difference) -> Text:
     )
 
 
-def caveats(inputs: Inputs, varied: Sequence[Factor], looks: int, unlike: Sequence[str]) -> tuple[Text, ...]:
+_CLAUSE = Text(
+    "What is played is the clause, not the whole institution: each party decides once whether to keep it, by what the "
+    "suspension costs it, taking the others to comply and nobody to be away. Votes, renegotiated terms, trust and exit "
+    "are left out (--plays institution has them).",
+    "所演练者为条款而非整个机构：各方依中止代价一次性决定是否履行，假定他方履行且无人缺席。表决、重新议定的条件、信任与退出"
+    "未计入（--plays institution计入）。",
+)
+_DRAWN = Text(
+    "Benefits and costs are assumptions of the stakes, drawn anew in each run; intervals tell how well the mean over "
+    "such draws is known, not whether the assumptions are right.",
+    "收益与成本为诉求文件的假设，每次重新抽取；区间反映对该均值的把握程度，不反映假设是否正确。",
+)
+_GAMES = Text(
+    "Players follow their own rules and look no further: one that reciprocates does not weigh a reward against its cost, "
+    "so that a factor may matter less here than to governments that reckon (--plays clause asks those).",
+    "各参与方按既定策略行事：以牙还牙者不权衡奖励与成本，因此某些因素在此的影响可能小于对会权衡的政府的影响（--plays "
+    "clause针对后者）。",
+)
+_FIXED = Text(
+    "Positions, benefits and costs stand at their modes in every game; what differs between games is chance: shocks, "
+    "errors of verification, and choices that players make by lot.",
+    "各局中立场、收益与成本均取众数；各局之间的差异来自偶然：外部冲击、核查误差及参与方的随机选择。",
+)
+
+
+def caveats(inputs: Inputs, found: Measured, varied: Sequence[Factor], unlike: Sequence[str]) -> tuple[Text, ...]:
     """What the answers rest on, and what was not compared."""
-    found = [
-        Text(
-            "What is played is the clause, not the whole institution: each party decides once whether to keep it, by "
-            "what the suspension costs it, taking the others to comply and nobody to be away; then "
-            f"{looks} looks are played. Votes, renegotiated terms, trust and exit are left out.",
-            f"所演练者为条款而非整个机构：各方依中止代价一次性决定是否履行，假定他方履行且无人缺席；随后进行{looks}次核查。"
-            "表决、重新议定的条件、信任与退出未计入。",
-        ),
-        Text(
-            "Benefits and costs are assumptions of the stakes, drawn anew in each run; intervals tell how well the "
-            "mean over such draws is known, not whether the assumptions are right.",
-            "收益与成本为诉求文件的假设，每次重新抽取；区间反映对该均值的把握程度，不反映假设是否正确。",
-        ),
-    ]
+    told = [_CLAUSE, _DRAWN] if "kept" in found.outcomes else [_GAMES, _FIXED]
     if varied:
         words = Text(
             "Each range is the asker's, and every value in it counts the same: what matters most within these ranges "
             "may matter less within others.",
             "各范围由提问者设定，范围内各值同等计入；换用其他范围，影响最大的因素可能不同。",
         )
-        found.append(words)
-    found += [
+        told.append(words)
+    told += [
         Text(
             f"{path}: the spread that the stakes give it is replaced by one value.", f"{path}：以单一数值取代原有区间。"
         )
         for path in tied(varied)
     ]
-    found += [
+    told += [
         Text(
             f"{each.path} takes words, which have no order; it is laid out in the order given.",
             f"{each.path}取词语值，并无大小次序，按所给次序排列。",
@@ -221,7 +241,7 @@ def caveats(inputs: Inputs, varied: Sequence[Factor], looks: int, unlike: Sequen
     ]
     for name in unlike:
         body = brief(next(each for each in inputs.against if each.name == name))
-        found.append(
+        told.append(
             Text(f"{body.en} has no such clause and is not compared.", f"{body.of('zh')}没有该条款，未作比较。")
         )
-    return tuple(found)
+    return tuple(told)

@@ -28,6 +28,7 @@ from comity.model.actor import Actors
 from comity.model.grounds import Grounds
 from comity.model.institution import Institution
 from comity.model.stakes import Stakes
+from comity.rehearsal.parts.game.setting_up import player
 from comity.rehearsal.parts.varying.places import Place, place
 from comity.rehearsal.parts.varying.ranges import NONE, WRITTEN, Among, Range, ranged
 
@@ -45,6 +46,8 @@ class Setting:
         actors: the table of states, for the checks.
         shocks: how often something happens to a member, by what and whom: ``{("absent", "USA"): 1/10}``.
         happens: what can happen, in the rehearsal that is asked.
+        players: who plays each member, ``*`` all others.
+        seated: whether members are played by players at all, in the rehearsal that is asked.
     """
 
     institution: Institution
@@ -52,6 +55,8 @@ class Setting:
     actors: Actors
     shocks: Mapping[tuple[str, str], Fraction] = field(default_factory=dict[tuple[str, str], Fraction])
     happens: tuple[str, ...] = ("absent",)
+    players: Mapping[str, str] = field(default_factory=dict[str, str])
+    seated: bool = False
 
     def place(self, path: str) -> Place:
         """The field at a path: of the charter, below ``stakes.``, or a chance below ``shocks.``.
@@ -72,7 +77,18 @@ class Setting:
                 raise UnknownName(f"member of {self.institution.name}", member, members)
             chance = self.shocks.get((what, member))
             return Place("share", None if chance is None else str(chance))
+        if drawer == "players":
+            return self._seat(rest)
         return place(self.institution, path, f"charter {self.institution.name}")
+
+    def _seat(self, member: str) -> Place:
+        if not self.seated:
+            what = "A clause alone is played without players."
+            raise InputError(what, mend="Rehearse the whole: --plays institution.")
+        members = self.institution.members_on(self.institution.as_of)
+        if member not in {*members, "*"}:
+            raise UnknownName(f"member of {self.institution.name}", member, [*members, "*"])
+        return Place("words", self.players.get(member))
 
     @cached_property
     def charter(self) -> Any:
@@ -93,7 +109,7 @@ class Setting:
             >>> less.institution.clauses["oil_stocks"].reward.amount
             Money('50 million USD 2024')
         """
-        made, charter, stakes, words = dict(self.shocks), None, None, False
+        made, players, charter, stakes, words = dict(self.shocks), dict(self.players), None, None, False
         for path, value in changes:
             if value == WRITTEN:
                 continue
@@ -101,6 +117,8 @@ class Setting:
             here = self.place(path)
             if drawer == "shocks":
                 self._happen(made, path, value)
+            elif drawer == "players":
+                self._play(players, path, value)
             elif drawer == "stakes":
                 stakes = plain(self.grounds.stakes) if stakes is None else stakes
                 words = words or here.kind == "words"
@@ -111,7 +129,15 @@ class Setting:
         told = ", ".join(f"{path}={value}" for path, value in changes)
         law = self.institution if charter is None else self._law(charter, told)
         wants = self.grounds if stakes is None else self._wants(stakes, told, words=words)
-        return replace(self, institution=law, grounds=wants, shocks=made)
+        return replace(self, institution=law, grounds=wants, shocks=made, players=players)
+
+    def _play(self, made: dict[str, str], path: str, value: str) -> None:
+        member = path.partition(".")[2]
+        if value == NONE:
+            made.pop(member, None)
+            return
+        player(value)
+        made[member] = value
 
     def _happen(self, made: dict[tuple[str, str], Fraction], path: str, value: str) -> None:
         _, what, member = path.split(".", 2)
