@@ -168,3 +168,75 @@ def test_the_shipped_club_asked_from_the_door():
     for chart in found.charts:
         assert chart.title.zh
         assert chart.alt.zh
+
+
+@pytest.fixture(scope="module")
+def institution(club):
+    def run(against=(), **options):
+        given = club(against, REWARD=REWARD, ERRORS=", false_alarm: 1/20, miss: 1/20", WORTH="20, 30, 60")
+        return Experiment.model_validate({"plays": "institution", "runs": 200, "rounds": 6, **options}).run(given)
+
+    return run
+
+
+def test_the_whole_institution_as_written_is_the_campaign(institution, club):
+    from comity.rehearsal.campaign import Campaign
+
+    found = institution()
+    given = club(REWARD=REWARD, ERRORS=", false_alarm: 1/20, miss: 1/20", WORTH="20, 30, 60")
+    campaign = Campaign(runs=200, rounds=6).run(given)
+    present = sum(each["value"] for each in campaign.values["present_value"].values())
+    assert found.values["written"]["worth"]["value"] == pytest.approx(present)
+    adopted = [each["value"] for each in campaign.values["adopted"].values()]
+    assert found.values["written"]["adopted"]["value"] == pytest.approx(sum(adopted) / len(adopted))
+    notices = found.values["written"]["true_notices"]["value"] + found.values["written"]["false_notices"]["value"]
+    assert notices == pytest.approx(campaign.values["notices"]["value"])
+    assert (found.values["plays"], found.values["clause"]) == ("institution", None)
+
+
+def test_players_are_factors_of_the_institution(institution):
+    found = institution(vary=("players.*=reciprocate|free_ride",), outcome="broken")
+    kept, ridden = rows(found, "response")
+    assert (kept["x_value"], ridden["x_value"]) == ("reciprocate", "free_ride")
+    assert ridden["mean"] > kept["mean"]
+    assert any("follow their own rules" in caveat.en for caveat in found.caveats)
+
+
+def test_a_shock_is_a_factor_whose_chance_moves_no_other(institution):
+    found = institution(vary=(ABSENT,), points=3, outcome="adopted")
+    curve = rows(found, "response")
+    assert curve[0]["mean"] == found.values["written"]["adopted"]["value"]
+    assert curve[-1]["mean"] <= curve[0]["mean"]
+
+
+def test_two_institutions_are_compared_whether_or_not_they_share_a_clause(institution, club):
+    other = club(REWARD=REWARD, ERRORS=", false_alarm: 0, miss: 0", OBLIGOR="USA").institution.named("lean")
+    found = institution(against=(other, co.load("g7")))
+    assert set(found.values["differences"]) == {"lean", "g7"}
+
+
+def test_the_institution_is_the_same_by_two_processes(institution):
+    assert institution(vary=(ABSENT,), points=2).digest == institution(vary=(ABSENT,), points=2, workers=2).digest
+
+
+@pytest.mark.parametrize(
+    ("options", "error", "told"),
+    [
+        ({"clause": "charts"}, InputError, "The whole institution is played, and charts with it."),
+        ({"outcome": "kept"}, UnknownName, "There is no outcome of the institution 'kept'."),
+        ({"players": {"USA": "holdout"}}, UnknownName, "holdout"),
+        ({"players": {"FRA": "hold_out"}}, UnknownName, "There is no member of club 'FRA'."),
+        ({"vary": ("players.USA=hold_out|sulk",)}, UnknownName, "sulk"),
+        ({"players": {"USA": "script"}}, NotComputable, "USA (script)"),
+    ],
+)
+def test_what_an_institution_cannot_rehearse_is_refused(institution, options, error, told):
+    with pytest.raises(error) as refused:
+        institution(**options)
+    assert told in refused.value.message
+    assert refused.value.mend
+
+
+def test_players_do_not_play_a_clause(asked):
+    with pytest.raises(InputError, match="played without players"):
+        asked(vary=("players.USA=hold_out|reciprocate",))

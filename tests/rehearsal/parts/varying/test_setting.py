@@ -155,3 +155,10 @@ def test_a_factor_is_named_once(now):
 def test_money_where_the_file_has_none_takes_the_unit_that_is_asked():
     found = ranged("x", "0..5 million EUR", "money", None)
     assert found.ends == ("0 million EUR", "5 million EUR")
+
+
+def test_a_charter_whose_digest_was_read_can_be_changed_as_well():
+    body = co.load("g5")
+    assert body.digest
+    read = Setting(body, ground(), co.actors())
+    assert read.changed([(AMOUNT, "200 million USD 2024")]).institution.digest == body.digest

@@ -57,7 +57,7 @@ def _axis(outcome: Outcome) -> dict[str, Any]:
         return {"title": outcome.title, "format": ".0%"}
     unit = UNITS[outcome.unit]
     title = Text(f"{outcome.title.en}, {unit.en}", f"{outcome.title.of('zh')}，{unit.of('zh')}")
-    return {"title": title, "tickCount": 6, **({"format": ",.0f"} if outcome.unit.startswith("million") else {})}
+    return {"title": title, "tickCount": 6, "format": ",.0f" if outcome.unit.startswith("million") else ",.4~r"}
 
 
 def _tornado(
@@ -78,7 +78,7 @@ def _tornado(
     scale = {"domain": list(ENDS.values()), "range": [BLUE, ORANGE]}
     colour = {"field": "end_label", "type": "nominal", "scale": scale, "legend": {"title": None, "orient": "top"}}
     sums = [{"calculate": f"datum.written + datum.{end}", "as": f"at_{end}"} for end in ("low", "high")]
-    offset = {"field": "end_label", "type": "nominal", "sort": list(ENDS.values())}
+    offset = {"field": "place", "type": "ordinal"}
     layers: list[dict[str, Any]] = [
         {
             "mark": {"type": "bar"},
@@ -90,7 +90,7 @@ def _tornado(
         },
         {
             "mark": {"type": "text", "dx": 5, "align": "left", "fontSize": 11},
-            "encoding": {"y": y, "yOffset": offset, "x": {**x, "field": "reach"}, "text": {"field": "said"}},
+            "encoding": {"y": y, "yOffset": offset, "x": {**x, "field": "reach"}, "text": {"field": "value_label"}},
         },
         {
             "mark": {"type": "rule", "color": "#000000", "strokeWidth": 1.2},
@@ -101,7 +101,6 @@ def _tornado(
         "transform": [
             *sums,
             {"calculate": "max(datum.mean, datum.at_high, datum.written)", "as": "reach"},
-            {"calculate": _values_said(varied), "as": "said"},
         ],
         "width": 430,
         "height": {"step": 22},
@@ -116,27 +115,6 @@ def _tornado(
     return Chart("tornado", "swings", title, subtitle, alt, spec)
 
 
-def _values_said(varied: Sequence[Factor]) -> str:
-    """A Vega expression that gives the words of a value."""
-    words = {each.path: _words_of(each) for each in varied}
-    text = "''"
-    for path, values in words.items():
-        for value, word in values.items():
-            place = f"datum.factor === {_quoted(path)} && datum.value === {_quoted(value)}"
-            text = f"{place} ? {_quoted(word.en)} : {text}"
-    return text
-
-
-def _words_of(factor: Factor) -> dict[str, Text]:
-    values = factor.range.words if isinstance(factor.range, Among) else factor.range.ends
-    return {value: value_label(value) for value in values}
-
-
-def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace("'", "\\'")
-    return f"'{escaped}'"
-
-
 def _factor_axis(factor: Factor, labels: Mapping[str, Text]) -> dict[str, Any]:
     name = labels[factor.path]
     unit = getattr(factor.range, "unit", "")
@@ -148,7 +126,8 @@ def _channel(factor: Factor, labels: Mapping[str, Text], axis: str, *, stepped: 
     """A position on an axis: a number along a scale, or words and steps side by side."""
     held = _factor_axis(factor, labels)
     if isinstance(factor.range, Among):
-        return {"field": f"{axis}_value", "type": "nominal", "sort": list(factor.range.words), "axis": held}
+        words = [value_label(each) for each in factor.range.words]
+        return {"field": f"{axis}_value_label", "type": "nominal", "sort": words, "axis": {**held, "labelLimit": 160}}
     if factor.place.kind in {"share", "triple"} and not factor.range.whole:
         held["format"] = ".0%" if float(factor.range.high - factor.range.low) >= 0.1 else ".1%"
     kind = "ordinal" if stepped else "quantitative"
@@ -192,7 +171,11 @@ def _map(
         {"mark": {"type": "rect"}, "encoding": {"x": x, "y": y, "color": colour}},
         {"mark": {"type": "text", "fontSize": 10}, "encoding": {"x": x, "y": y, "text": shown, "color": light}},
     ]
-    spec: dict[str, Any] = {"width": {"step": 52}, "height": {"step": 26}, "layer": layers}
+    spec: dict[str, Any] = {
+        "width": {"step": 96 if isinstance(varied[0].range, Among) else 52},
+        "height": {"step": 26},
+        "layer": layers,
+    }
     unit = axis["title"]
     subtitle = Text(f"{unit.en}: mean of runs at each pair of values", f"{unit.of('zh')}：各组取值下的均值")
     alt = Text(f"Heat map of the outcome over two factors. {title.en}", f"结果随两因素变化的热图。{title.of('zh')}")

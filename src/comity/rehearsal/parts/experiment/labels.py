@@ -62,7 +62,23 @@ _SHOCKS: Mapping[str, Text] = {
     "vetoes": Text("veto of", "否决"),
     "does_not_pay": Text("non-payment of", "不缴款"),
 }
-_WORDS: Mapping[str, Text] = {NONE: Text("left out", "不设"), WRITTEN: Text("as written", "按原文")}
+_WORDS: Mapping[str, Text] = {
+    NONE: Text("left out", "不设"),
+    WRITTEN: Text("as written", "按原文"),
+    "renegotiate": Text("renegotiate", "重新谈判"),
+    "suspend": Text("suspend", "中止"),
+    "pay": Text("pay", "付款"),
+    "concede": Text("concede", "逐步让步"),
+    "hold_out": Text("hold out", "坚持不让"),
+    "reciprocate": Text("reciprocate", "对等回应"),
+    "grim": Text("grim", "冷酷触发"),
+    "generous": Text("generous", "宽厚对等"),
+    "free_ride": Text("free ride", "搭便车"),
+    "spoiler": Text("spoiler", "搅局"),
+    "hedger": Text("hedger", "两面下注"),
+    "walk_out": Text("walk out", "退席"),
+    "best_response": Text("best response", "最优反应"),
+}
 
 _SPANS = {"hour": "小时", "day": "天", "week": "周", "month": "个月", "year": "年"}
 _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
@@ -90,7 +106,7 @@ def _factor(inputs: Inputs, path: str) -> Text:
         words = _SHOCKS[parts[1]]
         return Text(f"{words.en} {name.en}", f"{name.of('zh')}{words.of('zh')}")
     if parts[0] == "players":
-        name = Text("all others", "其他成员") if parts[-1] == "*" else name_of(inputs, parts[-1])
+        name = Text("the members", "成员") if parts[-1] == "*" else name_of(inputs, parts[-1])
         return Text(f"player of {name.en}", f"{name.of('zh')}的策略")
     return _FIELDS.get(".".join(parts[-2:])) or _FIELDS.get(parts[-1]) or Text(path)
 
@@ -159,7 +175,9 @@ def said(outcome: Outcome, value: float) -> Text:
         return Text(per_cent(value))
     if outcome.unit in {_MILLIONS, _TOTAL}:
         return money(value) if abs(value) >= 0.05 else Text("nothing", "零")
-    return Text(f"{value:.2f}", f"{value:.2f}")
+    if not value:
+        return Text("none", "零")
+    return Text(f"{value:,.{0 if abs(value) >= 99.5 else 1 if abs(value) >= 9.95 else 2}f}")
 
 
 def between(outcome: Outcome, low: float, high: float) -> Text:

@@ -8,7 +8,7 @@ from typing import Any
 
 from comity.kernel.result import Column, Table, Text
 from comity.model.analysis import Inputs
-from comity.rehearsal.parts.experiment.labels import UNITS, point_label
+from comity.rehearsal.parts.experiment.labels import UNITS, point_label, value_label
 from comity.rehearsal.parts.experiment.measuring import Measured, Outcome
 from comity.rehearsal.parts.varying.ranges import Among
 from comity.rehearsal.parts.varying.setting import Factor
@@ -54,7 +54,14 @@ def _table(
     """A table of these rows: columns with labels, and ``value``, hold words, ``point`` and ``runs`` whole numbers."""
     import polars as pl
 
-    kinds = {"point": pl.Int64, "runs": pl.Int64, "value": pl.String, "x_value": pl.String, "y_value": pl.String}
+    kinds = {
+        "point": pl.Int64,
+        "place": pl.Int64,
+        "runs": pl.Int64,
+        "value": pl.String,
+        "x_value": pl.String,
+        "y_value": pl.String,
+    }
     schema = {each.name: pl.String if each.labels is not None else kinds.get(each.name, pl.Float64) for each in columns}
     return Table(name, title, tuple(columns), pl.DataFrame([dict(each) for each in rows], schema=schema), note)
 
@@ -111,15 +118,18 @@ def _swings(found: Measured, varied: Sequence[Factor], labels: Mapping[str, Text
         for number in found.of("end"):
             ((path, value),) = found.points[number].changes
             mean, swing = found.means[number][outcome], found.swings[number, outcome]
-            end = "first" if value == _first(varied, path) else "other"
-            told = {"factor": path, "end": end, "value": value, "written": base, "mean": mean.value}
+            place = _place(varied, path, value)
+            end = "other" if place else "first"
+            told = {"factor": path, "end": end, "place": place, "value": value, "written": base, "mean": mean.value}
             yield {**told, "difference": swing.mean, "low": swing.low, "high": swing.high, "runs": swing.runs}
 
     unit = found.outcomes[outcome].unit
+    values = [found.points[number].changes[0][1] for number in found.of("end")]
     columns = (
         Column("factor", Text("Factor", "因素"), labels=labels),
         Column("end", Text("End", "端点"), labels=ENDS),
-        Column("value", _NUMBER),
+        Column("place", Text("Order of the value", "取值次序"), digits=0),
+        Column("value", _NUMBER, labels={each: value_label(each) for each in values}),
         Column("written", Text("As written", "按原文"), unit, digits=2),
         Column("mean", found.outcomes[outcome].title, unit, digits=2),
         Column("difference", Text("Difference to the setting as written", "与原文之差"), unit, digits=2),
@@ -135,8 +145,10 @@ ENDS: Mapping[str, Text] = {"first": Text("first end", "起始端"), "other": Te
 """Ends of a range."""
 
 
-def _first(varied: Sequence[Factor], path: str) -> str:
-    return next(each.range.ends[0] for each in varied if each.path == path)
+def _place(varied: Sequence[Factor], path: str, value: str) -> int:
+    """The order of a value among those that a factor is put to, from 0."""
+    span = next(each.range for each in varied if each.path == path)
+    return (span.words if isinstance(span, Among) else span.ends).index(value)
 
 
 def _response(found: Measured, varied: Sequence[Factor], outcome: str) -> Table:
@@ -155,7 +167,7 @@ def _response(found: Measured, varied: Sequence[Factor], outcome: str) -> Table:
         column
         for axis, factor in axes
         for column in (
-            Column(f"{axis}_value", Text(factor.path)),
+            Column(f"{axis}_value", Text(factor.path), labels=words_of(factor)),
             Column(axis, Text(f"{factor.path}, number", f"{factor.path}（数值）"), getattr(factor.range, "unit", "")),
         )
     ]
@@ -166,6 +178,11 @@ def _response(found: Measured, varied: Sequence[Factor], outcome: str) -> Table:
         Column("runs", Text("Runs", "次数"), digits=0),
     ]
     return _table("response", Text("Outcome by factor", "结果随因素的变化"), columns, rows())
+
+
+def words_of(factor: Factor) -> dict[str, Text] | None:
+    """What a reader calls the values of a factor that takes words."""
+    return {each: value_label(each) for each in factor.range.words} if isinstance(factor.range, Among) else None
 
 
 def _indices(found: Measured, varied: Sequence[Factor], labels: Mapping[str, Text]) -> Table:

@@ -203,8 +203,8 @@ _DRAWN = Text(
     "收益与成本为诉求文件的假设，每次重新抽取；区间反映对该均值的把握程度，不反映假设是否正确。",
 )
 _GAMES = Text(
-    "Players follow their own rules and look no further: one that reciprocates does not weigh a reward against its cost, "
-    "so that a factor may matter less here than to governments that reckon (--plays clause asks those).",
+    "Players follow their own rules and look no further: who reciprocates does not weigh a reward against its cost, so "
+    "that a factor may matter less here than to governments that reckon (--plays clause asks those).",
     "各参与方按既定策略行事：以牙还牙者不权衡奖励与成本，因此某些因素在此的影响可能小于对会权衡的政府的影响（--plays "
     "clause针对后者）。",
 )
