@@ -7,7 +7,7 @@ from typing import Any
 
 from comity.kernel.result import Chart, Finding, Text
 from comity.model.analysis import Inputs
-from comity.rehearsal.parts.experiment.labels import UNITS, point_label, value_label
+from comity.rehearsal.parts.experiment.labels import UNITS, point_label, unit_label, value_label
 from comity.rehearsal.parts.experiment.measuring import Measured, Outcome
 from comity.rehearsal.parts.experiment.tables import ENDS, ORDERS
 from comity.rehearsal.parts.self_enforcement.wording import BLUE, GREY, ORANGE
@@ -119,7 +119,10 @@ def _factor_axis(factor: Factor, labels: Mapping[str, Text]) -> dict[str, Any]:
     name = labels[factor.path]
     unit = getattr(factor.range, "unit", "")
     title = Text(f"{name.en[0].upper()}{name.en[1:]}", name.of("zh"))
-    return {"title": Text(f"{title.en}, {unit}", f"{title.of('zh')}，{unit}") if unit else title, "labelAngle": 0}
+    if unit:
+        word = unit_label(unit)
+        title = Text(f"{title.en}, {word.en}", f"{title.of('zh')}，{word.of('zh')}")
+    return {"title": title, "labelAngle": 0}
 
 
 def _channel(factor: Factor, labels: Mapping[str, Text], axis: str, *, stepped: bool) -> dict[str, Any]:

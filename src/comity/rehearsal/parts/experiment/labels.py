@@ -82,6 +82,7 @@ _WORDS: Mapping[str, Text] = {
 
 _SPANS = {"hour": "小时", "day": "天", "week": "周", "month": "个月", "year": "年"}
 _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+_STEPS = {"thousand": "千", "million": "百万", "billion": "十亿", "trillion": "万亿"}
 _CURRENCIES = {"USD": "美元", "EUR": "欧元", "CNY": "人民币", "JPY": "日元", "GBP": "英镑"}
 
 
@@ -148,6 +149,21 @@ def _chinese(number: float, text: str, unit: str) -> str:
     return f"{sum_}（{year}年价格）" if year else sum_
 
 
+def unit_label(unit: str) -> Text:
+    """The unit of an axis.
+
+    Example:
+        >>> unit_label("million USD 2024").zh, unit_label("months").zh
+        ('百万美元（2024年价格）', '个月')
+    """
+    if (span := _SPANS.get(unit.removesuffix("s"))) is not None:
+        return Text(unit, span)
+    parts = unit.split(" ")
+    scale = _STEPS[parts.pop(0)] if parts[0] in _STEPS else ""
+    year = f"（{parts[1]}年价格）" if len(parts) > 1 else ""
+    return Text(unit, f"{scale}{_CURRENCIES.get(parts[0], parts[0])}{year}")
+
+
 def change_label(labels: Mapping[str, Text], changes: Sequence[Change]) -> Text:
     """Several changes in a row."""
     said = [(labels[path], value_label(value)) for path, value in changes]
@@ -168,7 +184,7 @@ def said(outcome: Outcome, value: float) -> Text:
     """A figure of an outcome in words.
 
     Example:
-        >>> said(OUTCOMES["worth"], 1150.9).en, said(OUTCOMES["true_notices"], 0.283).zh
+        >>> said(OUTCOMES["worth"], 1150.9).en, said(OUTCOMES["true_notices"], 0.283).en
         ('1.2 bn USD', '0.28')
     """
     if outcome.percent:
