@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from comity.cli.campaign import paced, print_campaign, resumed
 from comity.cli.common import Common, codes, progress, show
 from comity.kernel.errors import InputError
 from comity.kernel.result import Result
@@ -38,9 +40,13 @@ def rehearse(  # noqa: PLR0913 - one option for each choice
     texts: Annotated[int, Parameter(help="How many texts are tabled on each issue at most.")] = 3,
     reward: Annotated[str | None, Parameter(help="Paid for each promise seen kept: '20 million USD'.")] = None,
     seed: Annotated[int, Parameter(help="The seed of every chance.")] = 1,
-    runs: Annotated[int, Parameter(help="How many games; only one so far.")] = 1,
+    runs: Annotated[int, Parameter(help="How many games; more than one make a campaign.")] = 1,
+    workers: Annotated[int, Parameter(help="How many blocks of a campaign are played at once.")] = 1,
+    to: Annotated[Path | None, Parameter(help="A folder that keeps a campaign block by block.")] = None,
     log: Annotated[Path | None, Parameter(help="A file that keeps every answer and event as it comes.")] = None,
-    resume: Annotated[Path | None, Parameter(help="Go on with the game on this log.")] = None,
+    resume: Annotated[
+        Path | None, Parameter(help="Go on with the game on this log, or the campaign in this folder.")
+    ] = None,
     common: Common = Common(),
 ) -> None:
     """Rehearse an institution: sessions, votes, promises, verification, payment, exit, round by round.
@@ -60,8 +66,11 @@ def rehearse(  # noqa: PLR0913 - one option for each choice
         return _people(game, common, logged=log is not None or resume is not None)
 
     with progress() as shown:
+        started = time.perf_counter()
         told = _silent if any("human" in each for each in seat) or resume else shown
-        if resume is not None:
+        if resume is not None and resume.is_dir():
+            result = resumed(resume, charter, stakes, workers, progress=shown)
+        elif resume is not None:
             if log is not None:
                 raise InputError(f"The game goes on in {resume}; --log is too much.", mend="Leave it out.")
             law = load(charter) if charter else None
@@ -76,6 +85,8 @@ def rehearse(  # noqa: PLR0913 - one option for each choice
                 players=named(players, seat),
                 rounds=rounds,
                 runs=runs,
+                workers=workers,
+                to=to,
                 seed=seed,
                 on=common.date,
                 every=every,
@@ -85,8 +96,11 @@ def rehearse(  # noqa: PLR0913 - one option for each choice
                 terms={"reward": reward} if reward else None,
                 log=log,
                 seated=seated,
-                progress=told,
+                progress=told if runs == 1 else paced(told),
             )
+    if result.kind == "rehearsal.campaign":
+        print_campaign(result, common, time.perf_counter() - started, resume or to)
+        return
     show(result if common.json else _short(result), common)
     if result.values["ended"] == "interrupted":
         kept = resume or log

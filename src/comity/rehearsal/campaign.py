@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fractions import Fraction
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from annotated_types import Ge, Le
 
@@ -23,6 +23,12 @@ from comity.rehearsal.parts.campaign.words import caveats, findings
 from comity.rehearsal.parts.game.play import Play
 from comity.rehearsal.parts.game.setting_up import game
 from comity.rehearsal.parts.game.words import Names
+
+if TYPE_CHECKING:
+    from comity.solvers.campaign.arrays import Law
+
+PILOT = 64
+"""So many runs are played beforehand, to see how far gains reach."""
 
 
 class Campaign(Analysis):
@@ -80,15 +86,16 @@ class Campaign(Analysis):
         shared = {name: getattr(self, name) for name in Game.model_fields if name in type(self).model_fields}
         problem = Game(**{**shared, "kind": "rehearsal.game"}).problem(inputs)
         table = game(problem, inputs.institution, inputs.wanted(), panel=inputs.panel)
-        compiled = compiling(table, self.forgets, self.discount)
-        law = compiled.arrays()
+        law = compiled(table, self.forgets, self.discount)
         sums, _ = gathered(law, self.runs, progress=inputs.step)
         result = told(Found(table, law, sums, self.runs), inputs)
         return replace(result, provenance=inputs.provenance(self, random=True))
 
 
-def compiling(table: Play, forgets: Fraction = Fraction(0), discount: Fraction = Fraction(3, 100)) -> Compiling:
-    """A game before its first round, ready to be compiled.
+def compiled(table: Play, forgets: Fraction = Fraction(0), discount: Fraction = Fraction(3, 100)) -> Law:
+    """A game before its first round as arrays.
+
+    The bounds of the chart of gains are those of a few runs, widened.
 
     Raises:
         NotComputable: where no table describes a player: a person, a script.
@@ -97,7 +104,10 @@ def compiling(table: Play, forgets: Fraction = Fraction(0), discount: Fraction =
         listed = ", ".join(f"{member} ({kind})" for member, kind in odd.items())
         what = f"{listed}: many games at once need players that a table describes."
         raise NotComputable(what, mend="Give these seats another player, or play one game: --runs 1.")
-    return Compiling(table, forgets, discount)
+    from comity.solvers.campaign.playing import block, narrowed
+
+    law = Compiling(table, forgets, discount).arrays()
+    return narrowed(law, block(law, 0, PILOT))
 
 
 def told(found: Found, inputs: Inputs, *, checked: Text | None = None) -> Result:
@@ -118,7 +128,7 @@ def told(found: Found, inputs: Inputs, *, checked: Text | None = None) -> Result
         ),
         values=_values(found),
         tables=tables(found, issues),
-        charts=charts(found),
+        charts=charts(found, names),
         findings=tuple(findings(found, issues, names)),
         caveats=(*caveats(found, issues), *(() if checked is None else (checked,))),
         provenance=_provenance(found, inputs),

@@ -14,7 +14,7 @@ from comity.kernel.result import Result, Text
 from comity.model.analysis import Inputs
 from comity.model.institution import Institution
 from comity.model.stakes import Stakes
-from comity.rehearsal.campaign import compiling, told
+from comity.rehearsal.campaign import compiled, told
 from comity.rehearsal.parts.campaign.blocks import SIZE, gathered
 from comity.rehearsal.parts.campaign.figures import Found
 from comity.rehearsal.parts.campaign.gathering import read, series, written
@@ -58,10 +58,12 @@ def campaign(
     if runs < 2 or workers < 1:
         raise InputError(f"{runs} runs by {workers} workers cannot be.", mend="Give at least 2 runs and 1 worker.")
     table = game(problem, given.institution, given.wanted(), panel=given.panel)
-    law = compiling(table).arrays()
+    law = compiled(table)
     told_ = progress or (lambda _done, _total, _note: None)
     if folder is None:
         sums, _ = gathered(law, runs, workers=workers, progress=told_)
+        if not sums.runs:
+            raise InputError("The campaign was interrupted before its first block.", mend="Run it again.")
         return told(Found(table, law, sums, runs), given)
     shelf = Shelf(folder, problem, runs)
     names = (list(table.topics), list(table.driver.state.law.clauses), list(table.members))

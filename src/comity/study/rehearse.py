@@ -106,7 +106,9 @@ def rehearse(  # noqa: PLR0913 - one argument for each choice
     if runs != 1:
         if log is not None:
             raise InputError("A log holds one game, not a campaign.", mend="Name a folder: to=FOLDER.")
-        return campaign(problem, given, runs, workers=workers, folder=None if to is None else Path(to), progress=progress)
+        return campaign(
+            problem, given, runs, workers=workers, folder=None if to is None else Path(to), progress=progress
+        )
     if log is None:
         return _played(problem, given, lambda _entry: None, seated=seated, progress=progress)
     if Path(log).exists():

@@ -44,8 +44,7 @@ class Purposes:
         made = self.made
         organs = list(made.game.sits)
         attending = [
-            [word(f"rehearsal.player.attend.{organ}-{round_}") for organ in organs]
-            for round_ in range(made.rounds + 1)
+            [word(f"rehearsal.player.attend.{organ}-{round_}") for organ in organs] for round_ in range(made.rounds + 1)
         ]
         paid = [f"rehearsal.player.pay.{self.names.get((at, 0, 0), '')}" for at in range(self.shape[0])]
         return {

@@ -150,7 +150,10 @@ def caveats(found: Found, issues: Mapping[str, Text]) -> tuple[Text, ...]:
     if bare:
         en, zh = ", ".join(each.en for each in bare), "、".join(each.of("zh") for each in bare)
         made.append(
-            Text(f"Not valued in money, and so no part of any present value: {en}.", f"未以货币估值、故不计入现值的议题：{zh}。")
+            Text(
+                f"Not valued in money, and so no part of any present value: {en}.",
+                f"未以货币估值、故不计入现值的议题：{zh}。",
+            )
         )
     left = [issues[each] for each in found.game.left]
     if left:
