@@ -42,7 +42,7 @@ class Command(Analysis):
 
     kind: Literal["analysis.command"] = "analysis.command"
     """The kind of analysis."""
-    figures: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
     """The indicators; those of the charter's admission with GDP (both ways) and population where none is named."""
 
     def run(self, inputs: Inputs) -> Result:
@@ -68,8 +68,8 @@ class Command(Analysis):
         )
 
     def _indicators(self, inputs: Inputs, panel: Panel) -> tuple[list[Indicator], list[Indicator]]:
-        if self.figures:
-            asked = [panel.indicator(name) for name in self.figures]
+        if self.indicators:
+            asked = [panel.indicator(name) for name in self.indicators]
             rates = [each for each in asked if each.nature == "rate"]
             if rates:
                 raise InputError(

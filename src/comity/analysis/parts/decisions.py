@@ -110,15 +110,19 @@ def short(institution: Institution) -> Text:
     return Text(brief) if brief else institution.title
 
 
-def name_of(inputs: Inputs, member: str) -> Text:
-    """A member's name: of the constituency, of the actor, else its code."""
+def label_of(inputs: Inputs, member: str) -> Text:
+    """A member's name in a table or a chart: of the constituency, of the actor, else its code."""
     for institution in (inputs.institution, *inputs.against):
         if (title := institution.member_title(member)) is not None:
             return title
-    if member not in inputs.actors:
-        return Text(member)
-    name = inputs.actors[member].name()
-    return Text(f"the {name.en}", name.of("zh")) if member in WITH_ARTICLE else name
+    return inputs.actors[member].name() if member in inputs.actors else Text(member)
+
+
+def name_of(inputs: Inputs, member: str) -> Text:
+    """A member's name in a sentence, with the article that English asks for."""
+    name = label_of(inputs, member)
+    titled = any(body.member_title(member) is not None for body in (inputs.institution, *inputs.against))
+    return Text(f"the {name.en}", name.of("zh")) if member in WITH_ARTICLE and not titled else name
 
 
 def opening(sentence: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from comity.analysis.parts.chairs import opening
-from comity.analysis.parts.decisions import name_of, per_cent, said, short
+from comity.analysis.parts.decisions import label_of, name_of, per_cent, said, short
 from comity.analysis.parts.landing import NOTHING, Measured, compromise, counted, landed, middle
 from comity.analysis.parts.matters import LEAST, Matter, docket, issue_column, silent_caveats
 from comity.analysis.parts.tabled import POINTS, chance, spread, tabled
@@ -200,7 +200,7 @@ def _moved(inputs: Inputs, own: Sequence[Cell], titles: dict[str, Text]) -> list
 def _table(inputs: Inputs, cells: Sequence[Cell]) -> Table:
     bodies = {body.name: body.title for body in (inputs.institution, *inputs.against)}
     people = {
-        each: name_of(inputs, each)
+        each: label_of(inputs, each)
         for cell in cells
         for each in (cell["member"], cell["winner"], cell["loser"])
         if each

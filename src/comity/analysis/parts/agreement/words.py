@@ -15,6 +15,7 @@ from comity.analysis.parts.decisions import (
     SKY,
     VERMILION,
     YELLOW,
+    label_of,
     listed,
     name_of,
     per_cent,
@@ -265,7 +266,7 @@ def _line(inputs: Inputs, order: Sequence[Text], own: Sequence[Judged]) -> Chart
     body = inputs.institution
     members = list(dict.fromkeys(member for each in own for member in each.matter.judged))
     several = len(members) <= DRAWN
-    names = [name_of(inputs, member) for member in members]
+    names = [label_of(inputs, member) for member in members]
     row = issues_axis(order, 260)
     who = {"field": "member_label", "type": "nominal"}
     legend = {"title": None, "orient": "top", "columns": 5}

@@ -262,7 +262,7 @@ def _ladder(found: Found, title: Text) -> Chart:
                 "type": "nominal",
                 "scale": {"domain": rounds, "range": [BLUE, SKY, GREEN, VERMILION]},
             },
-            "order": {"field": "round", "sort": "descending"},
+            "order": {"field": "place", "type": "quantitative"},
             "fillOpacity": {"condition": {"test": "datum.seen === 'recalled'", "value": 0}, "value": 1},
         },
     }
@@ -270,6 +270,7 @@ def _ladder(found: Found, title: Text) -> Chart:
     alt = Text(
         f"Bars: pledged, confirmed, paid, rescinded. {title.en}.", f"认捐、确认、实缴、撤销条形图。{title.of('zh')}。"
     )
-    keep = [{"filter": f"datum.member === '{found.rungs[0].state}'"}]
-    spec = {"width": WIDTH, "height": {"step": 34}, "transform": keep, **bars}
+    keep = {"filter": f"datum.member === '{found.rungs[0].state}'"}
+    place = {"calculate": f"indexof({rounds}, datum.round)", "as": "place"}
+    spec = {"width": WIDTH, "height": {"step": 34}, "transform": [keep, place], **bars}
     return Chart("ladder", "ladder", title, subtitle, alt, spec)

@@ -161,7 +161,9 @@ def _payers(body: str, members: Sequence[str]) -> Iterable[Held]:
     amounts = _of(members, last.select("iso3", "amount").rows())
     if amounts:
         source = "; ".join(sorted(set(last["source"])))
-        yield Held(body, "payers", "un_regular_budget", UN_BUDGET, amounts, last["period"][0], source, exact=True)
+        gaps = tuple(member for member in members if member not in amounts)
+        period = last["period"][0]
+        yield Held(body, "payers", "un_regular_budget", UN_BUDGET, amounts, period, source, gaps=gaps, exact=True)
     if body != "gcf":
         return
     pledges = contributions("gcf")

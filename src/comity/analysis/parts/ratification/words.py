@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from comity.analysis.parts.decisions import BLUE, GREY, name_of, per_cent, said, short
+from comity.analysis.parts.decisions import BLUE, GREY, label_of, name_of, per_cent, said, short
 from comity.analysis.parts.landing import Measured
 from comity.analysis.parts.matters import Docket, issue_column, silent_caveats
 from comity.analysis.parts.ratification.ratifying import Ratified, pinching
@@ -177,7 +177,7 @@ def homes_table(inputs: Inputs, found: Sequence[Ratified]) -> Table:
         for each in found
         for home in each.homes
     ]
-    people = {home.member: name_of(inputs, home.member) for each in found for home in each.homes}
+    people = {home.member: label_of(inputs, home.member) for each in found for home in each.homes}
     columns = (
         Column("institution", Text("Institution", "机构"), labels=_bodies(found)),
         issue_column(inputs.wanted()),

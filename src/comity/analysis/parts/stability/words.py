@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from comity.analysis.parts.cost_benefit.words import money
 from comity.analysis.parts.decisions import listed, name_of, named, opening, per_cent, said, short
 from comity.analysis.parts.landing import Measured
 from comity.analysis.parts.stability.coalitions import Base, Rest
 from comity.analysis.parts.stability.holding import Held, One
+from comity.analysis.parts.sums import money
 from comity.analysis.parts.valuing import MILLIONS, Ledger, ledger_caveats
 from comity.kernel.result import Figure, Finding, Text
 from comity.model.analysis import Inputs
