@@ -16,6 +16,7 @@ import pytest
 
 import comity as co
 from comity.kernel.errors import Cancelled, DestinationError, InputError, NotComputable
+from comity.rehearsal.parts.experiment import games
 from comity.rehearsal.parts.experiment.looks import block
 from comity.rehearsal.parts.experiment.problem import frozen
 from comity.rehearsal.parts.varying.setting import Setting
@@ -27,6 +28,7 @@ RUNS, SIZE = 600, 100
 DYING = """
 import os, time
 from pathlib import Path
+from comity.rehearsal.parts.experiment import games
 from comity.rehearsal.parts.experiment.looks import block as plain
 
 def block(problem, first, count):
@@ -260,6 +262,14 @@ class TestCluster:
         assert killed
         assert len(found) == 12
         assert figures_digest(found) == expected
+
+    def test_compiled_games_of_the_institution_are_the_same_on_a_cluster(self, cluster):
+        given = wanting(inputs(co.load("g5")))
+        now = Setting(given.institution, given.wanted(), given.actors, seated=True)
+        problem = games.frozen(given, now, rounds=8)
+        alone = figures_digest(played(Workers(size=100), [problem], games.block, 400))
+        workers = Workers(cluster=cluster.scheduler_address, size=100)
+        assert figures_digest(played(workers, [problem], games.block, 400)) == alone
 
     def test_an_address_where_nobody_answers_is_said(self, problems, monkeypatch):
         pytest.importorskip("distributed", reason="the extra [cluster] is not installed")
