@@ -128,7 +128,7 @@ def told(found: Found, inputs: Inputs, *, checked: Text | None = None) -> Result
         ),
         values=_values(found),
         tables=tables(found, issues),
-        charts=charts(found),
+        charts=charts(found, names),
         findings=tuple(findings(found, issues, names)),
         caveats=(*caveats(found, issues), *(() if checked is None else (checked,))),
         provenance=_provenance(found, inputs),

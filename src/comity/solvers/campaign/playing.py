@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from comity.solvers.campaign.arrays import JUDGED_ROUND, LEAVES, MEMBER, NEVER, Course, Kept, Law
+from comity.solvers.campaign.arrays import LEAVES, MEMBER, NEVER, Course, Kept, Law
 
 COUNTED, OF_ROUND, BINS = 14, 8, 512
-NEAR = 2**20
-"""About how many whole numbers the games that are under way at once may take: they stay near the processor."""
+CHUNK = 64
+"""So many games are under way at once: they stay near the processor."""
 
 
 def sizes(law: Law) -> tuple[int, int, int, int, int]:
@@ -41,28 +41,35 @@ def empty(law: Law, runs: int) -> Kept:
     )
 
 
-def prepared(law: Law, runs: int) -> Course:
-    """So many games before their first round."""
+def room(law: Law, runs: int) -> Course:
+    """Room for so many games; what stands in it means nothing before :func:`begun`."""
     rounds, members, topics, _, most = sizes(law)
-    own = np.zeros((runs, members, 10), np.int64)
-    own[:, :, MEMBER], own[:, :, LEAVES], own[:, :, JUDGED_ROUND] = 1, NEVER, 0
-    course = Course(
-        own=own,
-        stands=np.full((runs, topics), -1, np.int64),
-        talk=np.zeros((runs, topics, members, 4), np.int64),
-        slot=np.zeros((runs, most, 6), np.int64),
-        duty=np.full((runs, most, members, 8), -1, np.int64),
-        order=np.tile(np.arange(most), (runs, 1)),
-        alive=np.zeros(runs, np.int64),
-        owed=np.zeros((runs, rounds + law.periods + 2), np.int64),
-        fund=np.zeros(runs, np.int64),
-        over=np.zeros(runs, np.int64),
-        shock=np.zeros((runs, len(law.shocks)), np.int64),
-        felt=np.zeros((runs, 5, members), np.int64),
-        reports=np.zeros((runs, members, 4), np.int64),
-        done=np.full((runs, topics, members), -1, np.int64),
+    return Course(
+        own=np.empty((runs, members, 10), np.int64),
+        stands=np.empty((runs, topics), np.int64),
+        talk=np.empty((runs, topics, members, 4), np.int64),
+        slot=np.empty((runs, most, 6), np.int64),
+        duty=np.empty((runs, most, members, 8), np.int64),
+        order=np.empty((runs, most), np.int64),
+        alive=np.empty(runs, np.int64),
+        owed=np.empty((runs, rounds + law.periods + 2), np.int64),
+        fund=np.empty(runs, np.int64),
+        over=np.empty(runs, np.int64),
+        shock=np.empty((runs, len(law.shocks)), np.int64),
+        felt=np.empty((runs, 5, members), np.int64),
+        reports=np.empty((runs, members, 4), np.int64),
+        done=np.empty((runs, topics, members), np.int64),
     )
-    _charter(law, course, topics)
+
+
+def begun(law: Law, course: Course) -> Course:
+    """Games before their first round. Promises are written where they are made, so their room is left as it is."""
+    for array in (course.own, course.talk, course.owed, course.fund, course.over, course.shock, course.felt):
+        array[:] = 0
+    course.own[:, :, MEMBER], course.own[:, :, LEAVES] = 1, NEVER
+    course.stands[:] = course.done[:] = -1
+    course.order[:] = np.arange(course.order.shape[1])
+    _charter(law, course, course.stands.shape[1])
     return course
 
 
@@ -73,6 +80,7 @@ def _charter(law: Law, course: Course, topics: int) -> None:
         since, by, round_ = law.clauses[each]
         course.slot[:, place] = (topics + each, 0, 0, round_, 0, law.rank[topics + each, 0, 0])
         owing = law.owes[each] > 0
+        course.duty[:, place] = -1
         course.duty[:, place, owing] = (0, since, by, round_, 0, -1, 0, 0)
     course.alive[:] = number
 
@@ -87,13 +95,13 @@ def block(law: Law, first: int, runs: int) -> Kept:
     """
     from comity.solvers.campaign.loops import played
 
-    _, members, _, _, most = sizes(law)
-    chunk = max(NEAR // (most * members * 7), 8)
-    kept = empty(law, runs)
+    kept, chunk = empty(law, runs), min(CHUNK, runs)
+    course = room(law, chunk)
     for start in range(0, runs, chunk):
-        end = min(start + chunk, runs)
-        part = Kept(*(array[start:end] for array in kept[:8]), *kept[8:])
-        played(law, prepared(law, end - start), part, first + start, np.zeros(end - start))
+        size = min(chunk, runs - start)
+        part = Kept(*(array[start : start + size] for array in kept[:8]), *kept[8:])
+        games = begun(law, Course(*(array[:size] for array in course)))
+        played(law, games, part, first + start, np.zeros(size))
     return kept
 
 

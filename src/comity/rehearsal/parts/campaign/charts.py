@@ -6,20 +6,21 @@ from typing import Any
 
 from comity.kernel.result import Chart, Text
 from comity.rehearsal.parts.campaign.figures import Found
+from comity.rehearsal.parts.game.words import Names
 
-BLUE, ORANGE, GREEN = "#0072B2", "#D55E00", "#009E73"
+BLUE = "#0072B2"
 PALETTE = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000", "#999999"]
 RUN = Text("Share of runs", "推演比例")
 AXIS = {"title": Text("Round", "轮次"), "tickMinStep": 1}
 
 
-def charts(found: Found) -> tuple[Chart, ...]:
+def charts(found: Found, names: Names) -> tuple[Chart, ...]:
     """The charts that show something: no fan where nothing is valued, no survival where nobody left."""
     made = [_adoption(found)]
     if found.valued:
         made.append(_fan(found))
     if found.sums.of["left"][:, 1:].any():
-        made.append(_staying(found))
+        made.append(_staying(found, names))
     if found.sums.of["count"][:, 3].any() and len(found.members) <= 20:
         made.append(_trust(found))
     return tuple(made)
@@ -32,14 +33,19 @@ def _adoption(found: Found) -> Chart:
         f"{usual} of {len(hits)} issues have a text in at least half of the runs",
         f"{len(hits)}个议题中有{usual}个在至少半数推演中通过案文",
     )
-    x = {"field": "value", "type": "quantitative", "scale": {"domain": [0, 1]}, "axis": {"title": RUN, "format": "%"}}
+    x = {
+        "field": "value",
+        "type": "quantitative",
+        "scale": {"domain": [0, 1]},
+        "axis": {"title": RUN, "format": "%", "tickCount": 5},
+    }
     y = {"field": "issue_label", "type": "nominal", "sort": "-x", "axis": {"title": None, "labelLimit": 260}}
     rule = {"x": {"field": "low", "type": "quantitative"}, "x2": {"field": "high"}, "y": y}
     spec: dict[str, Any] = {
         "width": 380,
         "height": {"step": 22},
         "layer": [
-            {"mark": {"type": "bar", "color": BLUE}, "encoding": {"x": x, "y": y}},
+            {"mark": {"type": "bar", "color": BLUE, "opacity": 0.7}, "encoding": {"x": x, "y": y}},
             {"mark": {"type": "rule", "strokeWidth": 2, "color": "#000000"}, "encoding": rule},
         ],
     }
@@ -77,19 +83,21 @@ def _fan(found: Found) -> Chart:
     return Chart("fan", "course", title, subtitle, alt, spec)
 
 
-def _staying(found: Found) -> Chart:
+def _staying(found: Found, names: Names) -> Chart:
     left = found.sums.of["left"][:, 1:].sum(axis=1) / found.runs
     place = int(left.argmax())
-    names = found.members[place]
+    gone = [member for number, member in enumerate(found.members) if left[number]]
+    name, listed = names(found.members[place]), ", ".join(f"'{member}'" for member in gone)
     title = Text(
-        f"{names} has left in {100 * left[place]:.0f} % of runs by the end",
-        f"至结束时，{names}在{100 * left[place]:.0f}%的推演中已退出",
+        f"{name.en} has left in {100 * left[place]:.0f} % of runs by the end",
+        f"至结束时，{name.of('zh')}在{100 * left[place]:.0f}%的推演中已退出",
     )
     y = {
         "field": "value", "type": "quantitative", "scale": {"domain": [0, 1]},
         "axis": {"title": Text("Still a member, share of runs", "仍为成员的推演比例"), "format": "%"},
     }  # fmt: skip
     spec: dict[str, Any] = {
+        "transform": [{"filter": f"indexof([{listed}], datum.member) >= 0"}],
         "width": 520,
         "height": 220,
         "mark": {"type": "line", "interpolate": "step-after", "strokeWidth": 2},
@@ -103,7 +111,10 @@ def _staying(found: Found) -> Chart:
             "strokeDash": {"field": "member_label", "type": "nominal", "legend": None},
         },
     }  # fmt: skip
-    subtitle = Text("Survival of membership by round", "各轮成员资格存续")
+    subtitle = Text(
+        "Survival of membership by round; members that never leave are not drawn",
+        "各轮成员资格存续；从未退出的成员未绘出",
+    )
     alt = Text(f"Step lines by member. {title.en}.", f"各成员阶梯线。{title.of('zh')}。")
     return Chart("staying", "staying", title, subtitle, alt, spec)
 
@@ -115,7 +126,11 @@ def _trust(found: Found) -> Chart:
     )
     codes = {"type": "nominal"}
     y = {**codes, "field": "holder_label", "axis": {"title": Text("Who trusts", "信任方")}}
-    x = {**codes, "field": "member_label", "axis": {"title": Text("Whom", "被信任方"), "labelAngle": -40}}
+    x = {
+        **codes,
+        "field": "member_label",
+        "axis": {"title": Text("Whom", "被信任方"), "labelAngle": -40, "labelOverlap": False},
+    }
     colour = {
         "field": "value", "type": "quantitative", "scale": {"scheme": "blues", "domain": [0, 1]},
         "legend": {"title": Text("Trust", "信任度")},
