@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from comity.kernel.result import Chart, Finding, Text
+from comity.kernel.saying import BLUE, GREY, ORANGE
 from comity.model.analysis import Inputs
 from comity.rehearsal.parts.experiment.labels import UNITS, point_label, unit_label, value_label
 from comity.rehearsal.parts.experiment.measuring import Measured, Outcome
 from comity.rehearsal.parts.experiment.tables import ENDS, ORDERS
-from comity.rehearsal.parts.self_enforcement.wording import BLUE, GREY, ORANGE
 from comity.rehearsal.parts.varying.ranges import Among
 from comity.rehearsal.parts.varying.setting import Factor
 

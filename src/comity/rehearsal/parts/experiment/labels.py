@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from comity.kernel.result import Text
+from comity.kernel.saying import money
 from comity.model.analysis import Inputs
+from comity.model.naming import name_of, short
 from comity.rehearsal.parts.experiment.measuring import Outcome, Point
-from comity.rehearsal.parts.self_enforcement.wording import brief, money, name_of, per_cent
 from comity.rehearsal.parts.varying.ranges import NONE, WRITTEN
 from comity.rehearsal.parts.varying.setting import Change, Factor
+from comity.rehearsal.parts.wording import per_cent
 
 _MILLIONS, _TOTAL = "million US dollars a year", "million US dollars"
 OUTCOMES: Mapping[str, Outcome] = {
@@ -176,7 +178,7 @@ def change_label(labels: Mapping[str, Text], changes: Sequence[Change]) -> Text:
 def point_label(inputs: Inputs, labels: Mapping[str, Text], point: Point) -> Text:
     """What a setting is called."""
     if point.body:
-        return brief(next(each for each in inputs.against if each.name == point.body))
+        return short(next(each for each in inputs.against if each.name == point.body))
     return change_label(labels, point.changes) if point.changes else Text("as written", "按原文")
 
 

@@ -7,6 +7,7 @@ from math import isinf
 
 from comity.kernel.result import Figure, Finding, Text
 from comity.model.analysis import Inputs
+from comity.model.naming import short
 from comity.rehearsal.parts.experiment.labels import (
     between,
     change_label,
@@ -17,9 +18,9 @@ from comity.rehearsal.parts.experiment.labels import (
     value_label,
 )
 from comity.rehearsal.parts.experiment.measuring import Measured
-from comity.rehearsal.parts.self_enforcement.wording import brief, per_cent
 from comity.rehearsal.parts.varying.ranges import Among
 from comity.rehearsal.parts.varying.setting import Factor
+from comity.rehearsal.parts.wording import per_cent
 from comity.solvers.paired import Difference
 
 _MATTERS = 0.02
@@ -240,7 +241,7 @@ def caveats(inputs: Inputs, found: Measured, varied: Sequence[Factor], unlike: S
         if isinstance(each.range, Among) and len(each.range.words) > 2
     ]
     for name in unlike:
-        body = brief(next(each for each in inputs.against if each.name == name))
+        body = short(next(each for each in inputs.against if each.name == name))
         told.append(
             Text(f"{body.en} has no such clause and is not compared.", f"{body.of('zh')}没有该条款，未作比较。")
         )
