@@ -81,9 +81,10 @@ def moved(tables: tuple[Ints, Ints], wait: Ints, after: Ints, duties: Ints, *spo
 
 
 @compiled
-def lapses(law: Law, course: Course, today: int) -> None:
+def lapses(law: Law, course: Course, round_: int) -> None:
     """Everything that waits and whose time is over on a day."""
     tables, wait, after, facts = (law.life_to, law.life_wait), law.wait, law.after, law.source
+    topics, today = len(law.status_quo), law.days[round_]
     order, slots, duties, alive, over = course.order, course.slot, course.duty, course.alive, course.over
     for number in range(len(over)):
         if over[number] > 0:
@@ -91,6 +92,8 @@ def lapses(law: Law, course: Course, today: int) -> None:
         for place in range(alive[number]):
             each = order[number, place]
             source = slots[number, each, SOURCE]
+            if source < topics and slots[number, each, FROM] > round_:
+                continue
             life, after_grace = facts[source, 0], facts[source, 1]
             for member in range(duties.shape[2]):
                 while duties[number, each, member, STAGE] >= 0 and duties[number, each, member, UNTIL] <= today:
@@ -107,15 +110,15 @@ def lapses(law: Law, course: Course, today: int) -> None:
 
 
 @compiled
-def ended(course: Course) -> None:
+def ended(course: Course, round_: int) -> None:
     """Promises under which nothing can happen any more leave the list."""
-    order, duties, alive, own = course.order, course.duty, course.alive, course.own
+    order, slots, duties, alive, own = course.order, course.slot, course.duty, course.alive, course.own
     for number in range(len(alive)):
         left = 0
         for place in range(alive[number]):
             each = order[number, place]
-            going = False
-            for member in range(duties.shape[2]):
+            going = slots[number, each, FROM] > round_
+            for member in range(0 if going else duties.shape[2]):
                 stage = duties[number, each, member, STAGE]
                 if stage >= 0 and stage != PERFORMED and stage != CURED_STAGE and stage < DISCHARGED:
                     going = going or own[number, member, MEMBER] == 1 or stage > UNVERIFIED
