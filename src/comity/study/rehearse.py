@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, TextIO
 
-from comity.kernel.errors import DestinationError, InputError, NotComputable
+from comity.kernel.errors import DestinationError, InputError
 from comity.kernel.result import Result
 from comity.model.analysis import Inputs
 from comity.model.institution import Institution

@@ -53,7 +53,7 @@ def limit(position: int, reach: int, stands: int, status_quo: int) -> int:
 
 @compiled
 def conceded(talk: Ints, spot: tuple[int, int, int], position: int) -> tuple[int, int]:
-    """What the others' texts came towards a member since their first, as a sum, and how many texts it is the mean of."""
+    """What the others' texts came towards a member since their first, as a sum, and of how many it is the mean."""
     number, topic, member = spot
     came = moved = 0
     for other in range(talk.shape[2]):
@@ -103,7 +103,7 @@ def asked(
 
 
 @compiled
-def adopts(votes: Ints, needs: Ints, passes: Ints, body: int, topic: int, ballots: Ints) -> bool:  # noqa: PLR0917
+def adopts(votes: Ints, needs: Ints, passes: Ints, body: int, topic: int, ballots: Ints) -> bool:
     """Whether ballots adopt: the conditions that hold contain one way that is enough."""
     held = 0
     for condition in range(needs.shape[2]):
@@ -120,7 +120,7 @@ def adopts(votes: Ints, needs: Ints, passes: Ints, body: int, topic: int, ballot
 
 
 @compiled
-def opened(quorum: Ints, opens: Ints, body: int, organ: int, there: Ints) -> bool:  # noqa: PLR0917
+def opened(quorum: Ints, opens: Ints, body: int, organ: int, there: Ints) -> bool:
     """Whether enough members are there."""
     for condition in range(opens.shape[2]):
         total = 0
@@ -132,7 +132,7 @@ def opened(quorum: Ints, opens: Ints, body: int, organ: int, there: Ints) -> boo
 
 
 @compiled
-def sessions(law: Law, course: Course, kept: Kept, first: int, round_: int) -> None:  # noqa: PLR0917
+def sessions(law: Law, course: Course, kept: Kept, first: int, round_: int) -> None:
     """The sessions of a round in all games of a chunk."""
     members, organs, items = len(law.places), law.agenda.shape[1], law.agenda.shape[2]
     there, alive = np.zeros(members, np.int64), np.zeros(members, np.int64)
@@ -142,7 +142,7 @@ def sessions(law: Law, course: Course, kept: Kept, first: int, round_: int) -> N
     agenda, proposes, places, attends, key = law.agenda, law.proposes, law.places, law.attends, law.key
     attending, wants, status_quo, quorum, opens = law.attending, law.wants, law.status_quo, law.quorum, law.opens
     votes, needs, passes, asks, yields = law.votes, law.needs, law.passes, law.asks, law.yields
-    least, matches, against, count = law.takes, law.matches, law.against, kept.count
+    least, matches, against, count = law.takes, law.matches, law.against, kept.counts
     most_texts = law.texts
     for number in range(len(over)):
         if over[number] > 0:
@@ -195,9 +195,8 @@ def sessions(law: Law, course: Course, kept: Kept, first: int, round_: int) -> N
                         came = (0, 1)
                         if matches[maker, 0] > 0:
                             came = conceded(talk, (number, topic, maker), position)
-                        text = asked(
-                            most, whole, matches[maker, 0], matches[maker, 1], (position, reach), came, (total, number_of)
-                        )  # fmt: skip
+                        back, others = (matches[maker, 0], matches[maker, 1]), (total, number_of)
+                        text = asked(most, whole, back[0], back[1], (position, reach), came, others)
                         makers[written], texts[written] = maker, text
                         written += 1
                         talk[number, topic, maker, LATEST] = text
@@ -253,7 +252,7 @@ def adopted(law: Law, course: Course, kept: Kept, *place: int) -> None:
             worse = abs(text - want[0]) > limit(want[0], want[2], stands, quo)
             own[member, OUTVOTED] = own[member, OUTVOTED] + 1 if worse else 0
     course.stands[number, topic] = text
-    count = kept.count[number, topic]
+    count = kept.counts[number, topic]
     count[ADOPTED] += 1
     if count[ADOPTED_FIRST] == 0:
         count[ADOPTED_FIRST] = round_
