@@ -218,7 +218,7 @@ def quantiles(counts: Array, low: float, high: float, shares: tuple[float, ...])
     """Quantiles read from a tally of equal bins between two bounds."""
     import numpy as np
 
-    whole: Array = np.cumsum(counts)
+    whole = np.cumsum(counts)
     for share in shares:
-        place = int(np.searchsorted(whole, share * whole[-1], side="left"))
+        place = int((whole < share * whole[-1]).sum())
         yield low + (high - low) * (min(place, len(counts) - 1) + 0.5) / len(counts)
