@@ -23,7 +23,7 @@ def cells(result):
 
 def test_shares_and_ranks_by_hand(club, world):
     given = dataclasses.replace(inputs(club), panel=world)
-    found = cells(Assets(figures=("gdp_usd", "net_energy_exports_pj")).run(given))
+    found = cells(Assets(indicators=("gdp_usd", "net_energy_exports_pj")).run(given))
     assert (found["USA", "gdp_usd"]["share"], found["USA", "gdp_usd"]["rank"]) == (0.3, 1)
     assert (found["USA", "gdp_usd"]["next"], found["USA", "gdp_usd"]["times"]) == ("FRA", 1.2)
     assert found["CHN", "gdp_usd"]["rank"] == 3  # shared with Saudi Arabia
@@ -75,7 +75,7 @@ def test_what_the_text_names_has_its_figure_or_its_gap(held):
 
 
 def test_members_that_lead_in_nothing_are_named():
-    result = co.analyse(co.load("g7"), "assets", members=("FRA", "ITA"), figures=("gdp_usd",))
+    result = co.analyse(co.load("g7"), "assets", members=("FRA", "ITA"), indicators=("gdp_usd",))
     assert "No member of G7 is the world's first" in result.findings[0].text.en
     assert result.values["first"] == {"FRA": [], "ITA": []}
     assert not result.table("named").rows()
@@ -83,11 +83,11 @@ def test_members_that_lead_in_nothing_are_named():
 
 def test_refusals(club, world):
     with pytest.raises(InputError, match=r"rd_pct_gdp is a rate: nobody holds a part of it"):
-        co.analyse(co.load("g5"), "assets", figures=("rd_pct_gdp",))
+        co.analyse(co.load("g5"), "assets", indicators=("rd_pct_gdp",))
     with pytest.raises(UnknownName, match="indicator"):
-        co.analyse(co.load("g5"), "assets", figures=("gdp",))
+        co.analyse(co.load("g5"), "assets", indicators=("gdp",))
     with pytest.raises(NotComputable, match=r"No member of .* has a figure"):
-        Assets(figures=("gdp_usd",), members=("BRA",)).run(dataclasses.replace(inputs(club), panel=world))
+        Assets(indicators=("gdp_usd",), members=("BRA",)).run(dataclasses.replace(inputs(club), panel=world))
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

@@ -5,7 +5,7 @@ from comity.kernel.errors import InputError, UnknownName
 
 
 def test_shares_of_the_world(ask, club, world):
-    result = ask(Command(figures=("gdp_usd", "population")), club, panel=world)
+    result = ask(Command(indicators=("gdp_usd", "population")), club, panel=world)
     shares = result.values["shares"]["club"]
     assert shares["gdp_usd"] == pytest.approx((30 + 20 + 5) / 100)
     assert shares["population"] == pytest.approx(0.5)
@@ -13,26 +13,26 @@ def test_shares_of_the_world(ask, club, world):
 
 
 def test_deficits_count_as_nought_and_it_is_said(ask, club, world):
-    result = ask(Command(figures=("net_energy_exports_pj",)), club, panel=world)
+    result = ask(Command(indicators=("net_energy_exports_pj",)), club, panel=world)
     assert result.values["shares"]["club"]["net_energy_exports_pj"] == pytest.approx(10 / 40)
     assert any("deficits count as nought" in caveat.en for caveat in result.caveats)
 
 
 def test_a_rate_has_no_share(ask, club, world):
     with pytest.raises(InputError, match="cannot be summed"):
-        ask(Command(figures=("internet_users_pct",)), club, panel=world)
+        ask(Command(indicators=("internet_users_pct",)), club, panel=world)
     with pytest.raises(UnknownName, match="gdp_usd"):
-        ask(Command(figures=("gdp",)), club, panel=world)
+        ask(Command(indicators=("gdp",)), club, panel=world)
 
 
 def test_who_holds_more(ask, club, institution, world):
     other = institution("other", members="[SAU, FRA]", weights="{SAU: 1, FRA: 1}")
-    mixed = ask(Command(figures=("gdp_usd", "population", "net_energy_exports_pj")), club, other, panel=world)
+    mixed = ask(Command(indicators=("gdp_usd", "population", "net_energy_exports_pj")), club, other, panel=world)
     assert mixed.findings[0].text.en == "Club holds more of 2 of 3 capabilities; other leads in net energy exports"
-    sweep = ask(Command(figures=("gdp_usd", "population")), club, other, panel=world)
+    sweep = ask(Command(indicators=("gdp_usd", "population")), club, other, panel=world)
     assert sweep.findings[0].text.en.startswith("Club holds more than other of all 2 capabilities")
     assert sweep.findings[0].text.zh.startswith("全部2项实力Club均多于other")
-    same = ask(Command(figures=("gdp_usd",)), club, club, panel=world)
+    same = ask(Command(indicators=("gdp_usd",)), club, club, panel=world)
     assert "the same share" in same.findings[0].text.en
 
 

@@ -51,14 +51,14 @@ def test_a_dominated_forum_empties(ask, twin):
     assert result.values["empties"]["twin"] == 1.0
     assert set(result.values["migrate"]) == {"one", "three"}
     assert "Twin empties" in result.findings[1].text.en
-    assert result.findings[-1].text.en.startswith("The transition succeeds")
+    assert result.findings[-1].text.en.startswith("On these assumptions the transition succeeds")
 
 
 def test_a_forum_that_dominates_loses_nothing(ask, twin):
     result = ask(twin, delivery={"club": "1/4,1/4,1/4", "twin": "3/4,3/4,3/4"})
     assert result.values["after"] == {"club": 0.0, "twin": MOST}
     assert result.values["migrate"] == []
-    assert result.findings[-1].text.en.startswith("The transition does not succeed")
+    assert result.findings[-1].text.en.startswith("On these assumptions the transition does not succeed")
 
 
 def test_the_share_delivered_that_it_needs_is_where_it_overtakes(ask, twin):
@@ -185,3 +185,15 @@ def test_the_rumoured_five_beside_the_shipped_forums(actors):
     for chart in result.charts:
         for lang in ("en", "zh"):
             assert "undefined" not in svg(chart, result.table(chart.table), Reader(lang, "cldr", actors))
+
+
+def test_the_diagram_and_its_title_say_the_same():
+    result = co.analyse(co.load("g5"), "displacement", against=[co.load("g7")], draws=200, grid=3)
+    here = next(each["share"] for each in result.values["phase"] if (each["rivalry"], each["common"]) == (1, 0))
+    assert result.findings[-1].figures["present"].value == here
+
+
+def test_a_body_that_is_there_is_no_transition():
+    result = co.analyse(co.load("g7"), "displacement", against=[co.load("g20")], draws=100, grid=3)
+    assert "ransition" not in result.findings[-1].text.en
+    assert result.findings[-1].text.en.startswith("G7 is first on")

@@ -152,3 +152,17 @@ def test_every_chart_is_drawn_and_every_text_stands_in_both_languages(lang, acto
     for text in [*(each.text for each in result.findings), *result.caveats, *(each.title for each in result.charts)]:
         assert text.en
         assert text.zh
+
+
+def test_nobody_is_left_out_of_the_count_in_silence(ask):
+    first = ask("unga", draws=100).findings[0]
+    counts = [first.figures[name].value for name in ("stays", "wavers", "turns", "elsewhere", "unknown")]
+    assert sum(counts) == len(ask("unga", draws=100).values["verdict"])
+    assert f"; of {first.figures['unknown'].value} it is not known" in first.text.en
+    assert "无从判断" in first.text.zh
+
+
+def test_one_state_trades_and_several_trade(ask):
+    one = ask("g5", members=("CAN", "JPN")).findings[0].text.en
+    assert "1 of 2 still trades more with the United States" in one
+    assert "still trade more" in ask("g5", members=("CAN", "MEX")).findings[0].text.en

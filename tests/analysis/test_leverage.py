@@ -66,7 +66,7 @@ def test_concentration_lies_between_its_bounds(ask):
 def test_the_two_largest_hold_each_other_but_not_at_ten_per_cent(ask):
     assert ask().values["circle"] == ["USA", "CHN"]
     assert ask(threshold=0.1).values["circle"] == []
-    assert "hold each other" in ask().findings[2].text.en
+    assert "hold each other: each depends on the other for" in ask().findings[2].text.en
     assert "No two of these powers" in ask(threshold=0.1).findings[2].text.en
 
 

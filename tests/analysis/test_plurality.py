@@ -43,7 +43,7 @@ def test_a_gap_widens_the_interval_and_is_told(result):
     row = rows(result, "numbers", institution="club", measure="powers.gdp_usd")[0]
     assert row["effective_low"] <= row["effective"] < row["effective_high"]
     assert row["effective_high"] > 3  # IND and RUS may hold up to the median of the made-up world, 20
-    assert any("GDP: no figure for IND, RUS." in each.en for each in result.caveats)
+    assert any("GDP: no figure for India, Russia." in each.en for each in result.caveats)
 
 
 def test_the_interval_of_what_is_written_has_no_width(result):
@@ -166,3 +166,16 @@ def test_where_nothing_can_be_counted_it_says_so(ask, world, club):
     nobody = club.model_copy(update={"members": ()})
     with pytest.raises(NotComputable, match=r"Nothing of .* can be counted"):
         ask(Plurality(**USUAL), nobody, panel=world)
+
+
+def test_a_body_that_only_changes_its_members_has_not_grown():
+    told = [each.text.en for each in co.analyse(co.load("unsc"), "plurality", draws=100).findings]
+    assert not [each for each in told if "grew from" in each and "UNSC" in each]
+    assert any(each.startswith("UNSC has 15 members in 2026 as in 2020, but not the same ones") for each in told)
+
+
+def test_members_that_a_ledger_does_not_name_are_told():
+    result = co.analyse(co.load("imf-board"), "plurality", draws=100)
+    told = next(each.en for each in result.caveats if each.en.startswith("Rates of the UN budget: no figure for"))
+    assert told.endswith("more.")
+    assert "(7 of 24 with a figure)" in result.findings[1].text.en

@@ -8,7 +8,6 @@ import pytest
 
 from comity.kernel.errors import Cancelled, DestinationError, SourceError
 from comity.library.figures import figures_frame, panel
-from comity.observation.fetching import retry_after
 from comity.observation.refresh import refresh
 from comity.sources.world_bank import SERIES, WorldBank
 
@@ -221,12 +220,3 @@ def test_progress_ends_at_the_whole(tmp_path):
     told = []
     Service().refresh(tmp_path / "own.csv", progress=lambda *step: told.append(step[:2]))
     assert told == [(1, 2), (2, 2)]
-
-
-@pytest.mark.parametrize(("told", "now", "wait"), [
-    ("5", "", 5.0), ("", "", None), ("soon", "", None), ("Wed, 21 Oct 2026 07:28:30 GMT", "", None),
-    ("Wed, 21 Oct 2026 07:28:30 GMT", "Wed, 21 Oct 2026 07:28:00 GMT", 30.0),
-    ("Wed, 21 Oct 2026 07:27:00 GMT", "Wed, 21 Oct 2026 07:28:00 GMT", 0.0),
-])  # fmt: skip
-def test_retry_after_in_seconds_or_as_a_date(told, now, wait):
-    assert retry_after(told, now) == wait

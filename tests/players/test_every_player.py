@@ -17,7 +17,7 @@ from comity.model.player import PLAYERS, Player, Tabled
 from comity.model.policy import Policy
 from comity.model.seat import Ask, legal_values
 
-KINDS = [kind for kind in PLAYERS.members() if kind != "human"]
+KINDS = [kind for kind, member in PLAYERS.members().items() if not member.outside]
 ABOUT = ("attend", "table", "vote", "perform", "pay", "enforce", "consent", "leave")
 shares = st.fractions(-2, 1, max_denominator=20)
 views = st.fixed_dictionaries(

@@ -118,6 +118,40 @@ def test_wide_letters_are_not_clipped(seats, chart, chinese):
     assert edges(vl_convert.svg_to_png(wider, scale=1.0), 38) == 0
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_long_titles_stay_inside_the_picture(seats, actors, lang):
+    import vl_convert
+
+    title = Text(
+        "WITHOUT THE UNITED STATES MOST MONEY IS MISSING " * 4,
+        "在“能源安全”一事上，没有任何一方愿意独自承担全部费用，" * 4,
+    )
+    bar = {"mark": "bar", "width": 90, "encoding": {"x": {"field": "p", "type": "quantitative"}}}
+    chart = Chart("c", "p_seat", title, title, Text("A"), bar, title)
+    picture = draw.svg(chart, seats, Reader(lang, "cldr", actors))
+    size = re.search(r'width="([\d.]+)" height="([\d.]+)" viewBox="[^"]*"', picture)
+    width, height = float(size[1]), float(size[2])
+    wider = picture.replace(
+        size[0], f'width="{width + 80}" height="{height}" viewBox="-40 0 {width + 80} {height}"', 1
+    ).replace("<rect ", '<rect opacity="0" ', 1)
+    ink = columns(vl_convert.svg_to_png(wider, scale=1.0))
+    assert max(ink) < 40 + width - 5
+    assert min(ink) >= 40
+
+
+def columns(png: bytes) -> set[int]:
+    """The columns of pixels that carry ink, in an RGBA picture."""
+    import zlib
+
+    place, packed, width = 8, b"", int.from_bytes(png[16:20], "big")
+    while place < len(png):
+        size = int.from_bytes(png[place : place + 4], "big")
+        packed += png[place + 8 : place + 8 + size] if png[place + 4 : place + 8] == b"IDAT" else b""
+        place += 12 + size
+    lines = unfilter(zlib.decompress(packed), width * 4)
+    return {x for line in lines for x in range(width) if line[4 * x + 3] > 0}
+
+
 def edges(png: bytes, margin: int) -> int:
     """How many pixels of the outer margin carry ink, in an RGBA picture."""
     import zlib
@@ -157,11 +191,18 @@ def unfilter(raw: bytes, stride: int) -> list[bytearray]:
 
 
 def test_long_titles_wrap_in_both_languages():
-    latin = draw.lines("one two three four", 9)
+    latin = draw.lines("one two three four", 4)
     assert latin == ["one two", "three", "four"]
-    wide = draw.lines("一二三四五，六七", 9)
-    assert wide == ["一二三四五，", "六七"]
-    assert "".join(wide) == "一二三四五，六七"
+    wide = draw.lines("一二三四五，六七（八九）十", 6)
+    assert wide == ["一二三四五，", "六七（八九）", "十"]
+
+
+def test_a_line_never_ends_between_a_number_and_its_sign(english):
+    told = english.of(Text("it asks for 1,745 % of it"))
+    for most in range(1, 16):
+        broken = draw.lines(told, most)
+        assert any("1\u202f745\u202f%" in line for line in broken)
+        assert " ".join(broken) == told
 
 
 def test_a_table_alone_makes_no_labels(english):

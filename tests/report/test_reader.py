@@ -87,3 +87,8 @@ def test_a_figure_shows_its_interval_draws_and_seed():
     assert EN.figure(Figure(5, "states")) == "5 states"
     assert EN.figure(Figure(None)) == MISSING
     assert EN.figure(Figure("JPN")) == "JPN"
+
+
+def test_a_sentence_has_true_minus_signs_and_dates_keep_their_hyphens():
+    told = EN.of(Text("90 %: -1.8 tn to 2 (-0.3) of 2025-2027, G-7, UTF-8"))
+    assert told == f"90{THIN}%: −1.8 tn to 2 (−0.3) of 2025-2027, G-7, UTF-8"

@@ -6,6 +6,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
+from comity.kernel.result import Finding
 from comity.report.reader import Reader
 from comity.report.terminal import say, show
 
@@ -75,3 +76,22 @@ def test_columns_without_room_are_named_and_words_that_repeat_move_into_the_titl
     assert "Not shown for want of room: " in shown
     assert "Headingcolumn11" in shown.split("Not shown")[1]
     assert max(len(line) for line in shown.split("Not shown")[0].splitlines()) <= 60
+
+
+def test_no_number_is_torn_at_its_thin_spaces(english):
+    import polars as pl
+
+    from comity.kernel.result import Column, Result, Table, Text
+
+    names = [f"c{n}" for n in range(9)]
+    columns = (Column("who", Text("Who")), *(Column(name, Text("Present value"), "million USD") for name in names))
+    rows = [{"who": f"Somebody {n}", **dict.fromkeys(names, 1_234_567.0 + n)} for n in range(2)]
+    table = Table("t", Text("T"), columns, pl.DataFrame(rows))
+    finding = Finding(Text("In these words it is worth 1,234,567 % of it"), ())
+    for width in range(30, 90, 7):
+        screen = io.StringIO()
+        show(Result("a", Text("A"), findings=(finding,), tables=(table,)), english, Console(file=screen, width=width))
+        lines = screen.getvalue().splitlines()
+        assert any("1\u202f234\u202f567\u202f%" in line for line in lines)
+        assert any("1\u202f234\u202f568" in line for line in lines)
+        assert not [line for line in lines if line.strip() in {"567", "568", "234", "%"}]

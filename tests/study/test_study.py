@@ -11,6 +11,8 @@ import pytest
 
 from comity.cli import run as command
 from comity.kernel.errors import DocumentError
+from comity.model.analysis import ANALYSES
+from comity.study import ask
 from comity.study.run import find_study
 from comity.study.spec import read_study
 
@@ -122,3 +124,14 @@ def test_an_interrupted_study_leaves_the_old_answer_whole(small, capsys):
     assert files(small / "out" / "small") == before
     assert sorted(path.name for path in (small / "out").iterdir()) == ["small"]
     capsys.readouterr()
+
+
+@pytest.mark.parametrize("question", ["cost-benefit", "cost_benefit", "analysis.cost_benefit"])
+def test_a_question_is_found_as_the_command_line_writes_it(question):
+    assert ask.analysis(question, {}).kind == "analysis.cost_benefit"
+
+
+def test_no_option_of_an_analysis_takes_a_name_that_every_command_has():
+    common = {"charter", "institution", "against", "seed", "on", "lang", "names", "figures", "json", "stakes", "world"}
+    for kind in ANALYSES.members():
+        assert not common & set(ANALYSES.get(kind).model_fields), kind

@@ -10,9 +10,10 @@ from pydantic import Field
 from comity.analysis.parts.absence.substance import substance
 from comity.analysis.parts.absence.words import absence_findings, cells_chart
 from comity.analysis.parts.chairs import MANY, MODES, OUTCOMES, STOPS, Cell, Mode, cells, gains
-from comity.analysis.parts.decisions import Decision, decisions, identified, identity, listed
+from comity.analysis.parts.decisions import Decision, decisions, identified, identity
 from comity.kernel.errors import UnknownName
 from comity.kernel.result import Column, Result, Table, Text
+from comity.kernel.saying import listed
 from comity.model.analysis import Analysis, Inputs
 
 NAMED = 12

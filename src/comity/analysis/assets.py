@@ -36,7 +36,7 @@ class Assets(Analysis):
 
     kind: Literal["analysis.assets"] = "analysis.assets"
     """The kind of analysis."""
-    figures: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
     """The indicators; every amount that ships where none is named."""
     members: tuple[str, ...] = ()
     """The states asked about; the members of the institution and of those it is compared with where absent."""
@@ -53,13 +53,13 @@ class Assets(Analysis):
         """
         panel = inputs.figures()
         asked = [member for member in members_of(inputs, self.members) if member in panel.actors]
-        figures = self._figures(panel)
+        figures = self._asked(panel)
         held = [each for figure in figures for each in held_of(panel, figure, asked)]
-        if not self.figures:
+        if not self.indicators:
             held += counted_of(asked)
         if not any(each.value is not None for each in held):
             raise NotComputable(f"No member of {inputs.institution.title.en} has a figure.", mend="Name --members.")
-        listed = [each for each in named_of(asked) if not self.figures or each.figure in self.figures]
+        listed = [each for each in named_of(asked) if not self.indicators or each.figure in self.indicators]
         told = findings(inputs, held, listed, self.top)
         first = {member: [each.figure for each in held if each.member == member and each.rank == 1] for member in asked}
         return Result(
@@ -82,8 +82,8 @@ class Assets(Analysis):
             provenance=provenance(inputs, self),
         )
 
-    def _figures(self, panel: Panel) -> list[str]:
-        for name in self.figures:
+    def _asked(self, panel: Panel) -> list[str]:
+        for name in self.indicators:
             if panel.indicator(name).nature == "rate":
                 raise InputError(f"{name} is a rate: nobody holds a part of it.", mend="Name amounts, such as gdp_usd.")
-        return list(self.figures) or [name for name, each in panel.indicators.items() if each.nature == "amount"]
+        return list(self.indicators) or [name for name, each in panel.indicators.items() if each.nature == "amount"]

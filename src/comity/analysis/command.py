@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from comity.analysis.parts.decisions import BLUE, ORANGE, day, listed, per_cent, said, short
+from comity.analysis.parts.decisions import day
 from comity.kernel.errors import InputError
 from comity.kernel.result import Chart, Column, Figure, Finding, Result, Table, Text
+from comity.kernel.saying import BLUE, ORANGE, listed, per_cent, said
 from comity.model.analysis import Analysis, Inputs
 from comity.model.institution import Institution
+from comity.model.naming import short
 from comity.model.panel import Indicator, Panel
 
 ALWAYS = ("gdp_usd", "gdp_ppp", "population")
@@ -42,7 +44,7 @@ class Command(Analysis):
 
     kind: Literal["analysis.command"] = "analysis.command"
     """The kind of analysis."""
-    figures: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
     """The indicators; those of the charter's admission with GDP (both ways) and population where none is named."""
 
     def run(self, inputs: Inputs) -> Result:
@@ -68,8 +70,8 @@ class Command(Analysis):
         )
 
     def _indicators(self, inputs: Inputs, panel: Panel) -> tuple[list[Indicator], list[Indicator]]:
-        if self.figures:
-            asked = [panel.indicator(name) for name in self.figures]
+        if self.indicators:
+            asked = [panel.indicator(name) for name in self.indicators]
             rates = [each for each in asked if each.nature == "rate"]
             if rates:
                 raise InputError(

@@ -7,22 +7,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 
-from comity.analysis.parts.decisions import (
-    BLUE,
-    GREEN,
-    ORANGE,
-    POLICY,
-    VERMILION,
-    Decision,
-    decisions,
-    named,
-    per_cent,
-    said,
-)
+from comity.analysis.parts.decisions import POLICY, Decision, decisions
 from comity.analysis.power import label_of
 from comity.kernel.errors import InputError, NotComputable
 from comity.kernel.result import Chart, Column, Figure, Finding, Result, Table, Text
+from comity.kernel.saying import BLUE, GREEN, ORANGE, VERMILION, per_cent, said
 from comity.model.analysis import Analysis, Inputs
+from comity.model.naming import named
 from comity.model.parts import actors_of, member_code
 
 if TYPE_CHECKING:

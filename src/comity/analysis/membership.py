@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Literal
 
-from comity.analysis.parts.decisions import BLUE, ORANGE, SKY, day, name_of, named, opening, short
+from comity.analysis.parts.decisions import day
 from comity.kernel.result import Chart, Column, Figure, Finding, Result, Table, Text
+from comity.kernel.saying import BLUE, ORANGE, SKY, opening
 from comity.model.analysis import Analysis, Inputs
 from comity.model.institution import Institution
+from comity.model.naming import name_of, named, short
 
 INK = "#222222"
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from comity.analysis.parts.decisions import named
 from comity.analysis.parts.matters import LEAST, Matter, docket, judgeable
 from comity.analysis.parts.outcome.lenses import landings
 from comity.analysis.parts.outcome.words import Landed, caveats, chart, findings, lenses_table, members_table
@@ -15,6 +14,7 @@ from comity.analysis.parts.zone import at_modes, ends, number_of
 from comity.kernel.errors import InputError
 from comity.kernel.result import Result, Text
 from comity.model.analysis import Analysis, Inputs
+from comity.model.naming import named
 
 if TYPE_CHECKING:
     import numpy as np

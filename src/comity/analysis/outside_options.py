@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from comity.analysis.parts.decisions import day, name_of, short
+from comity.analysis.parts.decisions import day
 from comity.analysis.parts.matters import Docket, Matter, docket, judgeable
 from comity.analysis.parts.outside_options.tables import losers_table, models_table, texts_table, threats_table
 from comity.analysis.parts.outside_options.threatening import READINGS, Acting, Threatened, threatened
@@ -18,6 +18,7 @@ from comity.kernel.quantity import Exact
 from comity.kernel.result import Result, Text
 from comity.model.analysis import Analysis, Inputs
 from comity.model.institution import Institution
+from comity.model.naming import name_of, short
 
 OUTPUT = "gdp_usd"
 

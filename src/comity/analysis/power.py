@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from comity.analysis.parts.attending import Told, attending
-from comity.analysis.parts.decisions import POLICY, Decision, decisions, identified, identity, short
+from comity.analysis.parts.decisions import POLICY, Decision, decisions, identified, identity
 from comity.analysis.parts.measured import CAP, Estimated, Measured, cap_of, findings_of, measures_of
 from comity.analysis.parts.power.abstaining import abstaining
 from comity.analysis.parts.power.blocs import blocs, unions_of
@@ -18,6 +18,7 @@ from comity.analysis.parts.power.leaning import leaning
 from comity.kernel.quantity import Exact
 from comity.kernel.result import Column, Result, Table, Text
 from comity.model.analysis import Analysis, Inputs
+from comity.model.naming import short
 
 
 def _written(value: object) -> object:

@@ -9,24 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
 
-from comity.analysis.parts.decisions import (
-    BLUE,
-    GREEN,
-    ORANGE,
-    POLICY,
-    PURPLE,
-    SKY,
-    VERMILION,
-    Decision,
-    decisions,
-    named,
-    per_cent,
-    said,
-)
+from comity.analysis.parts.decisions import POLICY, Decision, decisions
 from comity.analysis.power import label_of
 from comity.kernel.errors import InputError, NotComputable
 from comity.kernel.result import Chart, Column, Figure, Finding, Result, Table, Text
+from comity.kernel.saying import BLUE, GREEN, ORANGE, PURPLE, SKY, VERMILION, per_cent, said
 from comity.model.analysis import Analysis, Inputs
+from comity.model.naming import named
 
 if TYPE_CHECKING:
     from comity.solvers.design import Sweep

@@ -7,23 +7,12 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from comity.analysis.parts.agenda_rights import agenda, agenda_findings, agenda_table, prerogative_table
-from comity.analysis.parts.decisions import (
-    BLUE,
-    GREY,
-    ORANGE,
-    SKY,
-    Decision,
-    decisions,
-    identified,
-    identity,
-    named,
-    parts,
-    said,
-    short,
-)
+from comity.analysis.parts.decisions import Decision, decisions, identified, identity
 from comity.analysis.parts.measured import balance_findings
 from comity.kernel.result import Chart, Column, Figure, Finding, Result, Table, Text
+from comity.kernel.saying import BLUE, GREY, ORANGE, SKY, parts, said
 from comity.model.analysis import Analysis, Inputs
+from comity.model.naming import named, short
 
 STANDINGS = {
     "dictator": Text("decides alone", "独断"),

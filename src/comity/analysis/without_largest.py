@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from comity.analysis.parts.decisions import day, short
+from comity.analysis.parts.decisions import day
 from comity.analysis.parts.paying import paying
 from comity.analysis.parts.valuing import Ledger, Valued, ledger
 from comity.analysis.parts.without_largest.closing import Closing, closing
@@ -18,6 +18,7 @@ from comity.analysis.parts.zone import number_of
 from comity.kernel.errors import NotComputable, UnknownName
 from comity.kernel.result import Chart, Finding, Result, Table, Text
 from comity.model.analysis import Analysis, Inputs
+from comity.model.naming import short
 
 
 class WithoutLargest(Analysis):

@@ -57,7 +57,8 @@ def differences(old: Institution, new: Institution) -> list[tuple[str, Any, Any]
 def _written(value: Any) -> Any:
     if isinstance(value, Spec):
         fields = type(value).model_fields
-        said = {name: each for name, each in value if name == "kind" or each != fields[name].get_default()}
+        held = {name: getattr(value, name) for name in fields}  # no more: a digest that was read is kept beside them
+        said = {name: each for name, each in held.items() if name == "kind" or each != fields[name].get_default()}
         return {fields[name].alias or name: _written(each) for name, each in said.items()}
     if isinstance(value, Text):
         return {lang: each for lang, each in (("en", value.en), ("zh", value.zh)) if each}

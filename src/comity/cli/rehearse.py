@@ -29,7 +29,8 @@ def rehearse(  # noqa: PLR0913 - one option for each choice
         list[str], Parameter(help="Who plays: USA=hold_out,*=concede:speed=1/2.", consume_multiple=True, negative=())
     ] = [],
     seat: Annotated[
-        list[str], Parameter(help="One seat, such as JPN=human: a person here.", consume_multiple=True, negative=())
+        list[str],
+        Parameter(help="One seat: JPN=human, a person here; JPN=language_model.", consume_multiple=True, negative=()),
     ] = [],
     shock: Annotated[
         list[str],
@@ -43,6 +44,13 @@ def rehearse(  # noqa: PLR0913 - one option for each choice
     runs: Annotated[int, Parameter(help="How many games; more than one make a campaign.")] = 1,
     workers: Annotated[int, Parameter(help="How many blocks of a campaign are played at once.")] = 1,
     to: Annotated[Path | None, Parameter(help="A folder that keeps a campaign block by block.")] = None,
+    fallback: Annotated[str, Parameter(help="Who plays where an answer is late or not legal.")] = "reciprocate",
+    model: Annotated[
+        str | None, Parameter(help="The language model of seats that name none; else COMITY_MODEL.")
+    ] = None,
+    model_url: Annotated[
+        str | None, Parameter(help="Its endpoint, such as http://localhost:11434/v1; else COMITY_MODEL_URL.")
+    ] = None,
     log: Annotated[Path | None, Parameter(help="A file that keeps every answer and event as it comes.")] = None,
     resume: Annotated[
         Path | None, Parameter(help="Go on with the game on this log, or the campaign in this folder.")
@@ -71,10 +79,11 @@ def rehearse(  # noqa: PLR0913 - one option for each choice
         if resume is not None and resume.is_dir():
             result = resumed(resume, charter, stakes, workers, progress=shown)
         elif resume is not None:
-            if log is not None:
-                raise InputError(f"The game goes on in {resume}; --log is too much.", mend="Leave it out.")
+            for name, much in (("--log", log), ("--model", model)):
+                if much is not None:
+                    raise InputError(f"The game goes on in {resume}; {name} is too much.", mend="Leave it out.")
             law = load(charter) if charter else None
-            result = door.resume(resume, law, stakes=stakes, seated=seated, progress=told)
+            result = door.resume(resume, law, stakes=stakes, seated=seated, model_url=model_url, progress=told)
         else:
             if not charter:
                 raise InputError("No charter is named.", mend="Write comity rehearse g5.")
@@ -94,8 +103,11 @@ def rehearse(  # noqa: PLR0913 - one option for each choice
                 items=items,
                 texts=texts,
                 terms={"reward": reward} if reward else None,
+                fallback=fallback,
                 log=log,
                 seated=seated,
+                model=model,
+                model_url=model_url,
                 progress=told if runs == 1 else paced(told),
             )
     if result.kind == "rehearsal.campaign":
@@ -118,7 +130,7 @@ def _short(result: Result) -> Result:
     return replace(result, tables=tuple(each for each in result.tables if each.name in SHOWN), charts=())
 
 
-SHOWN = {"rounds", "decisions"}
+SHOWN = {"rounds", "decisions", "models"}
 
 
 def named(players: list[str], seats: list[str]) -> dict[str, str]:
@@ -145,9 +157,8 @@ def named(players: list[str], seats: list[str]) -> dict[str, str]:
 def _people(game: Play, common: Common, *, logged: bool) -> dict[str, Hand]:
     """Persons at this terminal, for the seats that are played by one."""
     from comity.cli.seat import Terminal
-    from comity.kernel.family import kind_of
     from comity.library.actors import actors
 
-    people = [each for each in game.members if kind_of(type(game.problem.player(each))) == "human"]
+    people = [each for each in game.members if game.problem.player(each).outside == "person"]
     terminal = Terminal(game, actors(), "zh" if common.lang == "zh" else "en", logged=logged)
     return dict.fromkeys(people, terminal)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from comity.kernel.family import Family, Spec
 from comity.model.policy import Policy, answer
@@ -19,6 +19,8 @@ class Player(Spec):
 
     sees: ClassVar[bool] = True
     """Whether it is shown the whole public record of the institution; a table needs only counts."""
+    outside: ClassVar[Literal["", "person", "model"]] = ""
+    """Who answers from outside the program, where the player does not decide itself."""
 
     @abstractmethod
     def choose(self, ask: Ask) -> Answer:

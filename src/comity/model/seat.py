@@ -187,6 +187,10 @@ class Answer:
     reason: str = ""
 
 
+class NoAnswer(Exception):
+    """A seat that is played from outside gave no answer that can be read; the message says why, for the record."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settled:
     """What counts in the end.
@@ -222,7 +226,9 @@ def legal_values(ask: Ask, answer: Answer) -> dict[str, Any]:
     return move.complete(answer.slots)
 
 
-def settle(ask: Ask, answers: Sequence[Answer], fallback: Answer, *, late: bool = False) -> Settled:
+def settle(
+    ask: Ask, answers: Sequence[Answer], fallback: Answer, *, late: bool = False, missing: str = "No answer came."
+) -> Settled:
     """What counts of the answers to a question.
 
     The first answer counts, once. Where none came in time, or the first is not legal, that is recorded and the
@@ -233,6 +239,7 @@ def settle(ask: Ask, answers: Sequence[Answer], fallback: Answer, *, late: bool 
         answers: what the seat answered, in the order of arrival.
         fallback: what plays in its place.
         late: whether they came after the time was over.
+        missing: why none came, where none did.
 
     Raises:
         ValueError: where the fallback itself is not legal: a fault of whoever declared it.
@@ -245,7 +252,7 @@ def settle(ask: Ask, answers: Sequence[Answer], fallback: Answer, *, late: bool 
         "'veto' is no legal move; there are pass."
     """
     ignored = max(len(answers) - 1, 0)
-    said, fault = (answers[0], "") if answers else (None, "No answer came.")
+    said, fault = (answers[0], "") if answers else (None, missing)
     if said is not None and late:
         fault = f"It came after {ask.until}."
     if said is not None and not fault:

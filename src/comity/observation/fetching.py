@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from comity.kernel.errors import SourceError
+from comity.kernel.waiting import retry_after
 from comity.library.writing import write
 from comity.model.source import Answer, Refused, Request, Source, Unreadable
 
@@ -101,18 +101,3 @@ class Fetching:
                 mend="Finished pages are kept: run the same command again then.",
             )
         return wait if told is None else max(told, PAUSE)
-
-
-def retry_after(told: str, now: str) -> float | None:
-    """Seconds that a ``Retry-After`` header asks for; a date in it is read against the answer's own ``Date``.
-
-    Example:
-        >>> retry_after("7", ""), retry_after("Wed, 21 Oct 2026 07:28:30 GMT", "Wed, 21 Oct 2026 07:28:00 GMT")
-        (7.0, 30.0)
-    """
-    if told.isdigit():
-        return float(told)
-    try:
-        return max(0.0, (parsedate_to_datetime(told) - parsedate_to_datetime(now)).total_seconds())
-    except (TypeError, ValueError):
-        return None

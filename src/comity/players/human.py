@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from comity.kernel.errors import InputError
 from comity.model.player import Player
@@ -19,6 +19,8 @@ class Human(Player):
         >>> Human().kind
         'human'
     """
+
+    outside: ClassVar[Literal["", "person", "model"]] = "person"
 
     kind: Literal["human"] = "human"
     """The kind of player."""

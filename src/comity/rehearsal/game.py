@@ -16,6 +16,7 @@ from comity.rehearsal.parts.game.rounds import play
 from comity.rehearsal.parts.game.setting_up import frozen, game
 from comity.rehearsal.parts.game.tables import course, tables
 from comity.rehearsal.parts.game.words import Names, caveats, charts, findings
+from comity.rehearsal.parts.seats import told as models
 
 TARIFF = "tariff:USA:12:against=CHN:amount=100 million USD"
 
@@ -112,7 +113,7 @@ def told(played: Play, inputs: Inputs, asked: Game | None = None) -> Result:
     issues = {name: issue.title for name, issue in written.items()}
     values = _values(played)
     names = Names(inputs.actors)
-    made = (*tables(played, issues), course(played))
+    made = (*tables(played, issues), course(played), *models.table(played))
     left = {name: issues[name] for name in played.left}
     title = inputs.institution.title
     rounds = values["rounds"]
@@ -122,8 +123,8 @@ def told(played: Play, inputs: Inputs, asked: Game | None = None) -> Result:
         values=values,
         tables=made,
         charts=charts(played, values, names),
-        findings=tuple(findings(played, values, issues, names)),
-        caveats=caveats(played, issues, left),
+        findings=(*findings(played, values, issues, names), *models.findings(played, names)),
+        caveats=(*caveats(played, issues, left), *models.caveats(played)),
         provenance=_provenance(played, inputs, asked),
     )
 
@@ -158,6 +159,7 @@ def _values(played: Play) -> dict[str, Any]:
         "events": driver.events,
         "asks": driver.total,
         "fallbacks": driver.fallbacks,
+        "models": models.used(played),
         "members": list(members),
         "issues": list(played.topics),
         "adopted": {issue: float(text) for issue, text in played.stands.items()},

@@ -9,8 +9,8 @@ from typing import Any, Final, cast
 
 from comity.kernel.canonical import dumps, plain
 from comity.kernel.result import Chart, Table, Text
-from comity.report.reader import THIN, Reader, width
-from comity.report.svg import Writing, framed, size, tidy
+from comity.report.reader import THIN, Reader
+from comity.report.svg import Writing, breadth, framed, size, tidy
 
 SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v6.json"
 """The dialect: Vega-Lite 6, which vl-convert draws from version 1.8 on."""
@@ -23,8 +23,10 @@ FONT: Final = (
 )
 LOCALE: Final = {"decimal": ".", "thousands": THIN, "grouping": [3], "currency": ["$", ""], "minus": "\u2212"}
 _INK, _SOFT, _GRID = "#1f2933", "#52606d", "#e4e7eb"
-_TITLE, _SUBTITLE, _CAPTION = 8.6, 6.6, 5.6
-"""Pixels that a Latin letter takes on average in a title, a subtitle and a caption."""
+_TITLE, _SUBTITLE, _CAPTION = 16.0, 12.5, 10.5
+"""The sizes of a title, a subtitle and a caption in pixels."""
+_CLOSING, _OPENING = "，。；：、）》”’？！,.;:)?!%", "（《“‘("
+"""Marks that no line begins with, and marks that none ends with."""
 
 
 def specification(chart: Chart, table: Table, reader: Reader, *, titled: bool = True) -> dict[str, Any]:
@@ -53,7 +55,7 @@ def specification(chart: Chart, table: Table, reader: Reader, *, titled: bool = 
     asked_width = spec.get("width")
     room = float(asked_width) if isinstance(asked_width, int | float) else 600.0
     title = {
-        "text": lines(reader.of(chart.title), room / _TITLE),
+        "text": lines(reader.of(chart.title), room / _TITLE, bold=True),
         "subtitle": lines(reader.of(chart.subtitle), room / _SUBTITLE),
     }
     head = {"$schema": SCHEMA, "description": reader.of(chart.alt)} | ({"title": title} if titled else {})
@@ -105,11 +107,11 @@ def svg(chart: Chart, table: Table, reader: Reader, *, key: str = "", titled: bo
         return picture
     room = max(320.0, size(picture)[0])
     above = [
-        Writing(lines(reader.of(chart.title), room / _TITLE), 16, _INK, "bold"),
-        Writing(lines(reader.of(chart.subtitle), room / _SUBTITLE), 12.5, _SOFT),
+        Writing(lines(reader.of(chart.title), room / _TITLE, bold=True), _TITLE, _INK, "bold"),
+        Writing(lines(reader.of(chart.subtitle), room / _SUBTITLE), _SUBTITLE, _SOFT),
     ]
     caption = reader.of(chart.caption)
-    return framed(picture, above, [Writing(lines(caption, room / _CAPTION), 10.5, _SOFT)] if caption else [])
+    return framed(picture, above, [Writing(lines(caption, room / _CAPTION), _CAPTION, _SOFT)] if caption else [])
 
 
 @lru_cache(maxsize=256)
@@ -138,8 +140,8 @@ def _config(*, titled: bool) -> dict[str, Any]:
     }  # fmt: skip
     legend = {"labelColor": _INK, "titleColor": _SOFT, "labelFontSize": 12, "titleFontSize": 12, "labelLimit": 320}
     title = {
-        "anchor": "start", "frame": "bounds", "color": _INK, "fontSize": 16, "subtitleColor": _SOFT,
-        "subtitleFontSize": 12.5, "subtitlePadding": 5, "offset": 14, "lineHeight": 21, "subtitleLineHeight": 17,
+        "anchor": "start", "frame": "bounds", "color": _INK, "fontSize": _TITLE, "subtitleColor": _SOFT,
+        "subtitleFontSize": _SUBTITLE, "subtitlePadding": 5, "offset": 14, "lineHeight": 21, "subtitleLineHeight": 17,
     }  # fmt: skip
     return {
         "font": FONT,
@@ -176,31 +178,38 @@ def _merged(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]
     return made
 
 
-def lines(text: str, most: float) -> list[str]:
-    """A text in lines of at most ``most`` Latin letters; a Chinese character counts as almost two.
+def lines(text: str, most: float, *, bold: bool = False) -> list[str]:
+    """A text in lines of at most ``most`` times the size of the writing; a number keeps its per-cent sign.
+
+    Args:
+        text: the text.
+        most: how much room there is, in widths of a Chinese character.
+        bold: whether it is written in bold.
 
     Example:
-        >>> lines("one two three", 8)
+        >>> lines("one two three", 4)
         ['one two', 'three']
     """
-    made, line, room = [""], "", most
+    made = [""]
     for piece in _pieces(text):
-        size = width(piece)
-        if line and size > room and piece.strip() and piece[0] not in "，。；：、）》”’,.;:)":
+        if made[-1] and piece.strip() and breadth(made[-1] + piece.rstrip(), bold=bold) > most:
             made.append("")
-            line, room = "", most
-        line, room = line + piece, room - size
-        made[-1] = line
+        made[-1] += piece
     return [each.strip() for each in made]
 
 
 def _pieces(text: str) -> list[str]:
+    """What a line is not broken inside: words with the marks around them, single Chinese characters with theirs."""
     pieces: list[str] = []
     for letter in text:
-        wide = unicodedata.east_asian_width(letter) in "WF"
-        joins = pieces and not wide and not letter.isspace() and not pieces[-1][-1].isspace()
-        if joins and unicodedata.east_asian_width(pieces[-1][-1]) not in "WF":
+        last = pieces[-1][-1] if pieces else " "
+        breaks = letter in " \n" or last in " \n" or _wide(letter) or _wide(last)
+        if pieces and (not breaks or letter in _CLOSING or last in _OPENING):
             pieces[-1] += letter
         else:
             pieces.append(letter)
     return pieces
+
+
+def _wide(letter: str) -> bool:
+    return unicodedata.east_asian_width(letter) in "WF"

@@ -18,6 +18,7 @@ Languages = Literal["en", "zh", "both"]
 THIN = "\u202f"
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _PERCENT = re.compile(r"(?<=\d) (?=%)")
+_MINUS = re.compile(r"(?<=[\s(（:：至为])-(?=\d)")
 _CODE = re.compile(r"\b[A-Z]{2,3}\b")
 MINUS = "\u2212"
 MISSING = "–"
@@ -84,8 +85,8 @@ class Reader:
         return "zh-Hans" if self.lang == "zh" else "en"
 
     def of(self, text: Text) -> str:
-        """A text in the reader's language, with thin spaces in numbers and before the per-cent sign."""
-        return _PERCENT.sub(THIN, _THOUSANDS.sub(THIN, text.of(self.lang)))
+        """A text in the reader's language: thin spaces in numbers and before the per-cent sign, a true minus sign."""
+        return _MINUS.sub(MINUS, _PERCENT.sub(THIN, _THOUSANDS.sub(THIN, text.of(self.lang))))
 
     def word(self, name: str, **given: object) -> str:
         """One of the fixed words of the dossier."""

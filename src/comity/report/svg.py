@@ -7,8 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Final
+from unicodedata import east_asian_width
 
 _MARGIN: Final = 10
+_BREADTHS: Final = {
+    **dict.fromkeys("ijl'|", 0.23), **dict.fromkeys("ftI!,.:;/\\[] \u202f\u2009", 0.28),
+    **dict.fromkeys("r()-‘’`*", 0.39),
+    **dict.fromkeys("ckszJvxy", 0.5), **dict.fromkeys("mM%WÆ—…", 1.0), **dict.fromkeys("GOQw@", 0.78),
+    **dict.fromkeys("ABCDEHKNPRSUVXY&", 0.73), **dict.fromkeys("“”·", 0.4),
+}  # fmt: skip
+"""How broad letters of Arial (and its metric twins) are, as a share of their size; others count 0.58."""
 
 _TAG = re.compile(r"<[^>]+>")
 _NUMBER = re.compile(r"(?<![\w.#-])(-?\d+\.\d{3,})(?![\w.])")
@@ -87,15 +95,36 @@ def framed(svg: str, above: Sequence[Writing], below: Sequence[Writing]) -> str:
     if opening is None:
         raise ValueError("The drawing has no size, so nothing can be written around it.")
     width, height = float(opening[1]), float(opening[2])
+    written = [
+        each.size * breadth(line, bold=each.weight == "bold") for each in (*above, *below) for line in each.lines
+    ]
+    broad = f"{max(width, *written, 0.0) + 2 * _MARGIN:g}"
     head, under_head = _written(above, _MARGIN)
     under_head += _MARGIN / 2 if above else 0
     foot, bottom = _written(below, under_head + height)
-    size = f'width="{width + 2 * _MARGIN:g}" height="{bottom + _MARGIN:g}"'
-    box = f'viewBox="0 0 {width + 2 * _MARGIN:g} {bottom + _MARGIN:g}"'
+    size = f'width="{broad}" height="{bottom + _MARGIN:g}"'
+    box = f'viewBox="0 0 {broad} {bottom + _MARGIN:g}"'
     root = opening[0].replace(f'width="{opening[1]}" height="{opening[2]}" viewBox="{opening[3]}"', f"{size} {box}")
     inner = svg[opening.end() :].removesuffix("</svg>")
     drawing = f'<g transform="translate({_MARGIN},{under_head:g})">{inner}</g>'
     return f'{root}<rect {size} fill="white"/>{head}{drawing}{foot}</svg>'
+
+
+def breadth(text: str, *, bold: bool = False) -> float:
+    """How broad a line is, as a multiple of its size: a Chinese character is as broad as it is high.
+
+    Args:
+        text: the line.
+        bold: whether it is written in bold, which is a little broader.
+
+    Example:
+        >>> breadth("中国"), round(breadth("Who pays"), 2)
+        (2.0, 4.6)
+    """
+    return sum(
+        1.0 if east_asian_width(letter) in "WF" else _BREADTHS.get(letter, 0.58) * (1.06 if bold else 1.0)
+        for letter in text
+    )
 
 
 def size(svg: str) -> tuple[float, float]:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from comity.kernel.result import Result, Table
 from comity.report.page import Sheet, sheet
-from comity.report.reader import Reader
+from comity.report.reader import MISSING, Reader
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rich.console import Console
     from rich.table import Table as Grid
 
@@ -20,8 +22,8 @@ MANY: Final = 6
 """From how many columns on words that every row repeats move into the title."""
 NARROWEST: Final = 7
 """How many letters of a word a column must hold; columns that would be narrower are left out, last ones first."""
-PIECE: Final = re.compile(r"[（“《]*(?:[\u3400-\u9fff]|[^\s\u3400-\u9fff]+)[，。、；：）”》]*\s*|\s+")
-"""What a line is not broken inside: a word, or a Chinese character with the marks that close after it."""
+PIECE: Final = re.compile(r"[（“《]*(?:[\u3400-\u9fff]|(?:[^\s\u3400-\u9fff]|\u202f)+)[，。、；：）”》]*[ \n]*|\s+")
+"""What a line is not broken inside: a word, a number with its thin spaces, a Chinese character with closing marks."""
 
 
 def show(result: Result, reader: Reader, console: Console | None = None, *, rows: int = ROWS) -> None:
@@ -79,15 +81,21 @@ def say(console: Console, text: str, *, sign: str = "", left: int = 0, style: st
     from rich.cells import cell_len
     from rich.text import Text as Line
 
-    room = console.width - left - cell_len(sign)
-    rows = [""]
-    for piece in PIECE.findall(text):
-        if rows[-1] and cell_len((rows[-1] + piece).rstrip()) > room:
-            rows.append("")
-        rows[-1] += piece
-    for place, line in enumerate(rows):
+    for place, line in enumerate(_broken(text, console.width - left - cell_len(sign))):
         before = " " * left + (sign if not place else " " * cell_len(sign))
-        console.print(Line(before + line.rstrip(), style=style))
+        console.print(Line(before + line, style=style))
+
+
+def _broken(text: str, room: int) -> list[str]:
+    """A text in lines that fit, broken between pieces only."""
+    from rich.cells import cell_len
+
+    lines = [""]
+    for piece in PIECE.findall(text):
+        if lines[-1] and cell_len((lines[-1] + piece).rstrip()) > room:
+            lines.append("")
+        lines[-1] += piece
+    return [line.rstrip() for line in lines]
 
 
 def show_table(table: Table, reader: Reader, console: Console, *, rows: int = ROWS) -> None:
@@ -118,7 +126,8 @@ def _told_once(seen: Sheet) -> Sheet:
     ]
     if all(same) or len(seen.headings) < MANY:
         same = [False] * len(same)
-    said = [next(iter(seen.rows))[place] for place, each in enumerate(same) if each]
+    first = next(iter(seen.rows), ())
+    said = [word for word, each in zip(first, same, strict=False) if each and word != MISSING]
     keep = [place for place, each in enumerate(same) if not each]
     rows = [
         tuple(row[place].replace(" (", "\n(", 1) if seen.headings[place].numeric else row[place] for place in keep)
@@ -143,13 +152,17 @@ def _grid(seen: Sheet, room: int) -> Grid:
     from rich.text import Text as Line
 
     grid = Grid(title=Line(seen.title, style="bold"), box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False)
-    for heading, wide in zip(seen.headings, _widths(seen, room), strict=True):
+    widths = _widths(seen, room)
+    for heading, wide in zip(seen.headings, widths, strict=True):
         head = Line(heading.title)
         if heading.unit:
             head.append(f"\n{heading.unit}", style="dim")
         grid.add_column(head, justify="right" if heading.numeric else "left", overflow="fold", width=wide)
     for row in seen.rows:
-        grid.add_row(*(Line(cell) for cell in row))
+        told = zip(row, widths, strict=True)
+        grid.add_row(
+            *(Line("\n".join(line for part in cell.split("\n") for line in _broken(part, wide))) for cell, wide in told)
+        )
     return grid
 
 
@@ -171,24 +184,35 @@ def _widths(seen: Sheet, room: int) -> list[int]:
 
 
 def _least(seen: Sheet, room: int, narrowest: int = 1) -> list[int]:
-    """How narrow each column may become without breaking words, as far as the room allows, in letters."""
+    """How narrow each column may become without breaking words, as far as the room allows; numbers stay whole."""
     from rich.cells import cell_len
 
-    wanted: list[int] = []
-    for place, heading in enumerate(seen.headings):
-        cells = (heading.title, *(row[place] for row in seen.rows))
-        words = [word for cell in cells for word in re.split("[ \n]", cell)]
-        wanted.append(max(cell_len(word) for word in words))
+    def longest(cells: Iterable[str]) -> int:
+        return max((cell_len(word) for cell in cells for word in re.split("[ \n]", cell)), default=0)
+
+    numbers = [
+        longest(row[place] for row in seen.rows) if heading.numeric else 0
+        for place, heading in enumerate(seen.headings)
+    ]
+    wanted = [
+        max(number, longest([heading.title, *(row[place] for row in seen.rows)]))
+        for place, (heading, number) in enumerate(zip(seen.headings, numbers, strict=True))
+    ]
+
+    def held(most: int) -> list[int]:
+        return [max(number, min(each, most)) for each, number in zip(wanted, numbers, strict=True)]
+
     most = 16
-    while most > narrowest and sum(min(each, most) for each in wanted) + 3 * len(wanted) > room:
+    while most > narrowest and sum(held(most)) + 3 * len(wanted) > room:
         most -= 1
-    return [min(each, most) for each in wanted]
+    return held(most)
 
 
 def _closing(result: Result, reader: Reader) -> str:
     whence = result.provenance
     parts = [f"{reader.word('as_of')} {whence.on}"] if whence.on else []
     parts += [reader.word("seed", seed=whence.seed)] if whence.seed is not None else []
-    parts += [f"{reader.word('source')}{reader.listed(whence.sources)}"] if whence.sources else []
+    sources = ("；" if reader.lang == "zh" else "; ").join(source.rstrip(".") for source in whence.sources)
+    parts += [f"{reader.word('source')}{sources}"] if sources else []
     parts += [f"SHA-256 {result.digest[:12]}"] if result.tables or result.values else []
     return " · ".join(parts)

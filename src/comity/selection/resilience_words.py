@@ -64,6 +64,11 @@ def _leading(sheet: Sheet) -> Finding:
     names = {"out": leaders["left_out"], "worst": leaders["worst"]}
     whom = {name: state(sheet.inputs.actors, member) for name, member in names.items()}
     parts = {"share": percent(_value(shares["left_out"])), "other": percent(_value(shares["worst"]))}
+    cells = [cell for cell in sheet.of(leaders["left_out"]) if cell.wanted.figure]
+    seen = sum(cell.value is not None for cell in cells)
+    if seen < len(cells):
+        few = f" {{out}} has figures of {seen} of the {len(cells)} indicators only."
+        pattern = Text(pattern.en + few, pattern.of("zh") + f"{{out}}在{len(cells)}项指标中仅有{seen}项数据。")
     text = sentence(pattern, top=sheet.top, members=len(sheet.ranked), **whom, **parts)
     return Finding(text, {f"{leaders[name]}_{name}": figure for name, figure in shares.items()})
 

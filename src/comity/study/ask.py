@@ -23,7 +23,8 @@ def analysis(question: str, options: Mapping[str, Any]) -> Analysis:
     """The analysis of this name with these options.
 
     Args:
-        question: its kind (``analysis.power``), or the part after the dot where that is enough (``power``).
+        question: its kind (``analysis.power``), or the part after the dot where that is enough (``power``), written
+            ``cost_benefit`` or, as on the command line, ``cost-benefit``.
         options: its options by name.
 
     Raises:
@@ -31,7 +32,8 @@ def analysis(question: str, options: Mapping[str, Any]) -> Analysis:
         InputError: for options it does not have or cannot read.
     """
     kinds = list(ANALYSES.members())
-    full = question if question in kinds else next((kind for kind in kinds if kind.split(".")[1] == question), None)
+    name = question.replace("-", "_")
+    full = name if name in kinds else next((kind for kind in kinds if kind.split(".")[1] == name), None)
     if full is None:
         raise UnknownName("analysis", question, [kind.split(".")[1] for kind in kinds])
     try:

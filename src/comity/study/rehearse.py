@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal, TextIO
 
@@ -22,8 +23,11 @@ from comity.rehearsal.parts.game.play import Play
 from comity.rehearsal.parts.game.problem import Problem, Shock
 from comity.rehearsal.parts.game.rounds import play
 from comity.rehearsal.parts.game.setting_up import frozen, game
+from comity.rehearsal.parts.seats.consulted import Consulted
+from comity.rehearsal.parts.seats.endpoint import Complete
 from comity.study.ask import inputs, wanting
 from comity.study.campaign import campaign
+from comity.study.listening import listening, named
 
 Progress = Callable[[int, int, str], None]
 Seated = Callable[[Play], Mapping[str, Hand]]
@@ -50,6 +54,9 @@ def rehearse(  # noqa: PLR0913 - one argument for each choice
     workers: int = 1,
     to: Path | str | None = None,
     seated: Seated | None = None,
+    model: str | None = None,
+    model_url: str | None = None,
+    complete: Complete | None = None,
     progress: Progress | None = None,
 ) -> Result:
     """Rehearse an institution over many rounds: one game under its own law, or a campaign of very many.
@@ -74,6 +81,9 @@ def rehearse(  # noqa: PLR0913 - one argument for each choice
         workers: how many blocks of a campaign are played at once.
         to: a folder that keeps the blocks of a campaign as they come.
         seated: gives those who answer from outside, such as a person at a terminal.
+        model: the language model of players that name none; ``COMITY_MODEL`` of the environment where absent.
+        model_url: its endpoint, OpenAI-compatible; ``COMITY_MODEL_URL`` where absent. Its key is ``COMITY_MODEL_KEY``.
+        complete: answers for language models in the place of an endpoint.
         progress: told ``(done, total, note)`` after each round.
 
     Raises:
@@ -81,6 +91,7 @@ def rehearse(  # noqa: PLR0913 - one argument for each choice
         InputError: for what cannot be used, said before round 1.
         NotComputable: where no issue can be played.
         DestinationError: where the log cannot be written.
+        SourceError: where the endpoint of a language model cannot be reached, before round 1.
 
     Example:
         >>> import comity as co
@@ -92,7 +103,7 @@ def rehearse(  # noqa: PLR0913 - one argument for each choice
     problem = frozen(
         institution,
         given.wanted(),
-        players=players,
+        players=named(players, model),
         rounds=rounds,
         seed=seed,
         on=on,
@@ -106,15 +117,19 @@ def rehearse(  # noqa: PLR0913 - one argument for each choice
     if runs != 1:
         if log is not None:
             raise InputError("A log holds one game, not a campaign.", mend="Name a folder: to=FOLDER.")
+        if outside := [member for member, each in problem.players.items() if each.outside]:
+            what = f"Nobody outside is asked in a campaign, and {', '.join(outside)} would be."
+            raise InputError(what, mend="Play one game: runs=1; or name another player.")
         return campaign(
             problem, given, runs, workers=workers, folder=None if to is None else Path(to), progress=progress
         )
-    if log is None:
-        return _played(problem, given, lambda _entry: None, seated=seated, progress=progress)
-    if Path(log).exists():
+    if log is not None and Path(log).exists():
         raise InputError(f"{log} is there already.", mend="Go on with it: --resume; or name another file.")
-    with _opened(Path(log), "x") as file:
-        return _played(problem, given, _Keeper(file, str(log)), seated=seated, progress=progress)
+    with listening(problem, complete, model_url, whole=False) as heard:
+        if log is None:
+            return _played(problem, given, lambda _entry: None, seated=seated, heard=heard, progress=progress)
+        with _begun(Path(log)) as file:
+            return _played(problem, given, _Keeper(file, str(log)), seated=seated, heard=heard, progress=progress)
 
 
 def resume(
@@ -123,6 +138,8 @@ def resume(
     *,
     stakes: Stakes | str | None = None,
     seated: Seated | None = None,
+    model_url: str | None = None,
+    complete: Complete | None = None,
     progress: Progress | None = None,
 ) -> Result:
     """Take up an interrupted game from its log: what was answered is played again, and the game goes on.
@@ -132,6 +149,8 @@ def resume(
         institution: its charter; the one of that name where absent.
         stakes: its stakes, or where their file is; those of that name where absent.
         seated: gives those who answer from outside.
+        model_url: the endpoint of its language models, where the log does not have all their answers.
+        complete: answers for language models in the place of an endpoint.
         progress: told ``(done, total, note)`` after each round.
 
     Raises:
@@ -144,11 +163,12 @@ def resume(
     whole = lines[: len(lines) - 1] if kept.end or not lines[-1].endswith("\n") else lines
     law = institution or load(kept.problem.charter)
     given = wanting(inputs(law, seed=kept.problem.seed), stakes or kept.problem.stakes)
-    with _opened(Path(log), "r+") as file:
+    done = kept.end in {"rounds", "dissolved"}
+    with listening(kept.problem, complete, model_url, whole=done) as heard, _opened(Path(log), "r+") as file:
         file.truncate(len("".join(whole).encode()))
         file.seek(0, 2)
         keeper = _Keeper(file, name, [each.rstrip("\n") for each in whole])
-        return _played(kept.problem, given, keeper, known=kept.answers, seated=seated, progress=progress)
+        return _played(kept.problem, given, keeper, kept=kept, seated=seated, heard=heard, progress=progress)
 
 
 def record(log: Path | str) -> Log:
@@ -173,6 +193,17 @@ def _opened(path: Path, mode: Literal["x", "r+"]) -> TextIO:
         return path.open(mode, encoding="utf-8", newline="\n")
     except OSError as error:
         raise DestinationError(f"{path} cannot be written: {error.strerror}.", mend="Name another file.") from None
+
+
+@contextmanager
+def _begun(path: Path) -> Generator[TextIO]:
+    """A new log, of which nothing is left where the game never begins."""
+    try:
+        with _opened(path, "x") as file:
+            yield file
+    finally:
+        if path.is_file() and path.stat().st_size == 0:
+            path.unlink()
 
 
 class _Keeper:
@@ -203,16 +234,25 @@ def _played(
     given: Inputs,
     keep: Callable[[Mapping[str, Any]], None],
     *,
-    known: Mapping[str, Answer] | None = None,
+    kept: Log | None = None,
     seated: Seated | None = None,
+    heard: Complete | None = None,
     progress: Progress | None = None,
 ) -> Result:
     """One game from its first round, with what is known of it already."""
-    people = [each for each, player in problem.players.items() if getattr(player, "kind", "") == "human"]
-    hands: dict[str, Hand] = {} if seated is None else dict.fromkeys(people, _nobody)
-    table = game(problem, given.institution, given.wanted(), panel=given.panel, hands=hands, known=known, write=keep)
-    if seated is not None:
-        table.driver.hands = seated(table)
+    hands: dict[str, Hand] = {
+        each: _nobody
+        for each in given.institution.members_on(problem.start)
+        if (problem.player(each).outside == "person" and seated is not None)
+        or (problem.player(each).outside == "model" and (heard is not None or kept is not None))
+    }
+    done = kept or Log(problem, {}, ())
+    table = game(
+        problem, given.institution, given.wanted(), panel=given.panel, hands=hands, known=done.answers, write=keep
+    )
+    spoken = Consulted(table, given.wanted().stakes, given.actors, heard, known=done.exchanges)
+    people: Mapping[str, Hand] = {} if seated is None else seated(table)
+    table.driver.hands = {**people, **dict.fromkeys(spoken.counts, spoken)}
     keep(header(problem))
     return told(play(table, progress or (lambda _done, _total, _note: None)), given)
 

@@ -9,13 +9,14 @@ from fractions import Fraction
 from functools import cached_property
 from math import ceil, floor
 
-from comity.analysis.parts.decisions import WITH_ARTICLE, opening
 from comity.charter.phrases import BASES, OF_WEIGHT, SEMICOLON, put, row, span
 from comity.charter.words import rule_in_words
 from comity.kernel.quantity import Duration, show
 from comity.kernel.result import Figure, Finding, Text
+from comity.kernel.saying import opening
 from comity.library.actors import actors
 from comity.model.institution import Institution
+from comity.model.naming import WITH_ARTICLE
 from comity.model.rule import Rule
 from comity.model.ruling import NO_RULE, Choice, Ground, Requirement, Ruling
 from comity.model.weights import Weights

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from comity.analysis.parts.decisions import day, name_of, named, per_cent, said, short
+from comity.analysis.parts.decisions import day
 from comity.analysis.parts.measured import CAP
 from comity.kernel.result import Column, Figure, Finding, Table, Text
+from comity.kernel.saying import per_cent, said
 from comity.model.analysis import Inputs
 from comity.model.institution import Institution
+from comity.model.naming import label_of, named, short
 
 RIGHTS = {"proposes": Text("proposes", "提案"), "chair": Text("presides", "主持")}
 PREROGATIVES = {
@@ -91,7 +93,7 @@ def agenda_table(inputs: Inputs, rights: Sequence[Right]) -> Table:
         for body in bodies
         for name, organ in body.organs.items()
     }
-    people = {each.holder: name_of(inputs, each.holder) for each in rights if each.holder not in HOLDERS}
+    people = {each.holder: label_of(inputs, each.holder) for each in rights if each.holder not in HOLDERS}
     columns = (
         Column("institution", Text("Institution", "机构"), labels={body.name: body.title for body in bodies}),
         Column("organ", Text("Organ", "机关"), labels=organs),
@@ -115,7 +117,7 @@ def prerogative_table(inputs: Inputs) -> Table:
             holder = None if body.prerogatives is None else getattr(body.prerogatives, name)
             if holder is not None:
                 rows.append({"institution": body.name, "prerogative": name, "holder": holder})
-    people = {row["holder"]: name_of(inputs, row["holder"]) for row in rows if row["holder"] not in HOLDERS}
+    people = {row["holder"]: label_of(inputs, row["holder"]) for row in rows if row["holder"] not in HOLDERS}
     columns = (
         Column("institution", Text("Institution", "机构"), labels={body.name: body.title for body in bodies}),
         Column("prerogative", Text("Prerogative", "特权"), labels=PREROGATIVES),

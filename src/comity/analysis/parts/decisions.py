@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from comity.kernel.errors import InputError
 from comity.kernel.result import Column, Text
@@ -17,13 +17,6 @@ from comity.model.threshold import Quorum
 if TYPE_CHECKING:
     from comity.solvers.game import Game
 
-BLUE, ORANGE, GREEN, VERMILION, PURPLE, SKY, YELLOW = (
-    "#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9", "#F0E442",
-)  # fmt: skip
-GREY = "#BDBDBD"
-THIN = "\u202f"
-WITH_ARTICLE = frozenset({"ARE", "BHS", "CAF", "COM", "DOM", "GBR", "GMB", "MDV", "MHL", "NLD", "PHL", "SLB", "USA"})
-"""The states that an English sentence calls "the ..."."""
 POLICY = Text(
     "Voting power is power of the rule, not of the policy: it takes every coalition of members to be as likely as any "
     "other and knows nothing of what they want (Garrett and Tsebelis 1999; Napel and Widgrén 2004).",
@@ -104,52 +97,6 @@ def _with_reading(title: Text, reading: Text) -> Text:
     return Text(f"{title.en} ({english})", f"{title.of('zh')}（{chinese}）")
 
 
-def short(institution: Institution) -> Text:
-    """The institution in a word: its first short alias, else its title."""
-    brief = next((alias for alias in institution.aliases if len(alias) <= 8), None)
-    return Text(brief) if brief else institution.title
-
-
-def name_of(inputs: Inputs, member: str) -> Text:
-    """A member's name: of the constituency, of the actor, else its code."""
-    for institution in (inputs.institution, *inputs.against):
-        if (title := institution.member_title(member)) is not None:
-            return title
-    if member not in inputs.actors:
-        return Text(member)
-    name = inputs.actors[member].name()
-    return Text(f"the {name.en}", name.of("zh")) if member in WITH_ARTICLE else name
-
-
-def opening(sentence: str) -> str:
-    """The sentence with a capital first letter.
-
-    Example:
-        >>> opening("the United States blocks")
-        'The United States blocks'
-    """
-    return sentence[:1].upper() + sentence[1:]
-
-
-def listed(names: Sequence[Text]) -> Text:
-    """Several names in a row: "A, B and C".
-
-    Example:
-        >>> listed([Text("A", "甲"), Text("B", "乙"), Text("C", "丙")]).en
-        'A, B and C'
-    """
-    english = [name.en for name in names]
-    joined = english[0] if len(english) == 1 else f"{', '.join(english[:-1])} and {english[-1]}" if english else ""
-    return Text(joined, "、".join(name.of("zh") for name in names))
-
-
-def named(inputs: Inputs, members: Sequence[str], most: int = 5) -> Text:
-    """The names of some members in a row, or how many they are where they are many."""
-    if len(members) > most:
-        return Text(f"{len(members)} members", f"{len(members)}个成员")
-    return listed([name_of(inputs, member) for member in members])
-
-
 def identity(decided: Sequence[Decision]) -> tuple[Column, ...]:
     """The columns by which tables say which rule is meant; ``decision`` is ``institution.rule.reading``."""
     bodies = {each.institution.name: each.institution.title for each in decided}
@@ -163,36 +110,3 @@ def identity(decided: Sequence[Decision]) -> tuple[Column, ...]:
 def identified(decision: Decision) -> dict[str, str]:
     """One row's values for the columns of :func:`identity`."""
     return {"institution": decision.institution.name, "decision": decision.key}
-
-
-def per_cent(share: float, digits: int = 1) -> str:
-    """A share of one as a percentage, with a thin space that no line breaks at.
-
-    Example:
-        >>> [per_cent(share).replace(THIN, "_") for share in (0.325, 0.4)]
-        ['32.5_%', '40_%']
-    """
-    return f"{share * 100:.{digits}f}".removesuffix("." + "0" * digits) + f"{THIN}%"
-
-
-def said(english: str, chinese: str) -> Text:
-    """A sentence in both languages: a capital first letter in English, no space before the per cent sign in Chinese."""
-    return Text(opening(english), chinese.replace(f"{THIN}%", "%"))
-
-
-HEADER: Mapping[str, Any] = {
-    "title": None,
-    "labelAngle": 0,
-    "labelAlign": "left",
-    "labelOrient": "top",
-    "labelAnchor": "start",
-    "labelLimit": 520,
-    "labelPadding": 2,
-}
-"""How the heads of a chart's parts are set."""
-
-
-def parts(field: str, order: Sequence[Text]) -> dict[str, Any]:
-    """A chart in several parts, one above the other, by the words of one column."""
-    row = {"field": f"{field}_label", "type": "nominal", "sort": list(order), "header": HEADER}
-    return {"facet": {"row": row}, "resolve": {"scale": {"y": "independent"}}, "spacing": 12}

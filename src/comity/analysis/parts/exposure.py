@@ -210,7 +210,7 @@ TREATIES = Text(
 
 def gap_caveats(inputs: Inputs, found: Exposure, members: Sequence[str]) -> list[Text]:
     """The states of which there is no figure, and those whose figures are older than the year asked for."""
-    from comity.analysis.parts.decisions import named
+    from comity.model.naming import named
 
     caveats: list[Text] = []
     if lacking := [member for member in members if not found.has(member)]:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from comity.analysis.parts.decisions import Decision, day, decisions, named, short
+from comity.analysis.parts.decisions import Decision, day, decisions
 from comity.kernel.errors import InputError, NotComputable
 from comity.kernel.result import Column, Text
 from comity.model.analysis import Inputs
 from comity.model.grounds import Draws, Grounds, Stand
 from comity.model.institution import Institution
+from comity.model.naming import named, short
 from comity.model.parts import Sensitivity
 from comity.model.stakes import StakesIssue
 

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from comity.analysis.parts.decisions import THIN, Decision, named, per_cent, said, short
+from comity.analysis.parts.decisions import Decision
 from comity.kernel.result import Figure, Finding, Text
+from comity.kernel.saying import THIN, per_cent, said
 from comity.model.analysis import Inputs
 from comity.model.institution import Institution
+from comity.model.naming import named, short
 
 if TYPE_CHECKING:
     from comity.model.analysis import Progress

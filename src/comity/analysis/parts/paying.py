@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from comity.analysis.parts.decisions import short
 from comity.kernel.errors import InputError, NotComputable, UnknownName
 from comity.kernel.quantity import Money
 from comity.kernel.result import Text
@@ -15,6 +14,7 @@ from comity.library.contributions import contributions_digest, ledger
 from comity.library.groups import group, groups_digest
 from comity.model.analysis import Inputs
 from comity.model.burden import BURDENS, Burden, Figures
+from comity.model.naming import short
 from comity.model.parts import Fund
 
 if TYPE_CHECKING:

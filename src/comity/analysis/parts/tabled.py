@@ -25,13 +25,15 @@ def chance(name: str, title: Text) -> tuple[Column, Column, Column]:
     return share(name, title), share(f"{name}_low", LOW), share(f"{name}_high", HIGH)
 
 
-def spread(name: str, title: Text, unit: str = POINTS) -> tuple[Column, Column, Column]:
-    """A mean over draws with the middle 90 % of them: ``name``, ``name_low`` and ``name_high``."""
-    return (
-        Column(name, title, unit, digits=1),
-        Column(f"{name}_low", LOWER, unit, digits=1),
-        Column(f"{name}_high", UPPER, unit, digits=1),
+def spread(
+    name: str, title: Text, unit: str = POINTS, *, digits: int = 1, percent: bool = False
+) -> tuple[Column, Column, Column]:
+    """What lies in the middle of the draws with the middle 90 % of them: ``name``, ``name_low`` and ``name_high``."""
+    first, low, high = (
+        Column(key, words, unit, percent=percent, digits=digits)
+        for key, words in ((name, title), (f"{name}_low", LOWER), (f"{name}_high", UPPER))
     )
+    return first, low, high
 
 
 def tabled(

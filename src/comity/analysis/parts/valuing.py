@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from comity.analysis.parts.decisions import day, named, short
+from comity.analysis.parts.decisions import day
 from comity.analysis.parts.matters import Gap
 from comity.kernel.errors import InputError, NotComputable, UnknownName
 from comity.kernel.result import Text
@@ -14,6 +14,7 @@ from comity.model.analysis import Inputs
 from comity.model.goods import Good, GoodDraws, Worth
 from comity.model.grounds import LARGEST_GAP, Grounds
 from comity.model.institution import Institution
+from comity.model.naming import named, short
 from comity.model.stakes import StakesIssue
 
 if TYPE_CHECKING:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from comity.analysis.parts.decisions import day, short
+from comity.analysis.parts.decisions import day
 from comity.analysis.parts.matters import Docket, Gap, Matter, docket
 from comity.analysis.parts.zone import Judged
 from comity.kernel.errors import InputError
 from comity.kernel.result import Text
 from comity.model.analysis import Inputs
 from comity.model.institution import Institution
+from comity.model.naming import short
 from comity.model.rule import RULES
 
 SHIPPED = ("g5", "g7", "g20", "brics", "sco", "unsc")

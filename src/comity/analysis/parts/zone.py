@@ -28,6 +28,10 @@ class Chance:
     high: float
     n: int
 
+    def columns(self, name: str) -> dict[str, float | None]:
+        """The share as three columns of a table."""
+        return {name: self.share, f"{name}_low": self.low, f"{name}_high": self.high}
+
 
 @dataclass(frozen=True)
 class Judged:

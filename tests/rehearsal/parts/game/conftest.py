@@ -37,7 +37,7 @@ def played(g5: Institution, grounds: Grounds) -> Callable[..., tuple[Play, list[
 
     def made(law: Institution = g5, rounds: int = 8, **given: Any) -> tuple[Play, list[Any]]:
         how = {name: given.pop(name) for name in ("hands", "known") if name in given}
-        problem = frozen(law, grounds, rounds=rounds, **given)
+        problem = frozen(law, grounds, rounds=rounds, **{"items": 1, **given})
         log: list[Any] = []
         return play(game(problem, law, grounds, panel=panel(), write=log.append, **how), _silent), log
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from comity.analysis.parts.chairs import opening
-from comity.analysis.parts.decisions import name_of, per_cent, said, short
 from comity.analysis.parts.landing import NOTHING, Measured, compromise, counted, landed, middle
 from comity.analysis.parts.matters import LEAST, Matter, docket, issue_column, silent_caveats
 from comity.analysis.parts.tabled import POINTS, chance, spread, tabled
 from comity.kernel.result import Chart, Column, Figure, Finding, Table, Text
+from comity.kernel.saying import per_cent, said
 from comity.model.analysis import Inputs
 from comity.model.grounds import Draws
+from comity.model.naming import label_of, name_of, short
 
 if TYPE_CHECKING:
     import numpy as np
@@ -200,7 +201,7 @@ def _moved(inputs: Inputs, own: Sequence[Cell], titles: dict[str, Text]) -> list
 def _table(inputs: Inputs, cells: Sequence[Cell]) -> Table:
     bodies = {body.name: body.title for body in (inputs.institution, *inputs.against)}
     people = {
-        each: name_of(inputs, each)
+        each: label_of(inputs, each)
         for cell in cells
         for each in (cell["member"], cell["winner"], cell["loser"])
         if each

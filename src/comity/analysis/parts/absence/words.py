@@ -6,21 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from comity.analysis.parts.chairs import MODES, Cell
-from comity.analysis.parts.decisions import (
-    GREY,
-    ORANGE,
-    SKY,
-    YELLOW,
-    Decision,
-    name_of,
-    named,
-    parts,
-    per_cent,
-    said,
-    short,
-)
+from comity.analysis.parts.decisions import Decision
 from comity.kernel.result import Chart, Figure, Finding, Text
+from comity.kernel.saying import GREY, ORANGE, SKY, YELLOW, parts, per_cent, said
 from comity.model.analysis import Inputs
+from comity.model.naming import name_of, named, short
 
 AWAY = ("absent", "walked_out")
 AGAINST = ("objects", "no")

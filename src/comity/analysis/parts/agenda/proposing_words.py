@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from comity.analysis.parts.agenda.proposing import Proposal
-from comity.analysis.parts.decisions import name_of, said
 from comity.analysis.parts.matters import issue_column
 from comity.analysis.parts.tabled import POINTS, tabled
 from comity.kernel.result import Column, Figure, Finding, Table, Text
+from comity.kernel.saying import said
 from comity.model.analysis import Inputs
+from comity.model.naming import label_of, name_of
 
 
 def worth(inputs: Inputs, proposed: Sequence[Proposal]) -> list[Finding]:
@@ -41,7 +42,7 @@ def proposals_table(inputs: Inputs, proposed: Sequence[Proposal]) -> Table:
         for each in proposed
     ]
     bodies = {each.matter.institution.name: each.matter.institution.title for each in proposed}
-    people = {each.member: name_of(inputs, each.member) for each in proposed}
+    people = {each.member: label_of(inputs, each.member) for each in proposed}
     columns = (
         Column("institution", Text("Institution", "机构"), labels=bodies),
         issue_column(inputs.wanted()),

@@ -8,24 +8,13 @@ from typing import Any
 from comity.analysis.parts.agenda.prerogatives import Reading
 from comity.analysis.parts.agenda.setting import ORIGINS, Setting
 from comity.analysis.parts.agenda_rights import PREROGATIVES
-from comity.analysis.parts.decisions import (
-    BLUE,
-    ORANGE,
-    VERMILION,
-    Decision,
-    identified,
-    identity,
-    listed,
-    name_of,
-    parts,
-    per_cent,
-    said,
-    short,
-)  # fmt: skip
+from comity.analysis.parts.decisions import Decision, identified, identity
 from comity.analysis.parts.matters import ASSUMED, issue_column
 from comity.analysis.parts.tabled import POINTS, spread, tabled
 from comity.kernel.result import Chart, Column, Figure, Finding, Table, Text
+from comity.kernel.saying import BLUE, ORANGE, VERMILION, listed, parts, per_cent, said
 from comity.model.analysis import Inputs
+from comity.model.naming import label_of, name_of, short
 
 SHOWN = 12
 """The most members drawn for one rule."""
@@ -162,7 +151,7 @@ def settings_table(inputs: Inputs, found: Sequence[Setting]) -> Table:
                     "effective": 1 / each.concentration,
                 }
             )
-    people = {str(row["member"]): name_of(inputs, str(row["member"])) for row in rows}
+    people = {str(row["member"]): label_of(inputs, str(row["member"])) for row in rows}
     columns = (
         *identity([each.decision for each in found]),
         Column("member", Text("Member", "成员"), labels=people),
@@ -194,7 +183,7 @@ def fixed_table(inputs: Inputs, found: Sequence[Setting]) -> Table:
         for chair, shares in each.fixed.items()
         for place, member in enumerate(each.decision.members)
     ]
-    people = {member: name_of(inputs, member) for each in found for member in each.decision.members}
+    people = {member: label_of(inputs, member) for each in found for member in each.decision.members}
     columns = (
         *identity([each.decision for each in found]),
         Column("chair", Text("Fixed chair, alone to propose", "固定主席（独自提案）"), labels=people),
@@ -223,7 +212,7 @@ def readings_table(inputs: Inputs, chosen: Sequence[Reading]) -> Table:
         for each in chosen
     ]
     bodies = {each.matter.institution.name: each.matter.institution.title for each in chosen}
-    people = {one: name_of(inputs, one) for each in chosen for one in (each.holder, each.loser) if one}
+    people = {one: label_of(inputs, one) for each in chosen for one in (each.holder, each.loser) if one}
     rights = {"+".join(each.rights): listed([PREROGATIVES[name] for name in each.rights]) for each in chosen}
     columns = (
         Column("institution", Text("Institution", "机构"), labels=bodies),

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from comity.analysis.parts.decisions import name_of
 from comity.analysis.parts.matters import BASES, SENSITIVITY, Gap, issue_column
 from comity.analysis.parts.tabled import HIGH, LOW, POINTS, share, tabled
 from comity.analysis.parts.venues import Venue
 from comity.analysis.parts.zone import Judged
 from comity.kernel.result import Column, Table, Text
 from comity.model.analysis import Inputs
+from comity.model.naming import label_of
 
 SORTS = {"rule": Text("same members, another rule", "相同成员、不同规则"), "club": Text("another club", "其他机构")}
 
@@ -129,7 +129,7 @@ def positions_table(inputs: Inputs, judged: Sequence[Judged]) -> Table:
                 }
             )
     bodies = {each.matter.institution.name: each.matter.institution.title for each in judged}
-    people = {str(row["member"]): name_of(inputs, str(row["member"])) for row in rows}
+    people = {str(row["member"]): label_of(inputs, str(row["member"])) for row in rows}
     why = {stand.why.en: stand.why for each in judged for stand in each.matter.stands.values()}
     columns = (
         Column("institution", Text("Institution", "机构"), labels=bodies),

@@ -6,27 +6,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from comity.analysis.parts.decisions import (
-    BLUE,
-    GREEN,
-    GREY,
-    ORANGE,
-    PURPLE,
-    SKY,
-    VERMILION,
-    YELLOW,
-    listed,
-    name_of,
-    per_cent,
-    said,
-    short,
-)  # fmt: skip
 from comity.analysis.parts.matters import ORDER, SENSITIVITY, Docket, Gap, silent_caveats
 from comity.analysis.parts.strips import ALONG, issues_axis, quo_tick, zone_bar
 from comity.analysis.parts.venues import Cells, Venue
 from comity.analysis.parts.zone import Judged
 from comity.kernel.result import Chart, Figure, Finding, Text
+from comity.kernel.saying import BLUE, GREEN, GREY, ORANGE, PURPLE, SKY, VERMILION, YELLOW, listed, per_cent, said
 from comity.model.analysis import Inputs
+from comity.model.naming import label_of, name_of, short
 
 DRAWN = 10
 """The most members that the line of positions tells apart by colour."""
@@ -265,7 +252,7 @@ def _line(inputs: Inputs, order: Sequence[Text], own: Sequence[Judged]) -> Chart
     body = inputs.institution
     members = list(dict.fromkeys(member for each in own for member in each.matter.judged))
     several = len(members) <= DRAWN
-    names = [name_of(inputs, member) for member in members]
+    names = [label_of(inputs, member) for member in members]
     row = issues_axis(order, 260)
     who = {"field": "member_label", "type": "nominal"}
     legend = {"title": None, "orient": "top", "columns": 5}

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from comity.analysis.parts.assets.holdings import MARKET, SUPPLIER, Holding
-from comity.analysis.parts.decisions import listed, name_of, said, short
 from comity.analysis.parts.tabled import tabled
 from comity.kernel.result import Chart, Column, Figure, Finding, Table, Text
+from comity.kernel.saying import listed, said
 from comity.library.ties import SOURCES
 from comity.model.analysis import Inputs
+from comity.model.naming import name_of, short
 
 if TYPE_CHECKING:
     from comity.library.assets import Asset
@@ -68,13 +69,14 @@ def _most(
     counts = [f"{name_of(inputs, member).en} in {len(first[member])}" for member in leaders[:5]]
     chinese = [f"{name_of(inputs, member).of('zh')}{len(first[member])}项" for member in leaders[:5]]
     english = counts[0] if len(counts) == 1 else f"{', '.join(counts[:-1])} and {counts[-1]}"
+    comes = "comes" if len(leaders) == 1 else "come"
     rest, rest_zh = "", ""
     if 0 < len(none) <= 5:
         who = listed([name_of(inputs, member) for member in none])
         verb = "is" if len(none) == 1 else "are"
         rest, rest_zh = f"; {who.en} {verb} among the first {top} in nothing", f"；{who.of('zh')}无一项进入前{top}位"
     text = said(
-        f"Of {number} figures {english} are the world's largest{rest}".replace(" are the", " come out as the"),
+        f"Of {number} figure{'' if number == 1 else 's'} {english} {comes} out as the world's largest{rest}",
         f"{number}项数据中居世界首位的：{'、'.join(chinese)}{rest_zh}",
     )
     return Finding(text, figures)
@@ -94,9 +96,10 @@ def _lead(inputs: Inputs, each: Holding) -> Finding:
 def _gaps(named: Sequence[Asset]) -> Finding:
     without = [each for each in named if each.figure is None]
     english = "; ".join(f"{each.title.en[0].lower()}{each.title.en[1:]}" for each in without)
-    chinese = "；".join(each.title.of("zh") for each in without)
+    chinese = "、".join(each.title.of("zh") for each in without)
     text = said(
-        f"Of {len(named)} assets that the press text names {len(without)} have no figure here: {english}",
+        f"Of {len(named)} asset{'' if len(named) == 1 else 's'} that the press text names {len(without)} "
+        f"{'has' if len(without) == 1 else 'have'} no figure here: {english}",
         f"报刊文章所举{len(named)}项资产中有{len(without)}项在此没有数据：{chinese}",
     )
     return Finding(text, {"named": Figure(len(named), "assets"), "gaps": Figure(len(without), "assets")})
@@ -261,8 +264,9 @@ def caveats(inputs: Inputs, held: Sequence[Holding], named: Sequence[Asset]) -> 
     ]
     gaps = list(dict.fromkeys((each.member, each.figure) for each in held if each.value is None))
     if gaps:
-        listed_ones = "; ".join(f"{member} {_title(inputs, figure).en}" for member, figure in gaps[:12])
-        chinese = "；".join(f"{member} {_title(inputs, figure).of('zh')}" for member, figure in gaps[:12])
+        pairs = [(name_of(inputs, member), _title(inputs, figure)) for member, figure in gaps[:12]]
+        listed_ones = ", ".join(f"{who.en} ({what.en})" for who, what in pairs)
+        chinese = "、".join(f"{who.of('zh')}（{what.of('zh')}）" for who, what in pairs)
         more, more_zh = (f" and {len(gaps) - 12} more", f"等{len(gaps)}项") if len(gaps) > 12 else ("", "")
         told.append(Text(f"No figure: {listed_ones}{more}.", f"无数据：{chinese}{more_zh}。"))
     if any(each.figure == "trade_balance_usd" for each in held):

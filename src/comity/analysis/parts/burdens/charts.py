@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from comity.analysis.parts.burdens.tables import RUNG, SHOWN, WAYS, WHEN, WHICH, Found, parts_of, rule_names, ways_table
-from comity.analysis.parts.decisions import BLUE, GREEN, GREY, ORANGE, PURPLE, SKY, VERMILION, YELLOW, short
 from comity.analysis.parts.paying import CHARTER
 from comity.kernel.result import Chart, Finding, Text
+from comity.kernel.saying import BLUE, GREEN, GREY, ORANGE, PURPLE, SKY, VERMILION, YELLOW
 from comity.model.analysis import Inputs
+from comity.model.naming import short
 
 WIDTH = 460
 PER_CENT = {"format": ".0%", "tickCount": 6}
@@ -262,7 +263,7 @@ def _ladder(found: Found, title: Text) -> Chart:
                 "type": "nominal",
                 "scale": {"domain": rounds, "range": [BLUE, SKY, GREEN, VERMILION]},
             },
-            "order": {"field": "round", "sort": "descending"},
+            "order": {"field": "place", "type": "quantitative"},
             "fillOpacity": {"condition": {"test": "datum.seen === 'recalled'", "value": 0}, "value": 1},
         },
     }
@@ -270,6 +271,7 @@ def _ladder(found: Found, title: Text) -> Chart:
     alt = Text(
         f"Bars: pledged, confirmed, paid, rescinded. {title.en}.", f"认捐、确认、实缴、撤销条形图。{title.of('zh')}。"
     )
-    keep = [{"filter": f"datum.member === '{found.rungs[0].state}'"}]
-    spec = {"width": WIDTH, "height": {"step": 34}, "transform": keep, **bars}
+    keep = {"filter": f"datum.member === '{found.rungs[0].state}'"}
+    place = {"calculate": f"indexof({rounds}, datum.round)", "as": "place"}
+    spec = {"width": WIDTH, "height": {"step": 34}, "transform": [keep, place], **bars}
     return Chart("ladder", "ladder", title, subtitle, alt, spec)

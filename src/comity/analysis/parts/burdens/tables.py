@@ -9,11 +9,11 @@ from typing import Any
 
 from comity.analysis.parts.burdens.bearing import Borne, Official, Rung
 from comity.analysis.parts.burdens.leaving import Left
-from comity.analysis.parts.decisions import name_of
 from comity.analysis.parts.paying import NAMES, PLEDGED, Paying
 from comity.analysis.parts.tabled import tabled
 from comity.kernel.result import Column, Table, Text
 from comity.model.analysis import Inputs
+from comity.model.naming import label_of
 
 SHOWN = 20
 """The most payers drawn in one chart: the largest."""
@@ -128,7 +128,7 @@ def members_table(inputs: Inputs, found: Found) -> Table:
 def names(inputs: Inputs, states: Iterable[str]) -> dict[str, Text]:
     """The names of states as charts and tables show them, without an article."""
     return {
-        state: inputs.actors[state].name() if state in inputs.actors else name_of(inputs, state) for state in states
+        state: inputs.actors[state].name() if state in inputs.actors else label_of(inputs, state) for state in states
     }
 
 
@@ -154,7 +154,7 @@ def changes_table(inputs: Inputs, found: Found) -> Table:
 def parts_of(inputs: Inputs, left: Left) -> tuple[dict[str, Text], dict[str, Text]]:
     """The parts of the whole after an exit: those who take over most by name, and all parts in their order."""
     takers = [state for state in left.takers if left.shares[state] > left.kept[state]][:NAMED_TAKERS]
-    own = {state: name_of(inputs, state) for state in takers}
+    own = {state: label_of(inputs, state) for state in takers}
     words = {
         "kept": Text("the others, as before", "其余成员原有部分"),
         **{

@@ -6,31 +6,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from comity.analysis.parts.burdens.tables import Found
-from comity.analysis.parts.decisions import listed, name_of, named, per_cent, said, short
 from comity.analysis.parts.paying import CHARTER, CLAIMING, NAMES, PLEDGED
 from comity.kernel.result import Figure, Finding, Text
+from comity.kernel.saying import listed, money, per_cent, said
 from comity.model.analysis import Inputs
-
-CURRENCIES = {"USD": Text("USD", "美元"), "XDR": Text("SDR", "特别提款权"), "EUR": Text("EUR", "欧元")}
-LARGE = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
-
-
-def money(amount: Fraction, currency: str) -> Text:
-    """An amount in words, rounded for reading.
-
-    Example:
-        >>> money(Fraction(759093786), "USD").en, money(Fraction(759093786), "USD").zh
-        ('USD 759 million', '7.59亿美元')
-    """
-    unit = CURRENCIES.get(currency, Text(currency, currency))
-    size, word = next(((size, word) for size, word in LARGE if amount >= size), (1, ""))
-    number = float(amount / size)
-    english = (
-        f"{number:.2f}" if word in {"billion", "trillion"} else f"{number:.3g}" if number < 100 else f"{number:.0f}"
-    )
-    hundred_millions = float(amount / 10**8)
-    chinese = f"{hundred_millions:,.2f}亿" if amount >= 10**8 else f"{float(amount / 10**4):,.0f}万"
-    return Text(f"{unit.en} {english} {word}".strip(), f"{chinese}{unit.of('zh')}")
+from comity.model.naming import name_of, named, short
 
 
 def part(share: Fraction) -> str:
@@ -47,7 +27,7 @@ def _worth(found: Found, share: Fraction) -> Text:
     """A share in money, in brackets; nothing where the amount is not known."""
     if found.paid.amount is None:
         return Text("")
-    text = money(share * found.paid.amount, found.paid.currency)
+    text = money(float(share * found.paid.amount) / 1e6, found.paid.currency, figures=3)
     return Text(f" ({text.en})", f"（{text.of('zh')}）")
 
 
@@ -163,9 +143,9 @@ def _now(inputs: Inputs, found: Found) -> Finding:
     several = "payer bears" if half == 1 else "payers bear"
     text = said(
         f"Under the fund's own rule {who.en} pays most, {part(share)}{worth.en}; "
-        f"the {half} largest of {len(paid.payers)} {several} half",
+        f"the {half} largest of {len(paid.payers)} {several} half or more",
         f"按该基金自身的规则，{who.of('zh')}负担最重，为{part(share)}{worth.of('zh')}；"
-        f"{len(paid.payers)}个缴款者中最大的{half}个承担一半",
+        f"{len(paid.payers)}个缴款者中最大的{half}个承担一半或更多",
     )
     return Finding(text, {"largest": Figure(float(share), "share"), "half": Figure(half, "payers")})
 
@@ -257,7 +237,7 @@ def _ladder(inputs: Inputs, found: Found) -> Iterator[Finding]:
         if not own["pledged"] or not (own["paid"] or own["rescinded"]):
             continue
         who = name_of(inputs, state)
-        amounts = {kind: money(Fraction(str(value)) * 10**6, "USD") for kind, value in own.items()}
+        amounts = {kind: money(float(value), figures=3) for kind, value in own.items()}
         taken = (
             Text(f" and took back {amounts['rescinded'].en}", f"，撤销{amounts['rescinded'].of('zh')}")
             if own["rescinded"]
@@ -283,11 +263,11 @@ def _of_figures(inputs: Inputs, found: Found) -> Iterator[Text]:
     if read:
         old = panel.older(read, list(paid.payers))
         titles = listed([panel.indicator(name).title for name in read])
-        older = f"; {len(old)} of them are older" if old else ""
-        alt = f"；其中{len(old)}项更早" if old else ""
+        older = f" ({len(old)} figures are of an earlier year)" if old else ""
+        alt = f"（其中{len(old)}项数据为更早年份）" if old else ""
         yield Text(
-            f"Measured by {titles.en} as of {panel.year}{older}: one year, where scales average several.",
-            f"以截至{panel.year}年的{titles.of('zh')}衡量{alt}：仅用单一年份，而正式比额表采用多年平均。",
+            f"Measured by {titles.en}, the latest up to {panel.year}{older}: one year, where scales average several.",
+            f"以截至{panel.year}年最新的{titles.of('zh')}衡量{alt}：仅用单一年份，而正式比额表采用多年平均。",
         )
     if paid.lacking:
         who = named(inputs, paid.lacking)
@@ -338,9 +318,9 @@ def _of_pledges(found: Found) -> Iterator[Text]:
     if PLEDGED not in paid.rule.figures() or paid.ledger is None or paid.amount is None:
         return
     total = paid.ledger.filter(kind="total", period=paid.period)["amount"].to_list()
-    here = money(paid.amount, paid.currency)
+    here = money(float(paid.amount) / 1e6, paid.currency, figures=3)
     if total:
-        all_of = money(Fraction(str(total[0])) * 10**6, "USD")
+        all_of = money(float(total[0]), figures=3)
         yield Text(
             f"Not every pledge of {paid.period} was found: those listed come to {here.en}; the fund itself counted "
             f"{all_of.en} before some of them. Shares are of what is listed.",

@@ -45,6 +45,10 @@ class Spread:
         """The end above which a twentieth of the draws lies."""
         return self.quantiles[-1]
 
+    def columns(self, name: str) -> dict[str, float | None]:
+        """The median with the middle nine tenths of the draws as three columns of a table."""
+        return {name: self.median, f"{name}_low": self.low, f"{name}_high": self.high}
+
     def figure(self, unit: str, seed: int) -> Figure:
         """The median as a figure of a finding, with the middle nine tenths of the draws."""
         return Figure(self.median, unit, self.low, self.high, self.n, seed)

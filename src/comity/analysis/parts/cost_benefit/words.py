@@ -6,40 +6,20 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from comity.analysis.parts.cost_benefit.weighing import Account, Spread, Weighed
-from comity.analysis.parts.decisions import BLUE, VERMILION, listed, name_of, named, parts, per_cent, said, short
 from comity.analysis.parts.matters import issue_column
-from comity.analysis.parts.tabled import chance, share, tabled
+from comity.analysis.parts.tabled import chance, share, spread, tabled
 from comity.analysis.parts.valuing import MILLIONS, Ledger, ledger_caveats
-from comity.analysis.parts.zone import Chance
 from comity.kernel.result import Chart, Column, Figure, Finding, Table, Text
+from comity.kernel.saying import BLUE, VERMILION, listed, money, parts, per_cent, said
 from comity.model.analysis import Inputs
+from comity.model.naming import label_of, name_of, named, short
 
 LIKELY = 0.5
 """The share of draws above which something is said to be probable."""
 
 
-def money(millions: float) -> Text:
-    """A sum in words a reader takes in.
-
-    Example:
-        >>> money(1250).en, money(-40).en, money(3_400_000).en, money(1250).zh
-        ('1.2 bn USD', '-40 m USD', '3.4 tn USD', '12亿美元')
-    """
-    size = abs(millions)
-    for least, per, word in ((1e6, 1e6, "tn"), (1e3, 1e3, "bn")):
-        if size >= least * 0.9995:
-            english = f"{_brief(millions / per)} {word} USD"
-            break
-    else:
-        english = f"{_brief(millions)} m USD"
-    chinese = f"{_brief(millions / 1e2)}亿美元" if size < 1e6 else f"{_brief(millions / 1e6)}万亿美元"
-    return Text(english, chinese)
-
-
-def _brief(value: float) -> str:
-    digits = 0 if abs(value) >= 9.95 else 1
-    text = f"{value:.{digits}f}"
-    return "0" if text in {"0.0", "-0.0", "-0"} else text.removesuffix(".0")
+def _quoted(title: Text) -> Text:
+    return Text(f"“{title.en}”", f"“{title.of('zh')}”")
 
 
 def _range(found: Spread) -> Text:
@@ -89,7 +69,7 @@ def _rides(inputs: Inputs, own: Sequence[Weighed]) -> Finding:
     each, one = max(pairs, key=lambda pair: pair[1].rides.share)
     who, title = name_of(inputs, one.member), each.good.written.title
     loyal = [good for good in own if not _riders(good)]
-    kept = listed([good.good.written.title for good in loyal]) if loyal else None
+    kept = listed([_quoted(good.good.written.title) for good in loyal]) if loyal else None
     english = f"; nobody is on {kept.en}" if kept else ""
     chinese = f"；在{kept.of('zh')}上无人如此" if kept else ""
     text = said(
@@ -153,25 +133,6 @@ def _beside(inputs: Inputs, body: Any, found: Sequence[Weighed]) -> Finding:
     return Finding(text, {f"more_than_{body.name}": Figure(len(more), "issues")})
 
 
-def _spread(name: str, title: Text) -> tuple[Column, Column, Column]:
-    low, high = Text("Low (90 % of draws)", "下限（90%抽样）"), Text("High (90 % of draws)", "上限（90%抽样）")
-    return (
-        Column(name, title, MILLIONS, digits=0),
-        Column(f"{name}_low", low, MILLIONS, digits=0),
-        Column(f"{name}_high", high, MILLIONS, digits=0),
-    )
-
-
-def _put(name: str, found: Spread | None) -> dict[str, float | None]:
-    if found is None:
-        return {name: None, f"{name}_low": None, f"{name}_high": None}
-    return {name: found.median, f"{name}_low": found.low, f"{name}_high": found.high}
-
-
-def _odds(name: str, found: Chance) -> dict[str, float]:
-    return {name: found.share, f"{name}_low": found.low, f"{name}_high": found.high}
-
-
 def _identity(inputs: Inputs, found: Sequence[Weighed]) -> tuple[Column, Column]:
     bodies = {each.good.institution.name: each.good.institution.title for each in found}
     return Column("institution", Text("Institution", "机构"), labels=bodies), issue_column(inputs.wanted())
@@ -191,33 +152,28 @@ def _rows(found: Sequence[Weighed], make: Callable[[Weighed], Iterable[dict[str,
 
 
 def _member(inputs: Inputs, found: Sequence[Weighed]) -> Column:
-    people = {one.member: name_of(inputs, one.member) for each in found for one in each.accounts}
+    people = {one.member: label_of(inputs, one.member) for each in found for one in each.accounts}
     return Column("member", Text("Member", "成员"), labels=people)
 
 
 def _stopping(inputs: Inputs, found: Sequence[Weighed]) -> Table:
     def rows(each: Weighed) -> Iterable[dict[str, Any]]:
         for one in each.accounts:
-            ratio = one.ratio
             yield {
                 "member": one.member,
-                "ratio": ratio and ratio.median,
-                "ratio_low": ratio and ratio.low,
-                "ratio_high": ratio and ratio.high,
-                **_put("stopping", one.stopping),
-                **_odds("rides", one.rides),
-                **_put("others", one.others),
+                **({} if one.ratio is None else one.ratio.columns("ratio")),
+                **one.stopping.columns("stopping"),
+                **one.rides.columns("rides"),
+                **one.others.columns("others"),
             }
 
     columns = (
         *_identity(inputs, found),
         _member(inputs, found),
-        Column("ratio", Text("Benefits over costs, median", "收益成本比，中位数"), "ratio", digits=1),
-        Column("ratio_low", Text("Low (90 % of draws)", "下限（90%抽样）"), "ratio", digits=1),
-        Column("ratio_high", Text("High (90 % of draws)", "上限（90%抽样）"), "ratio", digits=1),
-        *_spread("stopping", Text("Would gain by stopping alone", "单独停止可得")),
+        *spread("ratio", Text("Benefits over costs, median", "收益成本比，中位数"), "ratio"),
+        *spread("stopping", Text("Would gain by stopping alone", "单独停止可得"), MILLIONS, digits=0),
         *chance("rides", Text("Better off by stopping alone", "单独停止更有利的概率")),
-        *_spread("others", Text("Its stop costs the others", "其停止使他人损失")),
+        *spread("others", Text("Its stop costs the others", "其停止使他人损失"), MILLIONS, digits=0),
     )
     title, words = Text("Who would rather stop", "谁宁愿停止出资"), ("institution", "issue", "member")
     return tabled("stopping", title, columns, _rows(found, rows), words=words)
@@ -228,21 +184,21 @@ def _accounts(inputs: Inputs, found: Sequence[Weighed]) -> Table:
         for one in each.accounts:
             yield {
                 "member": one.member,
-                **_put("gain", one.gain),
-                **_put("cost", one.cost),
-                **_put("net", one.net),
+                **one.gain.columns("gain"),
+                **one.cost.columns("cost"),
+                **one.net.columns("net"),
                 "net_mean": one.net.mean,
                 "net_p25": one.net.quantiles[1],
                 "net_p75": one.net.quantiles[3],
-                **_odds("loses", one.loses),
+                **one.loses.columns("loses"),
             }
 
     columns = (
         *_identity(inputs, found),
         _member(inputs, found),
-        *_spread("gain", Text("Benefits, present value, median", "收益现值，中位数")),
-        *_spread("cost", Text("Costs, present value, median", "成本现值，中位数")),
-        *_spread("net", Text("Net present value, median", "净现值，中位数")),
+        *spread("gain", Text("Benefits, present value, median", "收益现值，中位数"), MILLIONS, digits=0),
+        *spread("cost", Text("Costs, present value, median", "成本现值，中位数"), MILLIONS, digits=0),
+        *spread("net", Text("Net present value, median", "净现值，中位数"), MILLIONS, digits=0),
         Column("net_mean", Text("Net present value, mean", "净现值，均值"), MILLIONS, digits=0),
         Column("net_p25", Text("Net, lower quarter", "净现值，下四分位"), MILLIONS, digits=0),
         Column("net_p75", Text("Net, upper quarter", "净现值，上四分位"), MILLIONS, digits=0),
@@ -258,18 +214,18 @@ def _goods(inputs: Inputs, found: Sequence[Weighed]) -> Table:
     def rows(each: Weighed) -> Iterable[dict[str, Any]]:
         yield {
             "provides": each.provides,
-            **_put("net", each.net),
-            **_put("cost", each.cost),
-            **_put("outside", each.outside),
+            **each.net.columns("net"),
+            **each.cost.columns("cost"),
+            **each.outside.columns("outside"),
             "prices": prices[each.good.issue],
         }
 
     columns = (
         *_identity(inputs, found),
         share("provides", Text("Share of the whole good", "占公共产品整体的份额")),
-        *_spread("net", Text("Members together, net present value", "成员合计净现值")),
-        *_spread("cost", Text("Members together, costs", "成员合计成本")),
-        *_spread("outside", Text("States outside gain", "域外国家获益")),
+        *spread("net", Text("Members together, net present value", "成员合计净现值"), MILLIONS, digits=0),
+        *spread("cost", Text("Members together, costs", "成员合计成本"), MILLIONS, digits=0),
+        *spread("outside", Text("States outside gain", "域外国家获益"), MILLIONS, digits=0),
         Column("prices", Text("Prices of", "价格年份"), "year"),
     )
     title, words = Text("The goods", "公共产品"), ("institution", "issue")
@@ -278,12 +234,12 @@ def _goods(inputs: Inputs, found: Sequence[Weighed]) -> Table:
 
 def _riding(inputs: Inputs, found: Sequence[Weighed]) -> Table:
     def rows(each: Weighed) -> Iterable[dict[str, Any]]:
-        yield from ({"state": state, **_put("gain", gain)} for state, gain in each.riders)
+        yield from ({"state": state, **gain.columns("gain")} for state, gain in each.riders)
 
     columns = (
         *_identity(inputs, found),
         Column("state", Text("State outside", "域外国家"), actor=True),
-        *_spread("gain", Text("Gains without paying, present value", "未出资而得的现值")),
+        *spread("gain", Text("Gains without paying, present value", "未出资而得的现值"), MILLIONS, digits=0),
     )
     title, words = Text("Who rides free outside", "域外谁在搭便车"), ("institution", "issue", "state")
     return tabled("outside", title, columns, _rows(found, rows), words=words)
@@ -294,7 +250,7 @@ def charts(inputs: Inputs, found: Sequence[Weighed], told: Sequence[Finding]) ->
     body = inputs.institution
     own = [each for each in found if each.good.institution is body]
     order = [each.good.written.title for each in own]
-    people = [name_of(inputs, member) for member in dict.fromkeys(one.member for each in own for one in each.accounts)]
+    people = [label_of(inputs, member) for member in dict.fromkeys(one.member for each in own for one in each.accounts)]
     mine: dict[str, Any] = {"filter": f"datum.institution === '{body.name}'"}
     few = len(people) <= 24
     made = [_temptation(mine, order, people, told[1].text)]

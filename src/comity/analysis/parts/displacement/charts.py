@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from comity.analysis.parts.decisions import BLUE, THIN, VERMILION, said, short
 from comity.analysis.parts.displacement.displacing import LEVELS, Displaced
 from comity.analysis.parts.displacement.shopping import COMMONS, RIVALRIES
 from comity.analysis.parts.displacement.tables import STAGES, VARIANTS, forum_labels
 from comity.analysis.parts.displacement.words import phase_title, variants_finding
 from comity.kernel.result import Chart, Finding, Text
+from comity.kernel.saying import BLUE, THIN, VERMILION, said
 from comity.model.analysis import Inputs
+from comity.model.naming import short
 
 DIM = "#7F7F7F"
 

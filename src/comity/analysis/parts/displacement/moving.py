@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from comity.analysis.parts.decisions import short
 from comity.analysis.parts.landing import Measured, compromise, counted, landed
 from comity.analysis.parts.matters import Docket, Gap, Matter, docket
 from comity.analysis.parts.perceiving import per_year
@@ -14,6 +13,7 @@ from comity.kernel.result import Text
 from comity.model.analysis import Inputs
 from comity.model.grounds import Draws, Span
 from comity.model.institution import Institution
+from comity.model.naming import short
 from comity.model.panel import Panel
 
 if TYPE_CHECKING:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from comity.analysis.parts.decisions import name_of, short
 from comity.analysis.parts.displacement.displacing import LEVELS, Displaced
 from comity.analysis.parts.landing import Measured, middle
 from comity.analysis.parts.matters import issue_column
 from comity.analysis.parts.tabled import LOWER, UPPER, chance, share, tabled
 from comity.kernel.result import Column, Table, Text
 from comity.model.analysis import Inputs
+from comity.model.naming import label_of, short
 
 KNOWN = {
     "record": Text("record of compliance", "履约记录"),
@@ -164,7 +164,7 @@ def _members(inputs: Inputs, found: Displaced) -> Table:
         for place, forum in enumerate(found.given.forums)
     ]
     columns = (
-        Column("member", Text("Member", "成员"), labels={member: name_of(inputs, member) for member in members}),
+        Column("member", Text("Member", "成员"), labels={member: label_of(inputs, member) for member in members}),
         Column("forum", Text("Forum", "论坛"), labels=forum_labels(found)),
         share("before", Text("Issues it takes there without the body", "没有该机构时携往的议题")),
         share("after", Text("With it", "有该机构时")),

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from comity.analysis.parts.decisions import THIN, listed, name_of, named, per_cent, said, short
 from comity.analysis.parts.displacement.displacing import Displaced
 from comity.analysis.parts.displacement.shopping import MOVED, RIVALRIES, SUCCESS
 from comity.analysis.parts.displacement.tables import VARIANTS
 from comity.analysis.parts.landing import Measured, middle
 from comity.analysis.parts.matters import ASSUMED
 from comity.kernel.result import Figure, Finding, Text
+from comity.kernel.saying import THIN, listed, per_cent, said
 from comity.model.analysis import Inputs
+from comity.model.naming import name_of, named, short
 
 
 def values(found: Displaced) -> dict[str, Any]:
@@ -67,7 +68,12 @@ def findings(inputs: Inputs, found: Displaced) -> list[Finding]:
 def _answer(inputs: Inputs, found: Displaced) -> Finding:
     body, own, count = short(inputs.institution), found.share(found.after, 0), len(found.given.issues)
     rest = range(1, len(found.names))
-    ranked = sorted(rest, key=lambda place: -(found.share(found.before, place).value or 0.0))[:2]
+
+    def change(place: int) -> float:
+        was, is_ = (found.share(moves, place).value or 0.0 for moves in (found.before, found.after))
+        return abs(is_ - was)
+
+    ranked = sorted(rest, key=lambda place: -change(place))[:2]
 
     def issues(share: float | None) -> str:
         return f"{(share or 0.0) * count:.1f}".removesuffix(".0")
@@ -79,14 +85,18 @@ def _answer(inputs: Inputs, found: Displaced) -> Finding:
         )
         for place in ranked
     ]
+    held = [(name, was, is_) for name, was, is_ in held if was != is_]
     english = ", ".join(f"{name.en} from {was} to {is_}" for name, was, is_ in held)
     chinese = "，".join(f"{name.of('zh')}由{was}个变为{is_}个" for name, was, is_ in held)
+    english, chinese = f"of the others {english}", f"其他论坛：{chinese}"
+    if not held:
+        english, chinese = "of the others none changes by a tenth of an issue", "其他论坛均变化不足0.1个"
     mean, low, high = (issues(each) for each in (own.value, own.low, own.high))
     would = "would be" if found.given.forums[0].fresh else "is"
     text = said(
-        f"{body.en} {would} the first forum on {mean} of {count} issues (90{THIN}% of draws: {low} to {high}); of the "
-        f"others {english}",
-        f"{body.of('zh')}将在{count}个议题中的{mean}个上成为首选论坛（90{THIN}%的抽样：{low}至{high}个）；其他论坛：{chinese}",
+        f"{body.en} {would} the first forum on {mean} of {count} issues (90{THIN}% of draws: {low} to {high}); "
+        f"{english}",
+        f"{body.of('zh')}将在{count}个议题中的{mean}个上成为首选论坛（90{THIN}%的抽样：{low}至{high}个）；{chinese}",
     )
     figures = {
         f"{stage}_{name}": found.share(moves, place).figure("share of issues", inputs.seed)
@@ -136,8 +146,8 @@ def _migrating(inputs: Inputs, found: Displaced) -> Finding:
     none = Text(f"None of {count} issues changes its first forum", f"{count}个议题均未更换首选论坛")
     some = Text(
         f"{len(issues)} of {count} issues {'changes its' if len(issues) == 1 else 'change their'} first forum: "
-        f"{told.en}" + (f" and {rest} more" if rest > 0 else ""),
-        f"{count}个议题中有{len(issues)}个更换首选论坛：{told.of('zh')}" + ("等" if rest > 0 else ""),
+        f"{told.en}",
+        f"{count}个议题中有{len(issues)}个更换首选论坛：{told.of('zh')}",
     )
     head = some if issues else none
     what = Text("it", "该议题") if issues == [pulled] else title
@@ -234,21 +244,33 @@ def variants_finding(inputs: Inputs, found: Displaced) -> Finding:
     return Finding(text, {name: each.figure("share of issues", inputs.seed) for name, each in found.variants.items()})
 
 
+def _standing(found: Displaced) -> Measured:
+    """The share as the stakes stand, by the draws of the diagram where it holds that point."""
+    here = (each.share for each in found.phases if each.shift.rivalry == 1 and each.shift.common == 0)
+    return next(here, found.present())
+
+
 def phase_title(inputs: Inputs, found: Displaced) -> Text:
     """Whether the transition succeeds, in a line."""
-    body, here = short(inputs.institution), found.present().value or 0.0
+    body, here = short(inputs.institution), _standing(found).value or 0.0
     best = max(each.share.value or 0.0 for each in found.phases)
     won, now, most = here >= SUCCESS, per_cent(here, 0), per_cent(best, 0)
+    if not found.given.forums[0].fresh:
+        return said(
+            f"{body.en} is first on {now} of the issues as the stakes stand, on {most} at best",
+            f"按现有诉求{body.of('zh')}在{now}的议题上居首，最佳情形为{most}",
+        )
     return said(
-        f"The transition {'succeeds' if won else 'does not succeed'}: {body.en} is first on {now} of the issues as the "
-        f"stakes stand, on {most} at best",
-        f"转型{'成功' if won else '不成功'}：按现有诉求{body.of('zh')}在{now}的议题上居首，最佳情形为{most}",
+        f"On these assumptions the transition {'succeeds' if won else 'does not succeed'}: {body.en} is first on {now} "
+        f"of the issues as the stakes stand, on {most} at best",
+        f"在这些假设下，转型{'成功' if won else '不成功'}：按现有诉求{body.of('zh')}在{now}的议题上居首，"
+        f"最佳情形为{most}",
     )
 
 
 def phase_finding(inputs: Inputs, found: Displaced) -> Finding:
     """Whether the transition succeeds, as things stand, at its best, and where rivalry doubles."""
-    title, here = phase_title(inputs, found), found.present()
+    title, here = phase_title(inputs, found), _standing(found)
     best = max(found.phases, key=lambda each: each.share.value or 0.0)
     worst = next(each for each in found.phases if each.shift.rivalry == RIVALRIES[1] and each.shift.common == 0)
     low, reached = per_cent(worst.share.value or 0.0, 0), (best.share.value or 0.0) >= SUCCESS

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from comity.analysis.parts.decisions import BLUE, GREEN, GREY, ORANGE, VERMILION, name_of, named, per_cent, said
 from comity.analysis.parts.exposure import GROSS, PRINTED, TREATIES, Exposure, gap_caveats
 from comity.analysis.parts.hedging.diverting import Leaning, Shock
 from comity.analysis.parts.landing import Measured
-from comity.analysis.parts.tabled import HIGH, LOW, LOWER, UPPER, tabled
+from comity.analysis.parts.tabled import HIGH, LOW, LOWER, UPPER, spread, tabled
 from comity.kernel.result import Chart, Column, Figure, Finding, Table, Text
+from comity.kernel.saying import BLUE, GREEN, GREY, ORANGE, VERMILION, per_cent, said
 from comity.library.ties import SOURCES
 from comity.model.analysis import Inputs
+from comity.model.naming import name_of, named
 
 SHOWN = 24
 """How many states the charts show: those with most at risk."""
@@ -58,23 +59,34 @@ def _turning(inputs: Inputs, held: Sequence[Leaning], shock: Shock) -> Finding:
         f"turned_{each.member}": _turned(each).figure("share of draws", inputs.seed) for each in held if each.known
     }
     figures |= {verdict: Figure(len(each), "states") for verdict, each in groups.items()}
+    unknown = _unknown(held)
     if turned:
         who = named(inputs, [each.member for each in turned])
         verb = "comes" if len(turned) == 1 else "come"
         text = said(
-            f"Under {act.en} {who.en} {verb} to trade more with {rival.en}; {len(bound)} of {len(held)} still trade "
-            f"more with {power.en}, and {len(before)} did with {rival.en} before",
+            f"Under {act.en}, {who.en} {verb} to trade more with {rival.en}; {len(bound)} of {len(held)} still "
+            f"{_trade(bound)} more with {power.en}, {len(before)} did with {rival.en} before{unknown.en}",
             f"在{act.of('zh')}之下，{who.of('zh')}与{rival.of('zh')}的贸易将反超；{len(held)}国中{len(bound)}国与"
-            f"{power.of('zh')}的贸易仍更多，{len(before)}国此前已与{rival.of('zh')}贸易更多",
+            f"{power.of('zh')}的贸易仍更多，{len(before)}国此前已与{rival.of('zh')}贸易更多{unknown.of('zh')}",
         )
         return Finding(text, figures)
     text = said(
-        f"{act.en} turns nobody to {rival.en}: {len(bound)} of {len(held)} still trade more with {power.en}, and "
-        f"{len(before)} traded more with {rival.en} before",
+        f"{act.en} turns nobody to {rival.en}: {len(bound)} of {len(held)} still {_trade(bound)} more with {power.en}, "
+        f"{len(before)} traded more with {rival.en} before{unknown.en}",
         f"{act.of('zh')}未使任何一国转向{rival.of('zh')}：{len(held)}国中{len(bound)}国与{power.of('zh')}的贸易仍更多，"
-        f"{len(before)}国此前已与{rival.of('zh')}贸易更多",
+        f"{len(before)}国此前已与{rival.of('zh')}贸易更多{unknown.of('zh')}",
     )
     return Finding(text, figures)
+
+
+def _trade(members: Sequence[Leaning]) -> str:
+    return "trades" if len(members) == 1 else "trade"
+
+
+def _unknown(members: Sequence[Leaning]) -> Text:
+    """How many of some states print no trade with either; nothing where all print it."""
+    count = sum(1 for each in members if not each.known)
+    return Text(f"; of {count} it is not known", f"；{count}国无从判断") if count else Text("", "")
 
 
 def _turned(each: Leaning) -> Measured:
@@ -97,10 +109,10 @@ def _allies(inputs: Inputs, allies: Sequence[Leaning], held: Sequence[Leaning], 
     hedging = f"{who.of('zh')}将转向" if turned else "没有盟国转向"
     every = "Every one is an ally" if whole else f"{len(allies)} of {len(held)} are allies"
     text = said(
-        f"{every} of {power.en} by treaty: {hedge}; {len(bound)} still trade more with {power.en}, {len(before)} "
-        f"traded more with {rival.en} before, alliance or not",
+        f"{every} of {power.en} by treaty: {hedge}; {len(bound)} still {_trade(bound)} more with {power.en}, "
+        f"{len(before)} traded more with {rival.en} before, alliance or not{_unknown(allies).en}",
         f"{len(held)}国中{len(allies)}国为{power.of('zh')}的条约盟国：{hedging}；{len(bound)}国与{power.of('zh')}的贸易"
-        f"仍更多，{len(before)}国虽为盟国，此前已与{rival.of('zh')}贸易更多",
+        f"仍更多，{len(before)}国虽为盟国，此前已与{rival.of('zh')}贸易更多{_unknown(allies).of('zh')}",
     )
     figures = {"allies": Figure(len(allies), "states"), "allies_turned": Figure(len(turned), "states")}
     guarded = {
@@ -136,12 +148,6 @@ def _least(inputs: Inputs, held: Sequence[Leaning], shock: Shock) -> Finding:
     return Finding(text, {**figures, **after_act})
 
 
-def _spread(name: str, title: Text) -> tuple[Column, Column, Column]:
-    shares = [(name, title), (f"{name}_low", LOWER), (f"{name}_high", UPPER)]
-    first, low, high = (Column(key, words, "share", percent=True, digits=0) for key, words in shares)
-    return first, low, high
-
-
 def _member(inputs: Inputs, held: Sequence[Leaning]) -> Column:
     names = {each.member: inputs.actors[each.member].name() for each in held}
     return Column("member", Text("State", "国家"), labels=names)
@@ -164,8 +170,8 @@ def lean_table(inputs: Inputs, held: Sequence[Leaning], shock: Shock) -> Table:
     columns = (
         _member(inputs, held),
         Column("ally", Text("Ally of the power", "条约盟国"), labels=ALLY, source=SOURCES["alliances"]),
-        *_spread("before", Text("Leans to the power before", "事前偏向")),
-        *_spread("after", Text("and after", "事后偏向")),
+        *spread("before", Text("Leans to the power before", "事前偏向"), "share", percent=True, digits=0),
+        *spread("after", Text("and after", "事后偏向"), "share", percent=True, digits=0),
         Column("turned", Text("Leans to the rival after", "事后偏向对手的概率"), "share", percent=True, digits=0),
         Column("turned_low", LOW, "share", percent=True, digits=0),
         Column("turned_high", HIGH, "share", percent=True, digits=0),

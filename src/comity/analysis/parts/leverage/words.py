@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from comity.analysis.parts.decisions import BLUE, ORANGE, name_of, named, per_cent, said, short
 from comity.analysis.parts.exposure import GROSS, PRINTED, TREATIES, Exposure, gap_caveats
 from comity.analysis.parts.leverage.depending import By, Depending, Tie
 from comity.analysis.parts.tabled import tabled
 from comity.kernel.result import Chart, Column, Figure, Finding, Table, Text
+from comity.kernel.saying import BLUE, ORANGE, per_cent, said
 from comity.library.ties import SOURCES
 from comity.model.analysis import Inputs
+from comity.model.naming import name_of, named, short
 
 SHOWN = 24
 """How many members the charts show, the most dependent ones."""
@@ -89,9 +90,9 @@ def _leader(inputs: Inputs, held: Depending) -> Finding:
     sure = sum(clear for leader, clear in held.largest.values() if leader == power)
     who = name_of(inputs, power)
     asked = len([member for member in held.largest if member != power])
+    of = f"{asked} member{'' if asked == 1 else 's'}"
     text = said(
-        f"{who.en} is the power on which most depend: the greatest tie of {count} of {asked} members, beyond doubt of "
-        f"{sure}",
+        f"{who.en} is the power on which most depend: the greatest tie of {count} of {of}, beyond doubt of {sure}",
         f"依赖者最多的是{who.of('zh')}：{asked}个成员中有{count}个与其联系最深，其中{sure}个确定无疑",
     )
     figures = {f"largest_{each}": Figure(number, "members") for each, number in counted.items()}
@@ -112,9 +113,12 @@ def _circle(inputs: Inputs, held: Depending, threshold: float) -> list[Finding]:
     by_pair = {(tie.member, tie.power): tie for tie in held.ties}
     steps = list(zip(held.circle, (*held.circle[1:], held.circle[0]), strict=True))
     figures = {f"{one}_on_{other}": _figure(by_pair[one, other]) for one, other in steps if (one, other) in by_pair}
+    pair = len(held.circle) == 2
+    on, on_zh = ("the other", "对方") if pair else ("the next", "下一国（末国对首国）")
     text = said(
-        f"{who.en} hold each other: each depends on the next for {share} of its GDP or more, and the last on the first",
-        f"{who.of('zh')}相互牵制：每一国对下一国（末国对首国）的依赖均达GDP的{share}以上",
+        f"{who.en} hold each other: each depends on {on} for {share} of its GDP or more"
+        + ("" if pair else ", and the last on the first"),
+        f"{who.of('zh')}相互牵制：每一国对{on_zh}的依赖均达GDP的{share}以上",
     )
     return [Finding(text, figures)]
 

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from comity.analysis.parts.decisions import BLUE, GREEN, ORANGE, PURPLE, SKY, VERMILION, name_of, said, short
 from comity.analysis.parts.matters import Docket, Matter, issue_column, silent_caveats
 from comity.analysis.parts.outcome.lenses import HEAVIER, HEAVY, LENSES, MANY, Landing
 from comity.analysis.parts.strips import ALONG, issues_axis, quo_tick, zone_bar
 from comity.analysis.parts.tabled import LOWER, POINTS, UPPER, tabled
 from comity.kernel.result import Chart, Column, Figure, Finding, Table, Text
+from comity.kernel.saying import BLUE, GREEN, ORANGE, PURPLE, SKY, VERMILION, said
 from comity.model.analysis import Inputs
+from comity.model.naming import label_of, short
 
 DRAWN = ("compromise", "core", "nash", "kalai_smorodinsky", "legislative", "condorcet")
 COLOURS = (BLUE, "#000000", ORANGE, GREEN, VERMILION, PURPLE)
@@ -163,7 +164,7 @@ def members_table(inputs: Inputs, found: Sequence[Landed]) -> Table:
                 end = ends.get(lens)
                 row[lens] = None if end is None else quo - abs(end - position)
             rows.append(row)
-    people = {str(row["member"]): name_of(inputs, str(row["member"])) for row in rows}
+    people = {str(row["member"]): label_of(inputs, str(row["member"])) for row in rows}
     columns = (
         Column("institution", Text("Institution", "机构"), labels=_bodies(found)),
         issue_column(inputs.wanted()),

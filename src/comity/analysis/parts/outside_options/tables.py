@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from comity.analysis.parts.decisions import name_of
 from comity.analysis.parts.matters import issue_column
 from comity.analysis.parts.outside_options.threatening import READINGS, Threatened
 from comity.analysis.parts.tabled import POINTS, chance, share, spread, tabled
 from comity.kernel.result import Column, Table, Text
 from comity.model.analysis import Inputs
+from comity.model.naming import label_of
 
 NAMED = 12
 """How many of those who lose most often are named."""
@@ -158,7 +158,7 @@ def losers_table(inputs: Inputs, found: Sequence[Threatened]) -> Table:
         for loser in sorted(each.losers, key=lambda one: (-(one.loses.value or 0), one.member))[:NAMED]
         if loser.loses.value
     ]
-    people = {row["member"]: name_of(inputs, row["member"]) for row in rows}
+    people = {row["member"]: label_of(inputs, row["member"]) for row in rows}
     columns = (
         *_head(inputs),
         Column("member", Text("Member", "成员"), labels=people),

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from comity.analysis.parts.decisions import BLUE, GREY, ORANGE, VERMILION, name_of, named, per_cent, said, short
 from comity.analysis.parts.matters import Docket, silent_caveats
 from comity.analysis.parts.outside_options.tables import WORDS
 from comity.analysis.parts.outside_options.threatening import READINGS, Threatened, worst
 from comity.analysis.parts.strips import ALONG, AXIS, issues_axis, quo_tick
 from comity.kernel.result import Chart, Figure, Finding, Text
+from comity.kernel.saying import BLUE, GREY, ORANGE, VERMILION, per_cent, said
 from comity.model.analysis import Inputs
+from comity.model.naming import name_of, named, short
 
 LIKELY = 0.5
 
@@ -72,14 +73,14 @@ def _moves(inputs: Inputs, mine: Sequence[Threatened]) -> list[Finding]:
     """Where the text comes nearest to the one that threatens."""
     each = max(mine, key=lambda one: one.readings["exit"].nearer.value or 0)
     nearer = each.readings["exit"].nearer
+    title, who = each.matter.written.title, name_of(inputs, each.acting.actors[0])
     if (nearer.value or 0) < 0.5:
-        text = Text(
-            "With somewhere to go it moves no text by half a point on average: where a text is adopted at all, it is "
-            "already good enough",
-            "即使另有去处，也未能使任何文本平均移动半点以上：凡能通过的文本本已足够好",
+        text = said(
+            f"With somewhere to go {who.en} moves no text by half a point on average: where a text is adopted at all, "
+            "it is already good enough",
+            f"即使另有去处，{who.of('zh')}也未能使任何文本平均移动半点以上：凡能通过的文本本已足够好",
         )
         return [Finding(text, {"nearer": nearer.figure("points", inputs.seed)})]
-    title, who = each.matter.written.title, name_of(inputs, each.acting.actors[0])
     points = f"{nearer.value or 0:.1f}"
     text = said(
         f"With somewhere to go {who.en} moves the text most on “{title.en}”: by {points} points nearer to its wish, "

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from comity.analysis.parts.decisions import BLUE, VERMILION, parts
 from comity.analysis.parts.packages.linking import Dealt
 from comity.analysis.parts.packages.words import exchange_finding, links_finding
 from comity.kernel.result import Chart, Text
+from comity.kernel.saying import BLUE, VERMILION, parts
 from comity.model.analysis import Inputs
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from comity.analysis.parts.decisions import listed, name_of, named, per_cent, said, short
 from comity.analysis.parts.matters import Docket, Matter, silent_caveats
 from comity.analysis.parts.packages.linking import COARSE, STEP, Dealt, Stuck
 from comity.analysis.parts.packages.trading import LISTED, MANY, TRADERS, Trade
 from comity.analysis.parts.zone import Chance
 from comity.kernel.result import Figure, Finding, Text
+from comity.kernel.saying import listed, per_cent, said
 from comity.model.analysis import Inputs
+from comity.model.naming import name_of, named, short
 
 WEIGHED = "weighted points"
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from comity.analysis.parts.decisions import BLUE, GREEN, ORANGE, PURPLE, SKY, THIN, VERMILION, per_cent, said, short
 from comity.analysis.parts.perceiving import FIRST, Perceived
 from comity.analysis.parts.perception.words import CURVES, heat_table, names_of
 from comity.kernel.result import Chart, Finding, Text
+from comity.kernel.saying import BLUE, GREEN, ORANGE, PURPLE, SKY, THIN, VERMILION, per_cent, said
 from comity.model.analysis import Inputs
+from comity.model.naming import short
 
 DIM = "#7F7F7F"
 COLOURS = (DIM, BLUE, ORANGE, GREEN, VERMILION, PURPLE, SKY, "#000000")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from comity.analysis.parts.decisions import per_cent, said, short
 from comity.analysis.parts.perceiving import FIRST, LITTLE, LONGEST, MEASURES, QUALITIES, RATES, Perceived
 from comity.analysis.parts.tabled import LOWER, UPPER, tabled
 from comity.kernel.result import Column, Figure, Finding, Table, Text
+from comity.kernel.saying import per_cent, said
 from comity.model.analysis import Inputs
+from comity.model.naming import short
 
 NONE = Text("without the forum", "无论坛")
 PAYOFF = "units of payoff"
@@ -57,13 +58,17 @@ def _answer(inputs: Inputs, found: Perceived) -> Finding:
     lost, left = before.value or 0.0, after.value or 0.0
     saved = 1 - left / lost if lost else 0.0
     meets = _count(own.yearly)
+    nearly = 0.995 <= saved < 1
+    much = Text(per_cent(saved, 0), per_cent(saved, 0))
+    if nearly:
+        much = Text(f"more than {per_cent(0.99, 0)}", f"超过{per_cent(0.99, 0)}")
     often = f"{meets} meeting{'' if own.yearly == 1 else 's'} a year"
     text = said(
         f"Before anyone knows whom it faces, contact lowers the expected loss from misjudgement: by "
-        f"{per_cent(saved, 0)} after {found.years} years of {body.en} ({often}), compared with "
+        f"{much.en} after {found.years} years of {body.en} ({often}), compared with "
         f"{_contacts_of(found.baseline)} a year without it, if states use the best cut-off",
         f"在不知对方类型时，接触会降低误判的期望损失：{body.of('zh')}（每年{meets}次会议）"
-        f"运行{found.years}年后，比没有该论坛（每年{_count(found.baseline)}次接触）降低{per_cent(saved, 0)}"
+        f"运行{found.years}年后，比没有该论坛（每年{_count(found.baseline)}次接触）降低{much.of('zh')}"
         "（以采用最优阈值为前提）",
     )
     figures = {"loss_without": before.figure(PAYOFF, inputs.seed), "loss_with": after.figure(PAYOFF, inputs.seed)}

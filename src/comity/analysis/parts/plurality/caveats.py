@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from comity.analysis.parts.decisions import listed, name_of, per_cent, said
 from comity.analysis.parts.plurality.measures import WORLD, Counted, names_of
 from comity.analysis.parts.plurality.times import Plural
 from comity.kernel.result import Text
+from comity.kernel.saying import listed, money, per_cent, said
+from comity.model.naming import name_of
 
 NAMED = 8
 """Members without a figure that are named."""
@@ -63,11 +64,17 @@ def _staying(plural: Plural) -> list[Text]:
 def _missing(plural: Plural) -> list[Text]:
     """The gaps, and the part of a whole that is not seen."""
     found: list[Text] = []
-    gaps = {each.held.title.en: each for each in plural.found if each.held.gaps and each.held.body != WORLD}
-    for each in gaps.values():
-        title, many = each.held.title, len(each.held.gaps)
-        who = ", ".join(each.held.gaps[:NAMED]) + (f" and {many - NAMED} more" if many > NAMED else "")
-        chinese = "、".join(each.held.gaps[:NAMED]) + (f"等{many}个" if many > NAMED else "")
+    gaps: dict[Text, dict[str, None]] = {}
+    for each in plural.found:
+        if each.held.body != WORLD:
+            gaps.setdefault(each.held.title, {}).update(dict.fromkeys(each.held.gaps))
+    for title, members in gaps.items():
+        if not members:
+            continue
+        many = len(members)
+        names = [name_of(plural.inputs, member) for member in list(members)[:NAMED]]
+        who = ", ".join(name.en for name in names) + (f" and {many - NAMED} more" if many > NAMED else "")
+        chinese = "、".join(name.of("zh") for name in names) + (f"等{many}个" if many > NAMED else "")
         found.append(Text(f"{title.en}: no figure for {who}.", f"{title.of('zh')}：{chinese}缺数据。"))
     for each in plural.found:
         if each.held.rest is None or each.held.rest[0] <= 0:
@@ -91,8 +98,8 @@ def _rescinded(plural: Plural, each: Counted) -> Text:
     rows = contributions("gcf").filter(kind="rescinded").select("iso3", "amount", "year").rows()
     told = [
         Text(
-            f"{name_of(plural.inputs, who).en} ({amount:,.0f} million USD in {year})",
-            f"{name_of(plural.inputs, who).of('zh')}（{year}年撤回{amount:,.0f}百万美元）",
+            f"{name_of(plural.inputs, who).en} ({money(amount).en} in {year})",
+            f"{name_of(plural.inputs, who).of('zh')}（{year}年撤回{money(amount).of('zh')}）",
         )
         for who, amount, year in rows
     ]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from comity.analysis.parts.decisions import BLUE, GREEN, ORANGE, PURPLE, SKY, VERMILION, parts, said
 from comity.analysis.parts.plurality.times import titles
 from comity.kernel.result import Chart, Text
+from comity.kernel.saying import BLUE, GREEN, ORANGE, PURPLE, SKY, VERMILION, parts, said
 
 NUMBER: dict[str, Any] = {"type": "quantitative", "scale": {"type": "log", "domainMin": 1, "nice": False}}
 TICKS = [1, 2, 3, 5, 10, 20, 50, 100, 200]

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from comity.analysis.parts.decisions import day, decisions, short
+from comity.analysis.parts.decisions import day, decisions
 from comity.analysis.parts.paying import paying
 from comity.kernel.errors import InputError, NotComputable
 from comity.kernel.result import Text
 from comity.model.analysis import Inputs
 from comity.model.institution import Institution
+from comity.model.naming import short
 from comity.model.panel import Panel
 from comity.model.parts import Constituency
 
@@ -161,7 +162,9 @@ def _payers(body: str, members: Sequence[str]) -> Iterable[Held]:
     amounts = _of(members, last.select("iso3", "amount").rows())
     if amounts:
         source = "; ".join(sorted(set(last["source"])))
-        yield Held(body, "payers", "un_regular_budget", UN_BUDGET, amounts, last["period"][0], source, exact=True)
+        gaps = tuple(member for member in members if member not in amounts)
+        period = last["period"][0]
+        yield Held(body, "payers", "un_regular_budget", UN_BUDGET, amounts, period, source, gaps=gaps, exact=True)
     if body != "gcf":
         return
     pledges = contributions("gcf")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from comity.analysis.parts.decisions import name_of
 from comity.analysis.parts.plurality.measures import GROUPS, Counted, names_of
 from comity.analysis.parts.plurality.times import EVENTS, OTHERS, Moment, Part, Stage, titles
 from comity.analysis.parts.plurality.words import effect
 from comity.kernel.result import Column, Table, Text
 from comity.model.analysis import Inputs
+from comity.model.naming import label_of
 
 UNIT = ""
 """An effective number has no unit."""
@@ -96,7 +96,7 @@ def holders(inputs: Inputs, found: Sequence[Counted]) -> Table:
         }
         for each in found
     ]
-    largest = {each.largest[0]: name_of(inputs, each.largest[0]) for each in found}
+    largest = {each.largest[0]: label_of(inputs, each.largest[0]) for each in found}
     columns = (
         Column("institution", Text("Institution", "机构"), labels=names_of(inputs)),
         Column("measure", Text("Measured by", "衡量指标"), labels=measure_titles(found)),
@@ -171,7 +171,7 @@ def who_moved(inputs: Inputs, parts: Mapping[str, Sequence[Part]]) -> Table:
         for each in found
     ]  # fmt: skip
     everyone = {each.who for found in parts.values() for each in found}
-    people = {who: name_of(inputs, who) for who in sorted(everyone - {OTHERS})}
+    people = {who: label_of(inputs, who) for who in sorted(everyone - {OTHERS})}
     columns = (
         Column("series", Text("Measured by", "衡量指标"), labels=titles()),
         Column("who", Text("Who", "谁"), labels={**people, OTHERS: Text("all others", "其余各国")}),

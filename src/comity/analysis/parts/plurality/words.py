@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from comity.analysis.parts.decisions import listed, name_of, per_cent, said
 from comity.analysis.parts.plurality.measures import GROUPS, WORLD, Counted, Draw, names_of
 from comity.analysis.parts.plurality.times import OTHERS, Part, Plural, titles
 from comity.kernel.result import Figure, Finding, Text
+from comity.kernel.saying import listed, per_cent, said
 from comity.model.analysis import Inputs
+from comity.model.naming import name_of
 
 if TYPE_CHECKING:
     from comity.solvers.plurality import Interval
@@ -161,10 +162,14 @@ def narrowest(plural: Plural, body: str) -> Finding | None:
         if body == WORLD
         else Text(f"{name.en}'s members", f"{name.of('zh')}成员")
     )
+    every = least.seen + len(least.held.gaps)
+    seen = Text(f"{least.seen}", f"{least.seen}个")
+    if least.held.gaps:
+        seen = Text(f"{least.seen} of {every} with a figure", f"{every}个中有数据的{least.seen}个")
     text = said(
-        f"By {title.en} {called.en} ({least.seen}) count for no more than {number} equal {group.en}: {largest.en} "
+        f"By {title.en} {called.en} ({seen.en}) count for no more than {number} equal {group.en}: {largest.en} "
         f"alone holds {share}",
-        f"按{title.of('zh')}，{called.of('zh')}（{least.seen}个）只相当于{number}个均等的{group.of('zh')}："
+        f"按{title.of('zh')}，{called.of('zh')}（{seen.of('zh')}）只相当于{number}个均等的{group.of('zh')}："
         f"仅{largest.of('zh')}就占{share}",
     )
     return Finding(text, figures_of(least, plural.draw))
@@ -297,12 +302,20 @@ def grew(plural: Plural, measure: str, title: Text) -> list[Finding]:
         if abs(last.number - first.number) < NEAR:
             continue
         name = names_of(plural.inputs)[body]
+        verb, verb_zh = ("grew", "增至") if last.members > first.members else ("shrank", "减至")
+        change = Text(
+            f"{name.en} {verb} from {first.members} members ({first.on.year}) to {last.members} ({last.on.year})",
+            f"{name.of('zh')}从{first.members}个成员（{first.on.year}年）{verb_zh}{last.members}个（{last.on.year}年）",
+        )
+        if last.members == first.members:
+            change = Text(
+                f"{name.en} has {last.members} members in {last.on.year} as in {first.on.year}, but not the same ones",
+                f"{name.of('zh')}在{first.on.year}年与{last.on.year}年均为{last.members}个成员，但成员有变",
+            )
         text = said(
-            f"{name.en} grew from {first.members} members ({first.on.year}) to {last.members} ({last.on.year}): at "
-            f"today's figures that makes {count(last.number)} powers by {lower(title).en} instead of "
+            f"{change.en}: at today's figures that makes {count(last.number)} powers by {lower(title).en} instead of "
             f"{count(first.number)}",
-            f"{name.of('zh')}从{first.members}个成员（{first.on.year}年）增至{last.members}个（{last.on.year}年）："
-            f"以当前数据计，按{title.of('zh')}的有效大国数由{count(first.number)}变为{count(last.number)}",
+            f"{change.of('zh')}：以当前数据计，按{title.of('zh')}的有效大国数由{count(first.number)}变为{count(last.number)}",
         )
         figures = {f"{body}_{measure}_{each.on}": Figure(each.number, UNIT) for each in (first, last)}
         found.append(Finding(text, figures))

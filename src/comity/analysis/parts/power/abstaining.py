@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from comity.analysis.parts.decisions import Decision, identified, identity, named, per_cent, said
+from comity.analysis.parts.decisions import Decision, identified, identity
 from comity.kernel.result import Column, Figure, Finding, Table, Text
+from comity.kernel.saying import per_cent, said
 from comity.model.analysis import Inputs
+from comity.model.naming import named
 
 TITLE = Text("Power where abstention is a choice of its own", "弃权作为独立选择时的投票权力")
 

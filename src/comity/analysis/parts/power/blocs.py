@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from comity.analysis.parts.attending import Told
-from comity.analysis.parts.decisions import Decision, identified, identity, per_cent, said
+from comity.analysis.parts.decisions import Decision, identified, identity
 from comity.analysis.parts.measured import measures_of
 from comity.kernel.errors import InputError
 from comity.kernel.result import Column, Figure, Finding, Table, Text
+from comity.kernel.saying import per_cent, said
 from comity.kernel.streams import Stream
 from comity.model.analysis import Inputs
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from comity.analysis.parts.decisions import BLUE, GREEN, ORANGE, VERMILION, parts
 from comity.analysis.parts.measured import Measured, acting_of
 from comity.kernel.result import Chart, Text
+from comity.kernel.saying import BLUE, GREEN, ORANGE, VERMILION, parts
 from comity.model.analysis import Inputs
 
 SHOWN = 15

@@ -7,11 +7,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from comity.analysis.parts.attending import Told
-from comity.analysis.parts.decisions import Decision, identified, identity, name_of, per_cent, said
+from comity.analysis.parts.decisions import Decision, identified, identity
 from comity.kernel.errors import InputError, UnknownName
 from comity.kernel.result import Column, Figure, Finding, Table, Text
+from comity.kernel.saying import per_cent, said
 from comity.kernel.streams import Stream
 from comity.model.analysis import Inputs
+from comity.model.naming import name_of
 
 if TYPE_CHECKING:
     from comity.solvers.sampling import Opinion, Sampled

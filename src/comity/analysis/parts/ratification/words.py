@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from comity.analysis.parts.decisions import BLUE, GREY, name_of, per_cent, said, short
 from comity.analysis.parts.landing import Measured
 from comity.analysis.parts.matters import Docket, issue_column, silent_caveats
 from comity.analysis.parts.ratification.ratifying import Ratified, pinching
 from comity.analysis.parts.strips import ALONG, AXIS, issues_axis, quo_tick
 from comity.analysis.parts.tabled import POINTS, chance, share, spread, tabled
 from comity.kernel.result import Chart, Column, Figure, Finding, Table, Text
+from comity.kernel.saying import BLUE, GREY, per_cent, said
 from comity.model.analysis import Inputs
+from comity.model.naming import label_of, name_of, short
 
 STAGES = {
     "governments": Text("governments alone", "仅政府"),
@@ -177,7 +178,7 @@ def homes_table(inputs: Inputs, found: Sequence[Ratified]) -> Table:
         for each in found
         for home in each.homes
     ]
-    people = {home.member: name_of(inputs, home.member) for each in found for home in each.homes}
+    people = {home.member: label_of(inputs, home.member) for each in found for home in each.homes}
     columns = (
         Column("institution", Text("Institution", "机构"), labels=_bodies(found)),
         issue_column(inputs.wanted()),

@@ -5,34 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from comity.analysis.parts.decisions import (
-    BLUE,
-    GREEN,
-    ORANGE,
-    PURPLE,
-    SKY,
-    VERMILION,
-    listed,
-    name_of,
-    parts,
-    per_cent,
-    said,
-)
 from comity.analysis.parts.landing import Measured
 from comity.analysis.parts.matters import issue_column
 from comity.analysis.parts.stability.coalitions import Base
 from comity.analysis.parts.stability.holding import SCALE, STEPS, Held
 from comity.analysis.parts.stability.words import LIKELY, OF, own
-from comity.analysis.parts.tabled import chance, tabled
+from comity.analysis.parts.tabled import chance, spread, tabled
 from comity.analysis.parts.valuing import MILLIONS
 from comity.kernel.result import Chart, Column, Finding, Table, Text
+from comity.kernel.saying import BLUE, GREEN, ORANGE, PURPLE, SKY, VERMILION, listed, parts, per_cent, said
 from comity.model.analysis import Inputs
+from comity.model.naming import label_of, name_of
 
 LOWER, UPPER = Text("Low (90 % of draws)", "下限（90%抽样）"), Text("High (90 % of draws)", "上限（90%抽样）")
 ROLE = {"member": Text("Members", "成员"), "invited": Text("Invited", "被邀请者")}
 YES_NO = {"yes": Text("yes", "是"), "no": Text("no", "否")}
 CORE = {"yes": Text("core not empty", "核非空"), "no": Text("core empty", "核为空")}
 COLOURS = (BLUE, ORANGE, GREEN, PURPLE, VERMILION, SKY)
+
+_SURPLUS = Text("Left over once everyone is paid to stay, median", "补偿全体留下后的余额，中位数")
 
 
 def tables(inputs: Inputs, found: Sequence[Held], base: Base) -> tuple[Table, ...]:
@@ -58,14 +49,6 @@ def _rows(found: Sequence[Held], make: Callable[[Held], Iterable[dict[str, Any]]
 def _identity(inputs: Inputs, found: Sequence[Held]) -> tuple[Column, Column]:
     bodies = {each.good.institution.name: each.good.institution.title for each in found}
     return Column("institution", Text("Institution", "机构"), labels=bodies), issue_column(inputs.wanted())
-
-
-def _spread(name: str, title: Text) -> tuple[Column, Column, Column]:
-    return (
-        Column(name, title, MILLIONS, digits=0),
-        Column(f"{name}_low", LOWER, MILLIONS, digits=0),
-        Column(f"{name}_high", UPPER, MILLIONS, digits=0),
-    )
 
 
 def _rate(name: str, title: Text, base: Base) -> Column:
@@ -102,7 +85,12 @@ def _clubs(inputs: Inputs, found: Sequence[Held], base: Base) -> Table:
         _rate("penalty_high", UPPER, base),
         *chance("beyond", Text("No penalty holds it", "惩罚无法维系")),
         *chance("potential", Text("Transfers could hold it", "转移支付可维系")),
-        *_spread("surplus", Text("Left over once everyone is paid to stay, median", "补偿全体留下后的余额，中位数")),
+        *spread(
+            "surplus",
+            Text("Left over once everyone is paid to stay, median", "补偿全体留下后的余额，中位数"),
+            MILLIONS,
+            digits=0,
+        ),
         Column("clause", Text("Members for entry into force that hold it", "可维系的生效成员数"), "members"),
         Column("number", Text("Stable coalitions", "稳定联盟数"), "coalitions"),
         Column("largest", Text("Members of the largest", "最大者的成员数"), "members"),
@@ -127,7 +115,7 @@ def _clubs(inputs: Inputs, found: Sequence[Held], base: Base) -> Table:
 
 
 def _people(inputs: Inputs, found: Sequence[Held]) -> Column:
-    people = {one.member: name_of(inputs, one.member) for each in found for one in each.ones}
+    people = {one.member: label_of(inputs, one.member) for each in found for one in each.ones}
     return Column("member", Text("State", "国家"), labels=people)
 
 
@@ -147,7 +135,7 @@ def _members(inputs: Inputs, found: Sequence[Held]) -> Table:
         *_identity(inputs, found),
         _people(inputs, found),
         Column("role", Text("Role", "身份"), labels=ROLE),
-        *_spread("gain", Text("Gains by belonging, median", "归属所得，中位数")),
+        *spread("gain", Text("Gains by belonging, median", "归属所得，中位数"), MILLIONS, digits=0),
         *chance("moves", Text("Would rather leave, or join", "宁愿退出或加入")),
         *chance("ends", Text("Its exit ends the club", "其退出使俱乐部解体")),
         Column("largest", Text("In the largest stable coalition", "属于最大稳定联盟"), labels=YES_NO),
@@ -310,7 +298,7 @@ def _curve(only: dict[str, Any], order: list[Text], mine: Sequence[Held], base: 
 
 def _sides(inputs: Inputs, only: dict[str, Any], mine: Sequence[Held], told: Sequence[Finding]) -> Chart:
     order = [each.good.written.title for each in mine]
-    people = [name_of(inputs, member) for member in dict.fromkeys(one.member for each in mine for one in each.ones)]
+    people = [label_of(inputs, member) for member in dict.fromkeys(one.member for each in mine for one in each.ones)]
     roles = [ROLE["member"], *([ROLE["invited"]] if any(each.outside for each in mine) else [])]
     many = len(people) > 12
     y = {"field": "issue_label", "type": "nominal", "sort": order, "axis": {"title": None, "labelLimit": 260}}

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from comity.analysis.parts.decisions import BLUE, GREEN, ORANGE, PURPLE, per_cent, said
 from comity.analysis.parts.stability.words import UNIFORM
 from comity.analysis.parts.tabled import share, tabled
 from comity.kernel.result import Chart, Column, Figure, Finding, Table, Text
+from comity.kernel.saying import BLUE, GREEN, ORANGE, PURPLE, per_cent, said
 
 if TYPE_CHECKING:
     from comity.library.climate_clubs import ClimateClub

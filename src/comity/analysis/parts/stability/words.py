@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from comity.analysis.parts.cost_benefit.words import money
-from comity.analysis.parts.decisions import listed, name_of, named, opening, per_cent, said, short
 from comity.analysis.parts.landing import Measured
 from comity.analysis.parts.stability.coalitions import Base, Rest
 from comity.analysis.parts.stability.holding import Held, One
 from comity.analysis.parts.valuing import MILLIONS, Ledger, ledger_caveats
 from comity.kernel.result import Figure, Finding, Text
+from comity.kernel.saying import listed, money, opening, per_cent, said
 from comity.model.analysis import Inputs
+from comity.model.naming import name_of, named, short
 
 LIKELY = 0.5
 """The share of draws above which something is said to be probable."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from comity.analysis.parts.decisions import name_of
 from comity.analysis.parts.matters import issue_column
 from comity.analysis.parts.tabled import LOWER, UPPER, share, tabled
 from comity.analysis.parts.tabled import chance as counted
@@ -14,6 +13,7 @@ from comity.analysis.parts.without_largest.closing import Closing
 from comity.analysis.parts.without_largest.remaining import STAGES, Remaining
 from comity.kernel.result import Column, Table, Text
 from comity.model.analysis import Inputs
+from comity.model.naming import label_of
 
 FEW = 30
 """In larger bodies the table of members names those of the largest parts."""
@@ -75,7 +75,7 @@ def goods_tables(inputs: Inputs, found: Sequence[Remaining]) -> tuple[Table, Tab
                     **standing.voluntary.columns("voluntary"),
                 }
             )
-    people = {who: name_of(inputs, who) for each in found for who in (each.gone, each.next)}
+    people = {who: label_of(inputs, who) for each in found for who in (each.gone, each.next)}
     head = (
         Column("institution", Text("Institution", "机构"), labels=_bodies(inputs)),
         issue_column(inputs.wanted()),
@@ -131,7 +131,7 @@ def members_table(inputs: Inputs, found: Sequence[Remaining]) -> Table:
         for each in found
         for one in (each.shares if len(each.shares) <= FEW else each.shares[:NAMED])
     ]
-    people = {row["member"]: name_of(inputs, row["member"]) for row in rows}
+    people = {row["member"]: label_of(inputs, row["member"]) for row in rows}
     columns = (
         Column("institution", Text("Institution", "机构"), labels=_bodies(inputs)),
         issue_column(inputs.wanted()),
@@ -162,7 +162,7 @@ def closing_table(inputs: Inputs, found: Sequence[Closing]) -> Table:
         for each in found
         for count, raised in each.raises.items()
     ]
-    people = {each.gone: name_of(inputs, each.gone) for each in found}
+    people = {each.gone: label_of(inputs, each.gone) for each in found}
     currencies = dict.fromkeys(each.paid.currency for each in found if each.paid.currency)
     unit = " / ".join(f"million {each}" for each in currencies)
     columns = (

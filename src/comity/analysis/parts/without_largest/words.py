@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from comity.analysis.parts.decisions import BLUE, ORANGE, THIN, listed, name_of, named, per_cent, said, short
 from comity.analysis.parts.valuing import Ledger, ledger_caveats
 from comity.analysis.parts.without_largest.closing import Closing
 from comity.analysis.parts.without_largest.remaining import Remaining
 from comity.analysis.parts.without_largest.tables import FEW, NAMED, WITH
 from comity.kernel.result import Chart, Figure, Finding, Text
+from comity.kernel.saying import BLUE, ORANGE, THIN, listed, money, per_cent, said
 from comity.model.analysis import Inputs
+from comity.model.naming import name_of, named, short
 
 LIKELY = 0.5
 SLIGHT = 0.005
@@ -108,13 +109,13 @@ def _added(inputs: Inputs, mine: Sequence[Remaining]) -> list[Finding]:
     title, gone, following = each.good.written.title, name_of(inputs, each.gone), name_of(inputs, each.next)
     adds = each.share(each.next).adds
     willing = [one.member for one in each.shares if (one.gains_then.value or 0) > LIKELY]
-    count, raised, money = len(each.shares) - 1, per_cent(each.raises, 0), thousands(adds.value or 0)
+    count, raised, sum_ = len(each.shares) - 1, per_cent(each.raises, 0), money(adds.value or 0)
     text = said(
         f"To make up for {gone.en} on “{title.en}” those who stay would each have to raise their parts by {raised}, "
-        f"the largest of them now {following.en} ({money} million US dollars a year more); for {len(willing)} of "
+        f"the largest of them now {following.en} ({sum_.en} a year more); for {len(willing)} of "
         f"{count} the larger part is probably still worth its cost",
         f"为弥补{gone.of('zh')}在“{title.of('zh')}”上的份额，其余成员须各增加{raised}，其中最大者为{following.of('zh')}"
-        f"（每年增加{money}百万美元）；{count}个成员中有{len(willing)}个较可能仍觉值得",
+        f"（每年增加{sum_.of('zh')}）；{count}个成员中有{len(willing)}个较可能仍觉值得",
     )
     figures = {
         "raises": Figure(each.raises, "share"),
@@ -328,12 +329,13 @@ def _fund_caveats(inputs: Inputs, each: Closing) -> list[Text]:
         total = _pledged_by_all(each)
         known = sum(float(value) for value in paid.figures["pledged"].values())
         if total is not None:
+            sums = [money(each, figures=3) for each in (known, total)]
             told.append(
                 Text(
                     f"{paid.title.en}: shares are of the pledges known by name in round {paid.period}, "
-                    f"{thousands(known)} of {thousands(total)} million US dollars; a pledge is not a payment.",
-                    f"{paid.title.of('zh')}：份额按{paid.period}轮已知国别的认捐计，共{thousands(known)}百万美元，"
-                    f"总额为{thousands(total)}百万美元；认捐并非缴款。",
+                    f"{sums[0].en} of {sums[1].en}; a pledge is not a payment.",
+                    f"{paid.title.of('zh')}：份额按{paid.period}轮已知国别的认捐计，共{sums[0].of('zh')}，"
+                    f"总额为{sums[1].of('zh')}；认捐并非缴款。",
                 )
             )
     ceiling: Fraction = getattr(paid.rule, "ceiling", Fraction(1))

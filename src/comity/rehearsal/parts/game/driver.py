@@ -5,6 +5,7 @@ Every answer and every event goes to the log as it comes, so that an interrupted
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -12,12 +13,12 @@ from typing import Any
 from comity.kernel.canonical import plain
 from comity.kernel.streams import Stream
 from comity.model.event import event
-from comity.model.seat import Answer, Ask, Move, Settled, settle
+from comity.model.seat import Answer, Ask, Move, NoAnswer, Settled, settle
 from comity.procedure import Determination, State, apply, view
 from comity.rehearsal.parts.game.problem import Problem, Shock
 
 Hand = Callable[[Ask], Answer]
-"""Somebody outside the program who answers: a person at a terminal."""
+"""Somebody outside the program who answers: a person at a terminal, a language model."""
 Write = Callable[[Mapping[str, Any]], None]
 """Keeps one entry of the log."""
 
@@ -51,9 +52,15 @@ class Driver:
     total: int = 0
     """How many were asked in all."""
     events: int = 0
-    fallbacks: int = 0
+    replaced: Counter[str] = field(default_factory=Counter[str])
+    """In the place of which members the fallback played, and how often."""
     order: dict[str, int] = field(default_factory=dict[str, int])
     """The number of each member, by which its chances are drawn."""
+
+    @property
+    def fallbacks(self) -> int:
+        """How often the fallback played."""
+        return self.replaced.total()
 
     def draw(self, purpose: str, member: str) -> int:
         """A whole number from 0 to 2**32 - 1 for one purpose, member and round."""
@@ -88,16 +95,19 @@ class Driver:
         until = problem.day(self.round + 1)
         ask = Ask(f"{self.round}.{self.asked}", seat, about, shown, tuple(moves), until, self.draw(purpose, member))
         settled = self._forced(ask) or self._answered(ask)
-        self.fallbacks += settled.by == "fallback"
+        self.replaced[member] += settled.by == "fallback"
         self.write({"answer": _entry(ask, settled)})
         return settled
 
     def _answered(self, ask: Ask) -> Settled:
+        fallback = self.problem.fallback.choose(ask)
         if ask.id in self.known:
-            answers = [self.known[ask.id]]
-        else:
-            answers = [self.hands.get(ask.member, self.problem.player(ask.member).choose)(ask)]
-        return settle(ask, answers, self.problem.fallback.choose(ask))
+            return settle(ask, [self.known[ask.id]], fallback)
+        try:
+            said = self.hands.get(ask.member, self.problem.player(ask.member).choose)(ask)
+        except NoAnswer as why:
+            return settle(ask, [], fallback, missing=str(why))
+        return settle(ask, [said], fallback)
 
     def _forced(self, ask: Ask) -> Settled | None:
         """What a shock does in the place of the player; None where none is felt."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import ValidationError
@@ -28,10 +28,11 @@ class Log:
 
     Attributes:
         problem: the frozen problem.
-        answers: the answers of seats, by question; forced ones and fallbacks are not among them.
+        answers: the answers of seats, by question; those of a model follow from its exchanges instead.
         events: the events, in order.
         end: how the game ended; empty where the log breaks off.
         state: the digest of the state at the end.
+        exchanges: what models were asked and answered, by question.
     """
 
     problem: Problem
@@ -39,6 +40,7 @@ class Log:
     events: tuple[Mapping[str, Any], ...]
     end: str = ""
     state: str = ""
+    exchanges: Mapping[str, Mapping[str, Any]] = field(default_factory=dict[str, Mapping[str, Any]])
 
 
 def header(problem: Problem) -> dict[str, Any]:
@@ -88,11 +90,16 @@ def read(lines: Iterable[str], name: str) -> Log:
     last = entries[-1]
     return Log(
         problem,
-        {each["ask"]: _answer(each) for each in said if each["by"] != "shock"},
+        {each["ask"]: _answer(each) for each in said if each["by"] != "shock" and not _by_model(problem, each)},
         tuple(entry["event"] for entry in entries if "event" in entry),
         str(last.get("end", "")),
         str(last.get("state", "")),
+        {entry["model"]["ask"]: entry["model"] for entry in entries if "model" in entry},
     )
+
+
+def _by_model(problem: Problem, entry: Mapping[str, Any]) -> bool:
+    return problem.player(entry["seat"].partition(":")[2]).outside == "model"
 
 
 def _answer(entry: Mapping[str, Any]) -> Answer:

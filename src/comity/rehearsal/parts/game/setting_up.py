@@ -62,7 +62,11 @@ def _small(message: str) -> str:
 def _fields(written: str) -> dict[str, Any]:
     kind, *parts = written.split(":")
     fields: dict[str, Any] = {"kind": kind}
+    name = ""
     for part in parts:
+        if "=" not in part and name:  # the name of a model may hold a colon
+            fields[name] = f"{fields[name]}:{part}"
+            continue
         name, sign, value = part.partition("=")
         if not sign:
             raise InputError(f"'{part}' in '{written}' is no parameter.", mend="Write NAME:PARAMETER=VALUE.")
@@ -113,7 +117,7 @@ def frozen(  # noqa: PLR0913 - one argument for each part of the problem
         "every": every or str(_meeting(institution)),
         "rounds": rounds,
         "players": seats,
-        "fallback": player(fallback),
+        "fallback": _deciding(player(fallback)),
         "seed": seed,
         "run": run,
         "shocks": list(shocks),
@@ -129,6 +133,14 @@ def frozen(  # noqa: PLR0913 - one argument for each part of the problem
         where = ".".join(str(part) for part in first["loc"])
         mend = str((first.get("ctx") or {}).get("mend", "See `comity rehearse --help`."))
         raise InputError(f"The rehearsal cannot begin: {where}: {_small(first['msg'])}.", mend=mend) from None
+
+
+def _deciding(fallback: Player) -> Player:
+    """A fallback, which nobody outside plays."""
+    if fallback.outside:
+        what = f"The fallback '{kind_of(type(fallback))}' does not decide by itself."
+        raise InputError(what, mend="Name another player, such as reciprocate.")
+    return fallback
 
 
 def _meeting(institution: Institution) -> Duration:
@@ -183,10 +195,7 @@ def game(
     hands = hands or {}
     state = start(institution, problem.start)
     members = state.members
-    empty = [each for each in members if kind_of(type(problem.player(each))) == "human" and each not in hands]
-    if empty:
-        what = f"{', '.join(empty)} would be played by a person, and there is no terminal."
-        raise InputError(what, mend="Run comity rehearse at a terminal, or name another player.")
+    _seated(problem, members, hands)
     if len(members) > MOST_MEMBERS:
         what = f"{institution.title.en} has {len(members)} members; one game asks each of at most {MOST_MEMBERS}."
         raise NotComputable(what, mend="Rehearse a council of it.")
@@ -201,6 +210,17 @@ def game(
     driver = Driver(problem, state, hands, known or {}, order={member: at for at, member in enumerate(members)})
     driver.write = write or driver.write
     return Play(problem, driver, found, panel, _sits(problem, institution, found), left=left)
+
+
+def _seated(problem: Problem, members: Sequence[str], hands: Mapping[str, Hand]) -> None:
+    """Whether somebody answers in every seat."""
+    empty = {each: problem.player(each).outside for each in members if each not in hands}
+    if people := [each for each, who in empty.items() if who == "person"]:
+        what = f"{', '.join(people)} would be played by a person, and there is no terminal."
+        raise InputError(what, mend="Run comity rehearse at a terminal, or name another player.")
+    if unheard := [each for each, who in empty.items() if who == "model"]:
+        what = f"{', '.join(unheard)} would be played by a language model, and no endpoint is named."
+        raise InputError(what, mend="Name one: --model-url http://localhost:11434/v1, or COMITY_MODEL_URL.")
 
 
 def _sits(problem: Problem, institution: Institution, found: Mapping[str, Topic]) -> dict[str, int]:

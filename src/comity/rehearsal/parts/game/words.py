@@ -202,8 +202,7 @@ def _gone(game: Play, values: Mapping[str, Any], names: Names) -> list[Finding]:
     if game.ledger.exits:
         who = names(*dict.fromkeys(row["member"] for row in game.ledger.exits))
         found.append(Finding(Text(f"{who.en} gave notice of withdrawal.", f"{who.of('zh')}发出退出通知。")))
-    if values["fallbacks"]:
-        number = values["fallbacks"]
+    if number := values["fallbacks"] - sum(each["fallbacks"] for each in values["models"].values()):
         text = Text(
             f"{number} of {values['asks']} answers were late or not legal; the declared fallback played instead.",
             f"{values['asks']}次应答中有{number}次逾期或不合规，由事先声明的后备策略代替。",

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from comity.kernel.result import Text
 from comity.model.analysis import Inputs
+from comity.model.naming import name_of, short
 from comity.rehearsal.parts.self_enforcement.keeping import PRESSURE, STRAIN, Terms
 from comity.rehearsal.parts.self_enforcement.promises import Lacking, Promise
-from comity.rehearsal.parts.self_enforcement.wording import brief, name_of, per_cent
+from comity.rehearsal.parts.wording import per_cent
 
 
 def caveats(
@@ -48,7 +49,7 @@ def caveats(
     ]
     for body in inputs.against:
         if not body.clauses:
-            who = brief(body)
+            who = short(body)
             found.append(Text(f"{who.en} has no clause that could be judged.", f"{who.of('zh')}没有可供判断的条款。"))
     return found
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from comity.kernel.result import Chart, Finding, Table, Text
+from comity.kernel.saying import BLUE, GREEN, ORANGE, VERMILION, parts
 from comity.model.analysis import Inputs
 from comity.rehearsal.parts.self_enforcement.keeping import Kept
 from comity.rehearsal.parts.self_enforcement.tables import PAYMENT, WHERE, lengths, versions
-from comity.rehearsal.parts.self_enforcement.wording import BLUE, GREEN, ORANGE, VERMILION, parts
 
 _SHADES = {"both": GREEN, "paid": ORANGE, "unpaid": VERMILION, "plain": BLUE, "neither": "#E8E8E8"}
 

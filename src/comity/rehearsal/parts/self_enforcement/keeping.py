@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from comity.model.analysis import Inputs
 from comity.rehearsal.parts.self_enforcement.promises import Owed, Promise, Rounds, looks, rounds
-from comity.rehearsal.parts.self_enforcement.spreads import Chance, Gain, Spread, chance, gain, spread
+from comity.rehearsal.parts.spreads import Chance, Gain, Spread, chance, gain, spread
 
 if TYPE_CHECKING:
     import numpy as np

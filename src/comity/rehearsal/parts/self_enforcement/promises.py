@@ -15,7 +15,7 @@ from comity.model.analysis import Inputs
 from comity.model.clause import Clause
 from comity.model.goods import Good
 from comity.model.institution import Institution
-from comity.rehearsal.parts.self_enforcement.wording import brief, named
+from comity.model.naming import named, short
 
 if TYPE_CHECKING:
     import numpy as np
@@ -278,7 +278,7 @@ def looks(promise: Promise, *, paid: bool, every: Literal["look", "year"]) -> Lo
     if reward is None:
         return Looks(float(promise.false_alarm), float(promise.miss))
     if reward.amount.currency != "USD":
-        what = f"{brief(promise.institution).en}: the reward of {promise.name} is in {reward.amount.currency}."
+        what = f"{short(promise.institution).en}: the reward of {promise.name} is in {reward.amount.currency}."
         raise InputError(what, mend="The stakes value goods in US dollars: write the reward in USD.")
     amount = reward.amount.amount / 10**6 * (1 if every == "look" else promise.years)
     return Looks(float(promise.false_alarm), float(promise.miss), float(amount))

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from comity.kernel.result import Column, Table, Text
 from comity.model.analysis import Inputs
+from comity.model.naming import named
 from comity.rehearsal.parts.self_enforcement.keeping import Kept, Prices, Terms, region, standing
-from comity.rehearsal.parts.self_enforcement.spreads import Chance, Gain, Spread
-from comity.rehearsal.parts.self_enforcement.wording import named
+from comity.rehearsal.parts.spreads import Chance, Gain, Spread
 
 if TYPE_CHECKING:
     from comity.rehearsal.parts.self_enforcement.promises import Promise

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from comity.kernel.result import Figure, Finding, Text
+from comity.kernel.saying import money
 from comity.model.analysis import Inputs
 from comity.rehearsal.parts.self_enforcement.keeping import Kept, Prices
 from comity.rehearsal.parts.self_enforcement.promises import Promise
 from comity.rehearsal.parts.self_enforcement.tables import LOOK, owed_by
-from comity.rehearsal.parts.self_enforcement.wording import money, per_cent, said
+from comity.rehearsal.parts.wording import per_cent, said
 
 CLEAR = 0.05
 """A difference of shares of draws that is worth a sentence."""
