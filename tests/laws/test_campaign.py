@@ -99,7 +99,7 @@ def _compiled(table, run):
     topics, clauses, codes = list(table.topics), list(table.driver.state.law.clauses), list(table.members)
     kept = block(compiled(table), run, 1)
     found = {
-        name: {word: int(kept.count[0, place, which]) for word, which in COUNTED.items()}
+        name: {word: int(kept.counts[0, place, which]) for word, which in COUNTED.items()}
         for place, name in enumerate([*topics, *clauses])
     }
     texts = [int(each) for each in kept.text[0]]

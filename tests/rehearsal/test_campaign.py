@@ -57,12 +57,14 @@ def test_tables_and_charts_stand(played):
     assert hedger < trust.filter(pl.col("member") == "JPN")["value"].mean()
 
 
-def test_the_result_does_not_depend_on_the_number_of_workers(g5, small):
+@pytest.mark.usefixtures("small")
+def test_the_result_does_not_depend_on_the_number_of_workers(g5):
     digests = {co.rehearse(g5, runs=230, rounds=ROUNDS, workers=each).digest for each in (1, 2, 3)}
     assert len(digests) == 1
 
 
-def test_an_interrupted_campaign_goes_on_to_the_same_digest(g5, small, tmp_path):
+@pytest.mark.usefixtures("small")
+def test_an_interrupted_campaign_goes_on_to_the_same_digest(g5, tmp_path):
     whole = co.rehearse(g5, runs=230, rounds=ROUNDS)
 
     def stop(done, _total, _note):
@@ -77,7 +79,8 @@ def test_an_interrupted_campaign_goes_on_to_the_same_digest(g5, small, tmp_path)
     assert resume(tmp_path / "mine").digest == whole.digest
 
 
-def test_a_folder_holds_runs_and_two_stories(g5, small, tmp_path):
+@pytest.mark.usefixtures("small")
+def test_a_folder_holds_runs_and_two_stories(g5, tmp_path):
     result = co.rehearse(g5, runs=60, rounds=ROUNDS, to=tmp_path)
     runs = pl.concat([pl.read_parquet(each) for each in sorted(tmp_path.glob("runs-*.parquet"))])
     assert runs["run"].to_list() == list(range(60))
@@ -109,7 +112,8 @@ def test_a_player_without_a_table_is_refused(g5):
     assert str(refused.value).startswith("JPN (script): many games at once need players that a table describes.")
 
 
-def test_a_folder_of_another_campaign_is_refused(g5, small, tmp_path):
+@pytest.mark.usefixtures("small")
+def test_a_folder_of_another_campaign_is_refused(g5, tmp_path):
     co.rehearse(g5, runs=20, rounds=4, to=tmp_path)
     with pytest.raises(InputError, match="holds another campaign"):
         co.rehearse(g5, runs=20, rounds=5, to=tmp_path)

@@ -24,7 +24,7 @@ def paced(shown: Progress) -> Progress:
     return told
 
 
-def resumed(folder: Path, charter: str, stakes: str | None, workers: int, *, progress: Progress) -> Result:  # noqa: PLR0917
+def resumed(folder: Path, charter: str, stakes: str | None, workers: int, *, progress: Progress) -> Result:
     """A campaign taken up again in its folder."""
     from comity.library.institutions import load
     from comity.study.campaign import resume
@@ -34,7 +34,7 @@ def resumed(folder: Path, charter: str, stakes: str | None, workers: int, *, pro
 
 
 def print_campaign(result: Result, common: Common, seconds: float, folder: Path | None) -> None:
-    """Print a campaign; in JSON with the seconds it took, outside its digest. Exits with 130 where it was interrupted."""
+    """Print a campaign; in JSON with the seconds it took, outside its digest. An interrupted one exits with 130."""
     if common.json:
         print_json({**result.as_json(), "seconds": round(seconds, 3)})
     else:

@@ -83,8 +83,8 @@ class Campaign(Analysis):
             InputError: for what cannot be read.
             NotComputable: where no issue can be played, or a player is described by no table.
         """
-        shared = {name: getattr(self, name) for name in Game.model_fields if name in type(self).model_fields}
-        problem = Game(**{**shared, "kind": "rehearsal.game"}).problem(inputs)
+        shared = {name: getattr(self, name) for name in set(Game.model_fields) - {"kind"}}
+        problem = Game.model_validate(shared).problem(inputs)
         table = game(problem, inputs.institution, inputs.wanted(), panel=inputs.panel)
         law = compiled(table, self.forgets, self.discount)
         sums, _ = gathered(law, self.runs, progress=inputs.step)

@@ -59,7 +59,7 @@ def campaign(
         raise InputError(f"{runs} runs by {workers} workers cannot be.", mend="Give at least 2 runs and 1 worker.")
     table = game(problem, given.institution, given.wanted(), panel=given.panel)
     law = compiled(table)
-    told_ = progress or (lambda _done, _total, _note: None)
+    told_ = progress or _silent
     if folder is None:
         sums, _ = gathered(law, runs, workers=workers, progress=told_)
         if not sums.runs:
@@ -109,6 +109,10 @@ def resume(
     body = institution or load(problem.charter)
     given = wanting(inputs(body, seed=problem.seed), stakes or problem.stakes)
     return campaign(problem, given, int(head["runs"]), workers=workers, folder=folder, progress=progress)
+
+
+def _silent(_done: int, _total: int, _note: str) -> None:
+    """No progress is shown."""
 
 
 class Shelf:
@@ -163,8 +167,8 @@ class Shelf:
         if odd:
             raise InputError(f"The compiled run is not the one on the law engine: {'; '.join(odd)}.", mend="Report it.")
         return Text(
-            "A typical run and the worst one were played again on the law engine with the same texts adopted; their logs "
-            "lie in the folder.",
+            "A typical run and the worst one were played again on the law engine with the same texts adopted; their "
+            "logs lie in the folder.",
             "典型推演与最差推演已在规则引擎上重演，通过的案文完全一致；其记录存于文件夹中。",
         )
 

@@ -6,13 +6,15 @@ parts of 2**32. Rounds are counted from 1.
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-Ints: TypeAlias = NDArray[np.int64]
-Words: TypeAlias = NDArray[np.uint64]
+Ints: TypeAlias = Any
+"""An array of int64. An entry of it is a whole number, which the types of numpy do not know."""
+Words: TypeAlias = Any
+"""An array of uint64."""
 Floats: TypeAlias = NDArray[np.float64]
 
 NEVER = 2**40
@@ -186,7 +188,7 @@ class Course(NamedTuple):
 class Kept(NamedTuple):
     """What is kept of games; the first axis is the run, of the last three the round."""
 
-    count: Ints
+    counts: Ints
     """runs x sources x what is counted."""
     text: Ints
     """runs x issues: the text that stands; -1 where there is none."""

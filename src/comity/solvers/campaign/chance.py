@@ -25,11 +25,11 @@ def drawn(key: Words, run: int, member: int, round_: int, purpose: int) -> int:
         first, second = (right >> _HALF) ^ second ^ low, right & _WORD
         third, fourth = (left >> _HALF) ^ fourth ^ high, left & _WORD
         low, high = (low + _LOW) & _WORD, (high + _HIGH) & _WORD
-    return np.int64(first)
+    return int(first)
 
 
 @compiled
-def likely(key: Words, run: int, member: int, round_: int, purpose: int, chance: int) -> bool:  # noqa: PLR0917 - a loop
+def likely(key: Words, run: int, member: int, round_: int, purpose: int, chance: int) -> bool:
     """Whether a chance, in parts of 2**32, comes true."""
     if chance <= 0:
         return False

@@ -53,7 +53,7 @@ def played(law: Law, course: Course, kept: Kept, first: int, total: Floats) -> N
     for round_ in range(1, len(law.agenda)):
         struck(law, course, first, round_)
         departed(law, course, kept, round_)
-        lapses(law, course, law.days[round_])
+        lapses(law, course, round_)
         sessions(law, course, kept, first, round_)
         performed(law, course, kept, first, round_)
         answered(law, course, kept, first, round_)
@@ -61,7 +61,7 @@ def played(law: Law, course: Course, kept: Kept, first: int, total: Floats) -> N
         leaving(law, course, kept, first, round_)
         trusted(law, course, kept)
         scored(law, course, kept, total, round_)
-        ended(course)
+        ended(course, round_)
     finished(law, course, kept)
 
 

@@ -27,7 +27,7 @@ def empty(law: Law, runs: int) -> Kept:
     """Nothing kept yet of so many runs."""
     rounds, members, topics, sources, _ = sizes(law)
     return Kept(
-        count=np.zeros((runs, sources, COUNTED), np.int64),
+        counts=np.zeros((runs, sources, COUNTED), np.int64),
         text=np.full((runs, topics), -1, np.int64),
         cents=np.zeros((runs, members, 2), np.int64),
         worth=np.zeros((runs, members, 4)),
@@ -99,14 +99,14 @@ def block(law: Law, first: int, runs: int) -> Kept:
     course = room(law, chunk)
     for start in range(0, runs, chunk):
         size = min(chunk, runs - start)
-        part = Kept(*(array[start : start + size] for array in kept[:8]), *kept[8:])
-        games = begun(law, Course(*(array[:size] for array in course)))
+        part = Kept._make((*(array[start : start + size] for array in kept[:8]), *kept[8:]))
+        games = begun(law, Course._make(array[:size] for array in course))
         played(law, games, part, first + start, np.zeros(size))
     return kept
 
 
 def narrowed(law: Law, kept: Kept) -> Law:
-    """The same institution with the bounds of the chart of gains drawn around those of a few runs, and half as wide again."""
+    """The same institution, the bounds of the chart of gains drawn around those of a few runs, and wider."""
     seen = np.flatnonzero(kept.fan.any(axis=0))
     low, high = law.bins
     if not len(seen) or low == high:

@@ -81,9 +81,10 @@ def moved(tables: tuple[Ints, Ints], wait: Ints, after: Ints, duties: Ints, *spo
 
 
 @compiled
-def lapses(law: Law, course: Course, today: int) -> None:
+def lapses(law: Law, course: Course, round_: int) -> None:
     """Everything that waits and whose time is over on a day."""
     tables, wait, after, facts = (law.life_to, law.life_wait), law.wait, law.after, law.source
+    topics, today = len(law.status_quo), law.days[round_]
     order, slots, duties, alive, over = course.order, course.slot, course.duty, course.alive, course.over
     for number in range(len(over)):
         if over[number] > 0:
@@ -91,6 +92,8 @@ def lapses(law: Law, course: Course, today: int) -> None:
         for place in range(alive[number]):
             each = order[number, place]
             source = slots[number, each, SOURCE]
+            if source < topics and slots[number, each, FROM] > round_:
+                continue
             life, after_grace = facts[source, 0], facts[source, 1]
             for member in range(duties.shape[2]):
                 while duties[number, each, member, STAGE] >= 0 and duties[number, each, member, UNTIL] <= today:
@@ -107,15 +110,15 @@ def lapses(law: Law, course: Course, today: int) -> None:
 
 
 @compiled
-def ended(course: Course) -> None:
+def ended(course: Course, round_: int) -> None:
     """Promises under which nothing can happen any more leave the list."""
-    order, duties, alive, own = course.order, course.duty, course.alive, course.own
+    order, slots, duties, alive, own = course.order, course.slot, course.duty, course.alive, course.own
     for number in range(len(alive)):
         left = 0
         for place in range(alive[number]):
             each = order[number, place]
-            going = False
-            for member in range(duties.shape[2]):
+            going = slots[number, each, FROM] > round_
+            for member in range(0 if going else duties.shape[2]):
                 stage = duties[number, each, member, STAGE]
                 if stage >= 0 and stage != PERFORMED and stage != CURED_STAGE and stage < DISCHARGED:
                     going = going or own[number, member, MEMBER] == 1 or stage > UNVERIFIED
@@ -148,7 +151,7 @@ def seen(own: Ints, number: int, member: int) -> int:
 
 
 @compiled
-def by_text(wants: Ints, status_quo: int, stands: int, topic: int, member: int) -> int:  # noqa: PLR0917
+def by_text(wants: Ints, status_quo: int, stands: int, topic: int, member: int) -> int:
     """What a promise is worth where its good is not valued: whether the text that stands is better than none."""
     position = wants[topic, member, 0]
     off = abs(position - (status_quo if stands < 0 else stands))
@@ -156,7 +159,7 @@ def by_text(wants: Ints, status_quo: int, stands: int, topic: int, member: int) 
 
 
 @compiled
-def performed(law: Law, course: Course, kept: Kept, first: int, round_: int) -> None:  # noqa: PLR0917 - a loop
+def performed(law: Law, course: Course, kept: Kept, first: int, round_: int) -> None:
     """Promises that are due: who delivers, what the verifier reports, what that brings about."""
     tables, wait, after, all_facts, rewards = (
         (law.life_to, law.life_wait),
@@ -169,7 +172,7 @@ def performed(law: Law, course: Course, kept: Kept, first: int, round_: int) -> 
     own, done, reports, stands, fund = course.own, course.done, course.reports, course.stands, course.fund
     keeps, cures, worths, turns, key, today = law.keeps, law.cures, law.worth, law.turns, law.key, law.days[round_]
     performing, verifying, wants, quo = law.performing, law.verifying, law.wants, law.status_quo
-    counts, rounds, money = kept.count, kept.rounds, kept.cents
+    counts, rounds, money = kept.counts, kept.rounds, kept.cents
     views = np.zeros(len(turns), np.int64)
     for number in range(len(over)):
         if over[number] > 0:
@@ -230,7 +233,7 @@ def performed(law: Law, course: Course, kept: Kept, first: int, round_: int) -> 
 
 
 @compiled
-def reported(own: Ints, reports: Ints, number: int, member: int, round_: int, good: bool) -> None:  # noqa: FBT001, PLR0917
+def reported(own: Ints, reports: Ints, number: int, member: int, round_: int, good: bool) -> None:
     """The verifier's first verdict on a promise."""
     own[number, member, KEPT if good else BROKEN] += 1
     if own[number, member, JUDGED_ROUND] != round_:
@@ -242,7 +245,7 @@ def reported(own: Ints, reports: Ints, number: int, member: int, round_: int, go
 
 
 @compiled
-def answered(law: Law, course: Course, kept: Kept, first: int, round_: int) -> None:  # noqa: PLR0917 - a loop
+def answered(law: Law, course: Course, kept: Kept, first: int, round_: int) -> None:
     """Breaches and what the others do about them; talks on other terms; payments in the place of performance."""
     order, slots, duties, alive, over = course.order, course.slot, course.duty, course.alive, course.over
     for number in range(len(over)):
@@ -305,11 +308,11 @@ def enforced(law: Law, course: Course, kept: Kept, *place: int) -> None:
         return
     course.duty[number, each, obligor, NOTER] = noter
     if acts == 1:
-        kept.count[number, source, NOTICES] += 1
-        kept.count[number, source, FALSE_NOTICES] += course.duty[number, each, obligor, WRONG]
+        kept.counts[number, source, NOTICES] += 1
+        kept.counts[number, source, FALSE_NOTICES] += course.duty[number, each, obligor, WRONG]
         kept.rounds[round_, ROUND_NOTICES] += 1
     else:
-        kept.count[number, source, SUSPENDED] += 1
+        kept.counts[number, source, SUSPENDED] += 1
 
 
 @compiled
@@ -320,7 +323,9 @@ def agreed(law: Law, course: Course, kept: Kept, *place: int) -> None:
     noter, source = duty[NOTER], slot[SOURCE]
     if course.own[number, obligor, MEMBER] == 0 or noter < 0 or course.own[number, noter, MEMBER] == 0:
         return
-    purpose = law.consenting[source, slot[BORN], slot[PERIOD], obligor] if law.consenting.size else np.uint64(0)
+    purpose = law.going[0]
+    if law.consenting.size > 0:
+        purpose = law.consenting[source, slot[BORN], slot[PERIOD], obligor]
     chance = law.consents[noter, min(duty[AGREED], law.consents.shape[1] - 1)]
     if not likely(law.key, run, noter, round_, purpose, chance):
         return
@@ -329,7 +334,7 @@ def agreed(law: Law, course: Course, kept: Kept, *place: int) -> None:
     tables, life, day = (law.life_to, law.life_wait), law.source[source, 0], law.days[round_]
     if moved(tables, law.wait, law.after, course.duty, number, each, obligor, source, life, ANEW, day):
         duty[AGREED] += 1
-        kept.count[number, source, RENEGOTIATED] += 1
+        kept.counts[number, source, RENEGOTIATED] += 1
         kept.rounds[round_, ROUND_RENEGOTIATED] += 1
     else:
         duty[DUE], duty[DUE_ROUND] = due, due_round

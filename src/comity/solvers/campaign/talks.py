@@ -53,7 +53,7 @@ def limit(position: int, reach: int, stands: int, status_quo: int) -> int:
 
 @compiled
 def conceded(talk: Ints, spot: tuple[int, int, int], position: int) -> tuple[int, int]:
-    """What the others' texts came towards a member since their first, as a sum, and how many texts it is the mean of."""
+    """What the others' texts came towards a member since their first, as a sum, and of how many it is the mean."""
     number, topic, member = spot
     came = moved = 0
     for other in range(talk.shape[2]):
@@ -65,22 +65,14 @@ def conceded(talk: Ints, spot: tuple[int, int, int], position: int) -> tuple[int
 
 
 @compiled
-def takes(
-    takes_: Ints, back: int, parts: int, text: tuple[int, int, int], came: tuple[int, int], spot: tuple[int, int]
-) -> int:
-    """Whether a text gives a member what it takes: 2, less than that: 1, or nothing at all: 0."""
-    place, position, reach = text
+def radius(least: int, whole: int, back: int, parts: int, reach: int, came: tuple[int, int]) -> int:
+    """How far a text may lie from a member's position and still give it what it takes; negative where none does."""
     moved, number = came
-    member, round_ = spot
-    off = abs(place - position)
-    got, unit = (reach - off, reach) if reach > 0 else (-off, SCALE)
-    entry = min(round_ - 1, takes_.shape[1] - 1)
-    least, whole = takes_[member, entry, 0], takes_[member, entry, 1]
+    unit = reach if reach > 0 else SCALE
     if moved >= unit * number:
         moved, number = unit, 1
-    if got >= 0 and got * number * whole * parts >= least * parts * unit * number - back * moved * whole:
-        return 2
-    return 1 if got > 0 else 0
+    wanted, each = least * parts * unit * number - back * moved * whole, number * whole * parts
+    return reach if wanted <= 0 else reach - (wanted + each - 1) // each
 
 
 @compiled
@@ -111,7 +103,7 @@ def asked(
 
 
 @compiled
-def adopts(votes: Ints, needs: Ints, passes: Ints, body: int, topic: int, ballots: Ints) -> bool:  # noqa: PLR0917
+def adopts(votes: Ints, needs: Ints, passes: Ints, body: int, topic: int, ballots: Ints) -> bool:
     """Whether ballots adopt: the conditions that hold contain one way that is enough."""
     held = 0
     for condition in range(needs.shape[2]):
@@ -128,7 +120,7 @@ def adopts(votes: Ints, needs: Ints, passes: Ints, body: int, topic: int, ballot
 
 
 @compiled
-def opened(quorum: Ints, opens: Ints, body: int, organ: int, there: Ints) -> bool:  # noqa: PLR0917
+def opened(quorum: Ints, opens: Ints, body: int, organ: int, there: Ints) -> bool:
     """Whether enough members are there."""
     for condition in range(opens.shape[2]):
         total = 0
@@ -140,16 +132,17 @@ def opened(quorum: Ints, opens: Ints, body: int, organ: int, there: Ints) -> boo
 
 
 @compiled
-def sessions(law: Law, course: Course, kept: Kept, first: int, round_: int) -> None:  # noqa: PLR0917
+def sessions(law: Law, course: Course, kept: Kept, first: int, round_: int) -> None:
     """The sessions of a round in all games of a chunk."""
     members, organs, items = len(law.places), law.agenda.shape[1], law.agenda.shape[2]
     there, alive = np.zeros(members, np.int64), np.zeros(members, np.int64)
     ballots, texts, makers = np.empty(members, np.int64), np.empty(law.texts, np.int64), np.empty(law.texts, np.int64)
+    votes_, limits, near = np.zeros(members, np.int64), np.zeros(members, np.int64), np.zeros(members, np.int64)
     own, stood, talk, felt, over = course.own, course.stands, course.talk, course.felt, course.over
     agenda, proposes, places, attends, key = law.agenda, law.proposes, law.places, law.attends, law.key
     attending, wants, status_quo, quorum, opens = law.attending, law.wants, law.status_quo, law.quorum, law.opens
     votes, needs, passes, asks, yields = law.votes, law.needs, law.passes, law.asks, law.yields
-    least, matches, against, count = law.takes, law.matches, law.against, kept.count
+    least, matches, against, count = law.takes, law.matches, law.against, kept.counts
     most_texts = law.texts
     for number in range(len(over)):
         if over[number] > 0:
@@ -202,9 +195,8 @@ def sessions(law: Law, course: Course, kept: Kept, first: int, round_: int) -> N
                         came = (0, 1)
                         if matches[maker, 0] > 0:
                             came = conceded(talk, (number, topic, maker), position)
-                        text = asked(
-                            most, whole, matches[maker, 0], matches[maker, 1], (position, reach), came, (total, number_of)
-                        )  # fmt: skip
+                        back, others = (matches[maker, 0], matches[maker, 1]), (total, number_of)
+                        text = asked(most, whole, back[0], back[1], (position, reach), came, others)
                         makers[written], texts[written] = maker, text
                         written += 1
                         talk[number, topic, maker, LATEST] = text
@@ -213,24 +205,32 @@ def sessions(law: Law, course: Course, kept: Kept, first: int, round_: int) -> N
                         talk[number, topic, maker, TEXTS] += 1
                     if proposes[organ] == -2:
                         break
+                if written == 0:
+                    continue
+                for member in range(members):
+                    ballots[member] = ABSENT
+                    votes_[member] = there[member] != 0 and felt[number, WALKS_OUT, member] == 0
+                    if not votes_[member]:
+                        continue
+                    if felt[number, VETOES, member] != 0 or wants[topic, member, 2] <= -2:
+                        ballots[member] = OBJECTS if felt[number, VETOES, member] != 0 else ABSTAIN
+                        votes_[member] = 0
+                        continue
+                    position = wants[topic, member, 0]
+                    limits[member] = limit(position, wants[topic, member, 2], stands, quo)
+                    came = (0, 1)
+                    if matches[member, 0] > 0:
+                        came = conceded(talk, (number, topic, member), position)
+                    entry = min(round_ - 1, least.shape[1] - 1)
+                    share = least[member, entry, 0], least[member, entry, 1]
+                    back = matches[member, 0], matches[member, 1]
+                    near[member] = radius(share[0], share[1], back[0], back[1], limits[member], came)
                 for each in range(written):
                     for member in range(members):
-                        ballots[member] = ABSENT
-                        if there[member] == 0 or felt[number, WALKS_OUT, member] != 0:
-                            continue
-                        ballots[member] = ABSTAIN
-                        if felt[number, VETOES, member] != 0:
-                            ballots[member] = OBJECTS
-                        elif wants[topic, member, 2] > -2:
-                            position = wants[topic, member, 0]
-                            reach = limit(position, wants[topic, member, 2], stands, quo)
-                            came = (0, 1)
-                            if matches[member, 0] > 0:
-                                came = conceded(talk, (number, topic, member), position)
-                            well = takes(
-                                least, matches[member, 0], matches[member, 1], (texts[each], position, reach), came, (member, round_)
-                            )  # fmt: skip
-                            ballots[member] = YES if well == 2 else against[member, 1 - well]
+                        if votes_[member]:
+                            off = abs(texts[each] - wants[topic, member, 0])
+                            worse = off >= limits[member]
+                            ballots[member] = YES if off <= near[member] else against[member, 1 if worse else 0]
                     count[number, topic, PUT] += 1
                     maker = makers[each]
                     if adopts(votes, needs, passes, body, topic, ballots):
@@ -252,7 +252,7 @@ def adopted(law: Law, course: Course, kept: Kept, *place: int) -> None:
             worse = abs(text - want[0]) > limit(want[0], want[2], stands, quo)
             own[member, OUTVOTED] = own[member, OUTVOTED] + 1 if worse else 0
     course.stands[number, topic] = text
-    count = kept.count[number, topic]
+    count = kept.counts[number, topic]
     count[ADOPTED] += 1
     if count[ADOPTED_FIRST] == 0:
         count[ADOPTED_FIRST] = round_

@@ -90,9 +90,8 @@ class Bodies:
 
         law, day, organs = self.game.driver.state.law, self.game.problem.start, list(self.game.sits)
         asked = {
-            organ: [] if law.organs[organ].quorum is None
-            else [each for each in law.organs[organ].quorum.each() if each.bound("open", day)]
-            for organ in organs
+            organ: [each for each in quorum.each() if each.bound("open", day)] if quorum else []
+            for organ, quorum in ((organ, law.organs[organ].quorum) for organ in organs)
         }  # fmt: skip
         most = max((len(each) for each in asked.values()), default=0)
         counts = np.zeros((len(self.bodies), len(organs), most, len(self.members)), np.int64)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from comity.clauses.payment import Payment
 from comity.kernel.errors import NotComputable
 from comity.kernel.family import kind_of
+from comity.kernel.quantity import Duration
 from comity.model.clause import Clause
 from comity.model.life import STAGES, Signal
 from comity.model.player import Tabled
@@ -22,9 +22,6 @@ from comity.rehearsal.parts.game.problem import days
 from comity.rehearsal.parts.game.wishes import Topic
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-    import numpy as np
-
     from comity.solvers.campaign.arrays import Ints, Law
 
 SIGNALS: tuple[Signal, ...] = get_args(Signal)
@@ -40,7 +37,7 @@ LARGEST = 10**4
 def untabled(game: Play) -> dict[str, str]:
     """Members whose players no table describes, and what they are."""
     seats = {member: game.problem.player(member) for member in game.members}
-    return {member: kind_of(type(player)) for member, player in seats.items() if not isinstance(player, Tabled)}
+    return {member: str(kind_of(type(player))) for member, player in seats.items() if not isinstance(player, Tabled)}
 
 
 class Compiling:
@@ -85,7 +82,15 @@ class Compiling:
         seed = self.problem.seed
         years = self.problem.years
         low, high = self._reach()
-        made = Purposes(self)
+        made = Purposes(
+            issues=[topic.issue for topic in self.topics],
+            clauses=list(self.clauses),
+            organs=list(self.game.sits),
+            members=self.members,
+            shape=(len(self.topics) + len(self.clauses), self.rounds + 1, self.problem.terms.periods + 1),
+            shocks=len(self.problem.shocks),
+            mixed=any(each not in {0, 1} for policy in self.policies for each in policy.consents),
+        )
         a_year = max(round(365 / days(self.problem.every)), 1)
         exit_ = self.law.exit
         leave = [] if exit_ is None else [0, *(self._effect(number) for number in range(1, self.rounds + 1))]
@@ -95,7 +100,7 @@ class Compiling:
             agenda=self._agenda(),
             proposes=self._ints([self._proposer(organ) for organ in self.game.sits]),
             **self.bodies.arrays(),
-            turns=self._ints(sorted(range(len(self.members)), key=lambda each: self.members[each])),
+            turns=self._ints([self.members.index(each) for each in sorted(self.members)]),
             wants=self._wants(),
             status_quo=self._ints([_fine(topic.status_quo) for topic in self.topics]),
             asks=self._rows([policy.asks for policy in self.policies]),
@@ -179,7 +184,7 @@ class Compiling:
         day = None if terms is None or terms.settled else terms.effect(self.days[round_], bound_since=None)
         return 2**40 + 1 if day is None else self.day(day)
 
-    def _lives(self) -> Mapping[str, Ints]:
+    def _lives(self) -> dict[str, Any]:
         """Lives of clauses as tables, and which of them each issue and clause has."""
         np = self.np
         kinds = {kind_of(type(each)): type(each) for each in (*self.clauses.values(), self._text(0))}
@@ -190,8 +195,8 @@ class Compiling:
                 spot = number, STAGES.index(stage), SIGNALS.index(signal)
                 to[spot], wait[spot] = STAGES.index(step.to), WAITS.index(step.wait)
                 reward[spot] = step.consequence == "reward"
-        spans: dict[object, int] = {}
-        waits, facts = [], []
+        spans: dict[Duration, int] = {}
+        waits, facts = list[list[int]](), list[list[int]]()
         for at, clause in enumerate((*(self._text(each) for each in range(len(self.topics))), *self.clauses.values())):
             named = {"verification": clause.verified.every}
             if clause.breach is not None:
@@ -237,8 +242,6 @@ class Compiling:
 
     def _again(self) -> Ints:
         """When a promise is due that is renegotiated in a round."""
-        from comity.kernel.quantity import Duration
-
         every, within = self.problem.every, self.problem.terms.within
         found = [(0, 0)]
         for number in range(1, self.rounds + 1):
@@ -253,7 +256,7 @@ class Compiling:
     def _span(self, clause: Clause) -> tuple[int, int, int]:
         return self.day(clause.since or self.problem.start), self.day(clause.by), self._round(clause.by)
 
-    def _worth(self) -> NDArray[np.int64]:
+    def _worth(self) -> Ints:
         """What a promise is worth to each member: in each body for texts, to its obligors for clauses."""
         sources = len(self.topics) + len(self.clauses)
         bodies = self.bodies.bodies
@@ -305,7 +308,7 @@ class Compiling:
         ]  # fmt: skip
         return self._ints(rows, (0, 7))
 
-    def _goods(self) -> Mapping[str, object]:
+    def _goods(self) -> dict[str, Any]:
         np, years = self.np, self.problem.years
         part = np.zeros((len(self.topics), len(self.members)), np.int64)
         goods = np.zeros((len(self.topics), len(self.members), 3))

@@ -76,7 +76,7 @@ class Found:
         return Estimate(hits / self.runs, *wilson(hits, self.runs))
 
     def kept(self, source: int) -> Estimate | None:
-        """The share of the promises from an issue or clause, or of all (-1), that was kept; None where none fell due."""
+        """The share of promises from an issue or clause, or of all (-1), that was kept; None where none fell due."""
         found = ratio(self.sums.of["promises"][:, source], self.runs)
         if found is None:
             return None
@@ -154,7 +154,9 @@ class Found:
         **Source**: Cochran (1977), Sampling Techniques, third edition, section 4.4: sample size from the spread seen.
         """
         needed: dict[str, int] = {}
-        halves = {"kept": (each.high - each.low) / 2 for each in (self.kept(-1),) if each is not None}
+        halves: dict[str, float] = {}
+        if (kept := self.kept(-1)) is not None:
+            halves["kept"] = (kept.high - kept.low) / 2
         for place, issue in enumerate(self.issues):
             found = self.share(int(self.sums.of["adopted"][place]))
             halves[f"adopted.{issue}"] = (found.high - found.low) / 2

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import numpy as np
     import polars as pl
     from numpy.typing import NDArray
 
@@ -65,7 +64,7 @@ def summed(kept: Kept) -> dict[str, Array]:
 
     from comity.solvers.campaign import arrays as at
 
-    count, rounds = kept.count, len(kept.rounds)
+    count, rounds = kept.counts, len(kept.rounds)
     runs = len(count)
     due, done = count[:, :, at.FELL_DUE], count[:, :, at.DELIVERED]
     due = np.concatenate([due, due.sum(axis=1, keepdims=True)], axis=1)
@@ -131,11 +130,11 @@ def series(kept: Kept, first: int, names: tuple[list[str], list[str], list[str]]
     columns: dict[str, Array] = {"run": np.arange(first, first + len(kept.over)), "rounds": kept.over}
     for place, issue in enumerate(issues):
         columns[f"text.{issue}"] = kept.text[:, place] / 1000
-        columns[f"adopted.{issue}"] = kept.count[:, place, at.ADOPTED]
+        columns[f"adopted.{issue}"] = kept.counts[:, place, at.ADOPTED]
     for place, name in enumerate([*issues, *clauses]):
         counted = {"due": at.FELL_DUE, "kept": at.DELIVERED, "notices": at.NOTICES, "false_notices": at.FALSE_NOTICES}
         for word, which in {**counted, "renegotiated": at.RENEGOTIATED, "first_breach": at.FIRST_BREACH}.items():
-            columns[f"{word}.{name}"] = kept.count[:, place, which]
+            columns[f"{word}.{name}"] = kept.counts[:, place, which]
     for place, member in enumerate(members):
         columns[f"paid.{member}"] = kept.cents[:, place, 0] / 1e8
         columns[f"received.{member}"] = kept.cents[:, place, 1] / 1e8
@@ -221,5 +220,5 @@ def quantiles(counts: Array, low: float, high: float, shares: tuple[float, ...])
 
     whole = np.cumsum(counts)
     for share in shares:
-        place = int(np.searchsorted(whole, share * whole[-1], side="left"))
+        place = int((whole < share * whole[-1]).sum())
         yield low + (high - low) * (min(place, len(counts) - 1) + 0.5) / len(counts)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from comity.rehearsal.parts.campaign.compiling import Compiling
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 
 def word(purpose: str) -> int:
@@ -14,19 +14,37 @@ def word(purpose: str) -> int:
     return int.from_bytes(hashlib.sha256(purpose.encode()).digest()[:4], "big")
 
 
+@dataclass(frozen=True)
 class Purposes:
-    """The promises that a game may see, by name, and what is drawn for them."""
+    """The promises that a game may see, by name, and what is drawn for them.
 
-    def __init__(self, made: Compiling) -> None:
-        self.made = made
-        self.shape = (len(made.topics) + len(made.clauses), made.rounds + 1, made.problem.terms.periods + 1)
-        self.names: dict[tuple[int, int, int], str] = {}
-        for at, topic in enumerate(made.topics):
-            for born in range(1, made.rounds + 1):
-                for period in range(1, made.problem.terms.periods + 1):
-                    self.names[at, born, period] = f"{topic.issue}_{born}_{period}"
-        for at, name in enumerate(made.clauses, start=len(made.topics)):
-            self.names[at, 0, 0] = name
+    Attributes:
+        issues: the issues that are played.
+        clauses: the clauses of the charter.
+        organs: the organs that sit.
+        members: the members.
+        shape: sources, rounds and one, periods and one.
+        shocks: how many shocks there are.
+        mixed: whether anybody agrees to other terms by chance.
+    """
+
+    issues: Sequence[str]
+    clauses: Sequence[str]
+    organs: Sequence[str]
+    members: Sequence[str]
+    shape: tuple[int, int, int]
+    shocks: int
+    mixed: bool
+
+    @cached_property
+    def names(self) -> dict[tuple[int, int, int], str]:
+        """Every promise by source, round and period."""
+        _, rounds, periods = self.shape
+        found = {
+            (at, born, period): f"{issue}_{born}_{period}"
+            for at, issue in enumerate(self.issues) for born in range(1, rounds) for period in range(1, periods)
+        }  # fmt: skip
+        return found | {(len(self.issues) + at, 0, 0): name for at, name in enumerate(self.clauses)}
 
     def rank(self) -> Any:
         """The order of promises by name."""
@@ -41,14 +59,13 @@ class Purposes:
         """Purposes of shocks, attendance, performance, verification, consent, payment and exit."""
         import numpy as np
 
-        made = self.made
-        organs = list(made.game.sits)
         attending = [
-            [word(f"rehearsal.player.attend.{organ}-{round_}") for organ in organs] for round_ in range(made.rounds + 1)
+            [word(f"rehearsal.player.attend.{organ}-{round_}") for organ in self.organs]
+            for round_ in range(self.shape[1])
         ]
         paid = [f"rehearsal.player.pay.{self.names.get((at, 0, 0), '')}" for at in range(self.shape[0])]
         return {
-            "said": np.array([word(f"rehearsal.shock.{each}") for each in range(len(made.problem.shocks))], np.uint64),
+            "said": np.array([word(f"rehearsal.shock.{each}") for each in range(self.shocks)], np.uint64),
             "attending": np.array(attending, np.uint64),
             "performing": self._of("rehearsal.player.perform."),
             "verifying": self._of("rehearsal.verification."),
@@ -69,10 +86,9 @@ class Purposes:
         """By obligor too; empty where everybody always agrees or never does, so that nothing is drawn."""
         import numpy as np
 
-        members = self.made.members
-        if all(each in {0, 1} for policy in self.made.policies for each in policy.consents):
+        if not self.mixed:
             return np.zeros((0, 1, 1, 1), np.uint64)
-        found = np.zeros((*self.shape, len(members)), np.uint64)
+        found = np.zeros((*self.shape, len(self.members)), np.uint64)
         for spot, name in self.names.items():
-            found[spot] = [word(f"rehearsal.player.consent.{name}.{member}") for member in members]
+            found[spot] = [word(f"rehearsal.player.consent.{name}.{member}") for member in self.members]
         return found

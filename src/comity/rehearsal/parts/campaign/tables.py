@@ -27,7 +27,7 @@ def share(name: str, en: str, zh: str) -> Column:
     return Column(name, Text(en, zh), digits=1, percent=True)
 
 
-def number(name: str, en: str, zh: str, unit: str = "", digits: int = 1) -> Column:
+def number(name: str, en: str, zh: str, *, unit: str = "", digits: int = 1) -> Column:
     """A column of numbers."""
     return Column(name, Text(en, zh), unit=unit, digits=digits)
 
@@ -58,7 +58,7 @@ def tables(found: Found, issues: Mapping[str, Text]) -> tuple[Table, ...]:
 
 def _adoption(found: Found, issues: Mapping[str, Text]) -> Table:
     of = found.sums.of
-    rows = []
+    rows: list[dict[str, Any]] = []
     for place, issue in enumerate(found.issues):
         hits = int(of["adopted"][place])
         row = found.share(hits).told()
@@ -80,7 +80,7 @@ def _adoption(found: Found, issues: Mapping[str, Text]) -> Table:
 
 
 def _delivery(found: Found, titles: Mapping[str, Text]) -> Table:
-    rows = []
+    rows: list[dict[str, Any]] = []
     for place, name in enumerate([*found.issues, *found.clauses]):
         kept = found.kept(place)
         row = {"value": None, "low": None, "high": None} if kept is None else kept.told()
@@ -113,7 +113,7 @@ def _notices(found: Found) -> Table:
 
 
 def _members(found: Found) -> Table:
-    rows = []
+    rows: list[dict[str, Any]] = []
     of = found.sums.of
     for place, member in enumerate(found.members):
         present = found.per_run("present", place)

@@ -68,10 +68,11 @@ def _kept(found: Found, kept: Estimate) -> Finding:
     anew, cured = found.told("renegotiated"), found.told("cured")
     wrong = 100 * false.value / notices.value if notices.value else 0.0
     text = Text(
-        f"{100 * kept.value:.1f} per cent of the promises that fall due are kept. A run sees {notices.value:.1f} notices "
-        f"of failure, {wrong:.0f} per cent of them on a false alarm; {cured.value:.1f} promises are made good and "
-        f"{anew.value:.1f} agreed anew.",
-        f"到期承诺中有{100 * kept.value:.1f}%得到履行。每次推演平均发出{notices.value:.1f}份未履行通知，其中{wrong:.0f}%基于误报；"
+        f"{100 * kept.value:.1f} per cent of the promises that fall due are kept. A run sees {notices.value:.1f} "
+        f"notices of failure, {wrong:.0f} per cent of them on a false alarm; {cured.value:.1f} promises are made good "
+        f"and {anew.value:.1f} agreed anew.",
+        f"到期承诺中有{100 * kept.value:.1f}%得到履行。每次推演平均发出{notices.value:.1f}份"
+        f"未履行通知，其中{wrong:.0f}%基于误报；"
         f"{cured.value:.1f}项承诺获补救，{anew.value:.1f}项重新议定。",
     )
     figures = {
@@ -135,9 +136,10 @@ def _enough(found: Found) -> Finding:
     enough = found.enough()
     needed = enough["runs"]
     text = Text(
-        f"{found.runs:,} runs are {'enough' if enough['reached'] else 'not enough'}: about {needed:,} are needed before "
-        "every share is known to one percentage point either way and every present value to a hundredth.",
-        f"{found.runs:,}次推演{'已足够' if enough['reached'] else '尚不足够'}：约需{needed:,}次，方能使各比例误差不超过一个百分点、"
+        f"{found.runs:,} runs are {'enough' if enough['reached'] else 'not enough'}: about {needed:,} are needed "
+        "before every share is known to one percentage point either way and every present value to a hundredth.",
+        f"{found.runs:,}次推演{'已足够' if enough['reached'] else '尚不足够'}：约需{needed:,}次，"
+        "方能使各比例误差不超过一个百分点、"
         "各现值误差不超过百分之一。",
     )
     return Finding(text, {"needed": Figure(needed, n=found.runs, seed=found.game.problem.seed)})
