@@ -84,11 +84,11 @@ def block(problem: bytes, first: int, count: int) -> dict[str, NDArray[Any]]:
     whole: Any = {name: int(each) if name in WHOLE else each for name, each in fields.items()}
     law = at.Law(**whole)
     kept = games(law, first, count)
-    counts: NDArray[np.int64] = kept.count.sum(axis=1)
+    counts: NDArray[np.int64] = kept.counts.sum(axis=1)
     due, done = counts[:, at.FELL_DUE], counts[:, at.DELIVERED]
     found = {
         "worth": kept.worth[:, :, at.PRESENT].sum(axis=1),
-        "adopted": (kept.count[:, : len(law.status_quo), at.ADOPTED_FIRST] > 0).mean(axis=1),
+        "adopted": (kept.counts[:, : len(law.status_quo), at.ADOPTED_FIRST] > 0).mean(axis=1),
         "delivered": done,
         "broken": due - done,
         "true_notices": counts[:, at.NOTICES] - counts[:, at.FALSE_NOTICES],
