@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from comity.kernel.result import Figure, Finding, Text
+from comity.kernel.saying import money, opening
 from comity.rehearsal.parts.campaign.figures import Estimate, Found
 from comity.rehearsal.parts.game.words import Names
 
@@ -109,10 +110,10 @@ def _gains(found: Found, names: Names) -> Finding:
         f"；{lost.of('zh')}得不偿失。" if losers else "；平均而言无人受损。",
     )
     value = present[most]
+    mean, low, high = (money(each, figures=3) for each in (value.value, value.low, value.high))
     text = Text(
-        f"{one.en} gains most: {value.value:,.0f} million USD at present value on average ({value.low:,.0f} to "
-        f"{value.high:,.0f}){tail.en}",
-        f"{one.of('zh')}获益最大：现值平均{value.value:,.0f}百万美元（{value.low:,.0f}至{value.high:,.0f}）{tail.of('zh')}",
+        f"{opening(one.en)} gains most: {mean.en} at present value on average ({low.en} to {high.en}){tail.en}",
+        f"{one.of('zh')}获益最大：现值平均{mean.of('zh')}（{low.of('zh')}至{high.of('zh')}）{tail.of('zh')}",
     )
     return Finding(text, {member: _figure(found, each, "million USD") for member, each in present.items()})
 
@@ -125,8 +126,8 @@ def _left(found: Found, names: Names) -> Finding | None:
     share, name = found.share(int(left[place])), names(found.members[place])
     gone = found.share(int(found.sums.of["over"][: found.rounds].sum()))
     text = Text(
-        f"{name.en} leaves most often, in {100 * share.value:.0f} per cent of runs; fewer than two members are left in "
-        f"{100 * gone.value:.0f} per cent.",
+        f"{opening(name.en)} leaves most often, in {100 * share.value:.0f} per cent of runs; fewer than two "
+        f"members are left in {100 * gone.value:.0f} per cent.",
         f"{name.of('zh')}退出最频繁，占推演的{100 * share.value:.0f}%；剩余成员不足两个的占{100 * gone.value:.0f}%。",
     )
     return Finding(text, {"left": _figure(found, share), "dissolved": _figure(found, gone)})

@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from comity.kernel.result import Chart, Figure, Finding, Text
+from comity.kernel.saying import listed, money, opening
 from comity.model.actor import Actors
+from comity.model.naming import WITH_ARTICLE
 from comity.rehearsal.parts.game.play import Play
 
 PALETTE = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000", "#999999"]
@@ -51,14 +53,22 @@ class Names:
 
     def __call__(self, *codes: str) -> Text:
         """One or several members, in both languages."""
-        each = [self.actors[code].name("cldr") if code in self.actors else Text(code) for code in codes]
-        return Text(", ".join(name.en for name in each), "、".join(name.of("zh") for name in each))
+        return listed([self._name(code) for code in codes])
+
+    def _name(self, code: str) -> Text:
+        if code not in self.actors:
+            return Text(code)
+        name = self.actors[code].name("cldr")
+        return Text(f"the {name.en}", name.of("zh")) if code in WITH_ARTICLE else name
 
     def few(self, codes: Sequence[str]) -> Text:
         """The first three of them, and how many more there are."""
         more = len(codes) - 3
-        some = self(*codes[:3])
-        return some if more <= 0 else Text(f"{some.en} and {more} more", f"{some.of('zh')}等{len(codes)}个成员")
+        if more <= 0:
+            return self(*codes)
+        some = [self._name(code) for code in codes[:3]]
+        english, chinese = ", ".join(each.en for each in some), "、".join(each.of("zh") for each in some)
+        return Text(f"{english} and {more} more", f"{chinese}等{len(codes)}个成员")
 
 
 def findings(game: Play, values: Mapping[str, Any], issues: Mapping[str, Text], names: Names) -> list[Finding]:
@@ -89,9 +99,9 @@ def _texts(values: Mapping[str, Any], issues: Mapping[str, Text], seed: int) -> 
     )
     if named:
         texts = list(zip(named, adopted.values(), strict=True))
-        listed = ", ".join(f"{title.en} ({text:g})" for title, text in texts)
+        said = ", ".join(f"{title.en} ({text:g})" for title, text in texts)
         zh = "、".join(f"{title.of('zh')}（{text:g}）" for title, text in texts)
-        head = Text(f"{head.en}: {listed}", f"{head.of('zh')}：{zh}")
+        head = Text(f"{head.en}: {said}", f"{head.of('zh')}：{zh}")
     tail = Text(
         f"; {values['tabled']} texts were tabled and {values['put']} put to the vote.",
         f"；共提出{values['tabled']}份案文，付诸表决{values['put']}份。",
@@ -121,21 +131,34 @@ def _served(values: Mapping[str, Any], names: Names, seed: int) -> Finding | Non
     return Finding(text, figures)
 
 
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def _were(number: int) -> str:
+    return "was" if number == 1 else "were"
+
+
 def _promises(game: Play, values: Mapping[str, Any]) -> list[Finding]:
     """Promises kept and errors of the verifier; of what does not bind in law nothing is called a breach."""
     due, seed = values["due"], game.problem.seed
     binding = game.problem.force == "binding"
-    notices = Text("notices of breach were given", "违反通知") if binding else Text("reminders were sent", "提醒")
+    gave = values["notices"]
+    notices = (
+        Text(f"{_count(gave, 'notice')} of breach {_were(gave)} given", f"违反通知{gave}份")
+        if binding
+        else Text(f"{_count(gave, 'reminder')} {_were(gave)} sent", f"提醒{gave}份")
+    )
     if not due:
         return []
     kept, wrong = values["kept"], values["false_alarms"] + values["misses"]
     text = Text(
-        f"Of {due} promises that fell due {kept} were kept ({100 * kept / due:.0f} per cent). The verifier was wrong "
-        f"{wrong} times: {values['false_alarms']} false alarms, {values['misses']} failures overlooked. "
-        f"{values['notices']} {notices.en}, {values['false_notices']} of them on a false alarm; "
-        f"{values['cured']} promises were cured and {values['renegotiated']} agreed anew.",
+        f"Of {_count(due, 'promise')} that fell due {kept} {_were(kept)} kept ({100 * kept / due:.0f} per cent). The "
+        f"verifier was wrong {_count(wrong, 'time')}: {_count(values['false_alarms'], 'false alarm')}, "
+        f"{_count(values['misses'], 'failure')} overlooked. {notices.en}, {values['false_notices']} on a false alarm; {_count(values['cured'], 'promise')} "
+        f"{_were(values['cured'])} cured and {values['renegotiated']} agreed anew.",
         f"到期承诺{due}项，其中{kept}项得到履行（{100 * kept / due:.0f}%）。核查出错{wrong}次："
-        f"误报{values['false_alarms']}次，漏报{values['misses']}次。共发出{notices.of('zh')}{values['notices']}份，其中{values['false_notices']}份基于误报；"
+        f"误报{values['false_alarms']}次，漏报{values['misses']}次。共发出{notices.of('zh')}，其中{values['false_notices']}份基于误报；"
         f"{values['cured']}项承诺得到补救，{values['renegotiated']}项重新议定。",
     )
     figures = {"due": _figure(due, seed), "kept": _figure(kept, seed), "notices": _figure(values["notices"], seed)}
@@ -153,8 +176,8 @@ def _conceded(game: Play, names: Names, seed: int) -> Finding | None:
         return None
     one, other = names(most), names(least)
     text = Text(
-        f"{one.en} gave up most in its texts, {gave[most]:.1f} times its own range over all issues; {other.en} least, "
-        f"{gave[least]:.1f} times.",
+        f"{opening(one.en)} gave up most in its texts, {gave[most]:.1f} times its own range over all issues; "
+        f"{other.en} least, {gave[least]:.1f} times.",
         f"{one.of('zh')}在其案文中让步最多，各议题合计为其自身范围的{gave[most]:.1f}倍；{other.of('zh')}最少，为{gave[least]:.1f}倍。",
     )
     return Finding(text, {"most": _figure(gave[most], seed), "least": _figure(gave[least], seed)})
@@ -186,9 +209,9 @@ def _who_gains(values: Mapping[str, Any], names: Names, seed: int) -> list[Findi
         f"；{lost.of('zh')}得不偿失" if losers else "；无人受损",
     )
     text = Text(
-        f"Where it can be valued, what was delivered brought the members {total:,.0f} million USD net over the game, "
+        f"Where it can be valued, what was delivered brought the members {money(total).en} net over the game, "
         f"contributions and payments included{tail.en}.",
-        f"就可估值的部分而言，履行承诺在整个推演中为成员带来净收益{total:,.0f}百万美元（含会费与付款）{tail.of('zh')}。",
+        f"就可估值的部分而言，履行承诺在整个推演中为成员带来净收益{money(total).of('zh')}（含会费与付款）{tail.of('zh')}。",
     )
     return [Finding(text, {"net": _figure(total, seed, "million USD")})]
 
@@ -296,9 +319,9 @@ def _trust_lines(game: Play, names: Names) -> Chart:
         + ("" if len(shown) == len(codes) else "; the most and the least trusted"),
         "其他成员依据核查报告认为各成员履行下一承诺的概率" + ("" if len(shown) == len(codes) else "；仅列最高与最低者"),
     )
-    listed = ", ".join(f"'{code}'" for code in shown)
+    codes = ", ".join(f"'{code}'" for code in shown)
     spec: dict[str, Any] = {
-        "transform": [{"filter": f"indexof([{listed}], datum.member) >= 0"}],
+        "transform": [{"filter": f"indexof([{codes}], datum.member) >= 0"}],
         "width": 520,
         "height": 220,
         "mark": {"type": "line", "point": {"size": 25}, "strokeWidth": 2},
