@@ -155,7 +155,8 @@ def _promises(game: Play, values: Mapping[str, Any]) -> list[Finding]:
     text = Text(
         f"Of {_count(due, 'promise')} that fell due {kept} {_were(kept)} kept ({100 * kept / due:.0f} per cent). The "
         f"verifier was wrong {_count(wrong, 'time')}: {_count(values['false_alarms'], 'false alarm')}, "
-        f"{_count(values['misses'], 'failure')} overlooked. {notices.en}, {values['false_notices']} on a false alarm; {_count(values['cured'], 'promise')} "
+        f"{_count(values['misses'], 'failure')} overlooked. {notices.en}, {values['false_notices']} on a false "
+        f"alarm; {_count(values['cured'], 'promise')} "
         f"{_were(values['cured'])} cured and {values['renegotiated']} agreed anew.",
         f"到期承诺{due}项，其中{kept}项得到履行（{100 * kept / due:.0f}%）。核查出错{wrong}次："
         f"误报{values['false_alarms']}次，漏报{values['misses']}次。共发出{notices.of('zh')}，其中{values['false_notices']}份基于误报；"
