@@ -110,7 +110,7 @@ def _gains(found: Found, names: Names) -> Finding:
         f"；{lost.of('zh')}得不偿失。" if losers else "；平均而言无人受损。",
     )
     value = present[most]
-    mean, low, high = (money(each, figures=3) for each in (value.value, value.low, value.high))
+    mean, low, high = (money(each, figures=4) for each in (value.value, value.low, value.high))
     text = Text(
         f"{opening(one.en)} gains most: {mean.en} at present value on average ({low.en} to {high.en}){tail.en}",
         f"{one.of('zh')}获益最大：现值平均{mean.of('zh')}（{low.of('zh')}至{high.of('zh')}）{tail.of('zh')}",

@@ -106,10 +106,10 @@ def _needs(each: Kept) -> Text:
         return Text(f"{way}, no patience suffices", f"{way_zh}任何耐心均不足够")
     if each.rate == math.inf:
         return Text(f"{way}, even parties that do not look ahead keep it", f"{way_zh}即使各方完全不顾未来也会履行")
-    rate = f"{each.rate * 100:,.0f}"
+    least = per_cent(each.critical)
     return Text(
-        f"{way}, parties that discount the future by less than {rate} % a year keep it",
-        f"{way_zh}年贴现率低于{rate}%的各方会履行",
+        f"{way}, parties to whom the next look counts for at least {least} of the present one keep it",
+        f"{way_zh}，只要下一次核查在各方眼中至少值当前的{least}，各方即会履行",
     )
 
 
