@@ -102,7 +102,7 @@ def _otherwise(inputs: Inputs, best: Kept, every: str) -> list[Finding]:
 def _needs(each: Kept) -> Text:
     """How patient the parties must be at the modes."""
     way, way_zh = ("with payment", "有付款时") if each.paid else ("without payment", "无付款时")
-    if each.rate is None:
+    if each.rate is None or each.critical is None:
         return Text(f"{way}, no patience suffices", f"{way_zh}任何耐心均不足够")
     if each.rate == math.inf:
         return Text(f"{way}, even parties that do not look ahead keep it", f"{way_zh}即使各方完全不顾未来也会履行")
