@@ -58,7 +58,6 @@ def test_it_speaks_chinese(capsys, monkeypatch):
         (["g5", "--players", "USA=hold_on"], 2, "Did you mean hold_out"),
         (["g5", "--players", "USA=grim", "--seat", "USA=human"], 2, "The seat USA is named twice: grim and human."),
         (["g5", "--seat", "JPN"], 2, "'JPN' names no player of a seat."),
-        (["g5", "--runs", "10"], 3, "10 games at once cannot be played yet."),
         (["g5", "--stakes", "nothing"], 2, "nothing"),
         (["g5", "--shock", "absent:USA"], 2, "'absent:USA' is no shock."),
         ([], 2, "No charter is named."),

@@ -7,7 +7,7 @@ import json
 import pytest
 
 import comity
-from comity.kernel.errors import DestinationError, InputError, NotComputable
+from comity.kernel.errors import DestinationError, InputError
 from comity.model.seat import Answer
 from comity.study.rehearse import record, rehearse, resume
 
@@ -131,6 +131,6 @@ def test_a_full_disk_is_said_with_how_far_the_log_is_whole(tmp_path, monkeypatch
         rehearse(comity.load("g5"), rounds=2, log=tmp_path / "game.jsonl")
 
 
-def test_many_games_are_not_computable_yet():
-    with pytest.raises(NotComputable, match="100000 games at once cannot be played yet"):
-        rehearse(comity.load("g5"), runs=100_000)
+def test_many_games_are_a_campaign():
+    found = rehearse(comity.load("g5"), runs=20, rounds=2)
+    assert (found.kind, found.values["runs"]) == ("rehearsal.campaign", 20)

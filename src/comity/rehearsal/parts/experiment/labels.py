@@ -187,7 +187,7 @@ def said(outcome: Outcome, value: float) -> Text:
 
     Example:
         >>> said(OUTCOMES["worth"], 1150.9).en, said(OUTCOMES["true_notices"], 0.283).en
-        ('1.2 bn USD', '0.28')
+        ('USD 1.2 billion', '0.28')
     """
     if outcome.percent:
         return Text(per_cent(value))
