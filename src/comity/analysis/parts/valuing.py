@@ -150,18 +150,23 @@ def _before(inputs: Inputs, body: Institution, issue: str) -> Valued | Gap:
     known = tuple(member for member in members if grounds.worth(issue, member) is not None)
     silent = tuple(member for member in members if member not in known)
     if written.good is None or not known or len(silent) > LARGEST_GAP * len(members):
-        who, names = short(body), named(inputs, silent)
-        return Gap(
-            body,
-            issue,
-            Text(
-                f"what {written.title.en} is worth is not known for {len(silent)} of {len(members)} members of "
-                f"{who.en} ({names.en})",
-                f"{who.of('zh')}的{len(members)}个成员中有{len(silent)}个缺少“{written.title.of('zh')}”的估值"
-                f"（{names.of('zh')}）",
-            ),
-        )
+        return Gap(body, issue, _unknown(inputs, body, written.title, (silent, members)))
     return Valued(issue, written, written.good, body, known, silent, grounds)
+
+
+def _unknown(inputs: Inputs, body: Institution, title: Text, counted: tuple[Sequence[str], Sequence[str]]) -> Text:
+    """Why a good cannot be valued: for whom its worth is not known."""
+    (silent, members), who = counted, short(body)
+    if len(silent) == len(members):
+        return Text(
+            f"what {title.en} is worth is not known for any member of {who.en}",
+            f"{who.of('zh')}的成员均缺少“{title.of('zh')}”的估值",
+        )
+    names = named(inputs, silent)
+    return Text(
+        f"what {title.en} is worth is not known for {len(silent)} of {len(members)} members of {who.en} ({names.en})",
+        f"{who.of('zh')}的{len(members)}个成员中有{len(silent)}个缺少“{title.of('zh')}”的估值（{names.of('zh')}）",
+    )
 
 
 def ledger_caveats(inputs: Inputs, asked: Ledger) -> list[Text]:
