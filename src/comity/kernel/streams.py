@@ -135,3 +135,25 @@ class Stream:
 
         words = self.words(runs, members, round_).astype(np.float64)
         return ((words[..., 0] * 2.0**20 + np.floor(words[..., 1] / 2.0**12)) + 0.5) / 2.0**52
+
+
+def triangular(span: tuple[float, float, float], uniforms: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Numbers of a triangular distribution, from numbers between 0 and 1.
+
+    Args:
+        span: low, mode and high.
+        uniforms: numbers between 0 and 1, one a draw.
+
+    Example:
+        >>> import numpy as np
+        >>> triangular((0.0, 1.0, 2.0), np.array([0.0, 0.5, 1.0])).tolist()
+        [0.0, 1.0, 2.0]
+    """
+    import numpy as np
+
+    low, mode, high = span
+    if high <= low:
+        return np.full(len(uniforms), mode)
+    rising = low + np.sqrt(uniforms * ((high - low) * (mode - low)))
+    falling = high - np.sqrt((1 - uniforms) * ((high - low) * (high - mode)))
+    return np.where(uniforms * (high - low) < mode - low, rising, falling)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from comity.kernel.errors import InputError
 from comity.kernel.result import Text
+from comity.kernel.streams import Stream, triangular
 from comity.model.goods import Each, GoodDraws, Shared, Span, Worth
 from comity.model.panel import Panel
 from comity.model.stakes import SCALE, Derivation, FromIndicator, Same, Stakes
@@ -218,12 +219,12 @@ class Grounds:
             if world is not None and whole is not None and not by_hand:
                 columns.append(world * (span[1] / whole[1]))
             else:
-                columns.append(_triangular(span, _uniforms(drawn[1], f"{issue}.{what}", member, drawn[0])))
+                columns.append(triangular(span, _uniforms(drawn[1], f"{issue}.{what}", member, drawn[0])))
         return np.column_stack(columns)
 
     @staticmethod
     def _drawn_once(purpose: str, span: Span, number: int, seed: int) -> NDArray[np.float64]:
-        return _triangular(span, _uniforms(seed, purpose, "", number))
+        return triangular(span, _uniforms(seed, purpose, "", number))
 
     def _derived(self, rule: Derivation, member: str) -> tuple[Span, Basis, Text] | None:
         if isinstance(rule, Shared | Each):
@@ -333,7 +334,7 @@ class Grounds:
         if span is None:
             return np.full(number, np.nan)
         if key not in self._drawn:
-            self._drawn[key] = _triangular(span, _uniforms(seed, *key, number))
+            self._drawn[key] = triangular(span, _uniforms(seed, *key, number))
         return self._drawn[key]
 
     def _home(self, member: str) -> Span | None:
@@ -346,19 +347,5 @@ def _span(triple: tuple[Fraction, Fraction, Fraction]) -> Span:
 
 
 def _uniforms(seed: int, purpose: str, member: str, number: int) -> NDArray[np.float64]:
-    from comity.kernel.streams import Stream
-
     key = int.from_bytes(hashlib.sha256(member.encode()).digest()[:4], "big")
     return Stream(seed, f"stakes.{purpose}").uniforms(range(number), key)[:, 0]
-
-
-def _triangular(span: Span, uniforms: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The inverse of a triangular distribution at numbers between 0 and 1."""
-    import numpy as np
-
-    low, mode, high = span
-    if high <= low:
-        return np.full(len(uniforms), mode)
-    rising = low + np.sqrt(uniforms * ((high - low) * (mode - low)))
-    falling = high - np.sqrt((1 - uniforms) * ((high - low) * (high - mode)))
-    return np.where(uniforms * (high - low) < mode - low, rising, falling)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from comity.kernel.errors import InputError
 from comity.kernel.quantity import exact
+from comity.kernel.streams import Stream, triangular
 
 if TYPE_CHECKING:
     import numpy as np
@@ -49,14 +50,4 @@ def drawn(seed: int, purpose: str, span: Span, number: int, *, member: int = 0) 
         >>> bool(((found := drawn(1, "prior", (0.2, 0.5, 0.6), 100)) >= 0.2).all() and (found <= 0.6).all())
         True
     """
-    import numpy as np
-
-    from comity.kernel.streams import Stream
-
-    low, mode, high = span
-    if high <= low:
-        return np.full(number, mode)
-    uniforms = Stream(seed, purpose).uniforms(range(number), member)[:, 0]
-    rising = low + np.sqrt(uniforms * ((high - low) * (mode - low)))
-    falling = high - np.sqrt((1 - uniforms) * ((high - low) * (high - mode)))
-    return np.where(uniforms * (high - low) < mode - low, rising, falling)
+    return triangular(span, Stream(seed, purpose).uniforms(range(number), member)[:, 0])

@@ -14,6 +14,8 @@ import json
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from comity.kernel.streams import triangular
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -62,14 +64,12 @@ def _drawn(said: dict[str, Any], first: int, count: int) -> _Drawn:
         for each in members:
             who = "world" if each["common"][what] else each["member"]
             columns.append(
-                _triangular(each[what], _uniforms(seed, f"{what}.{said['issue']}", who, first=first, count=count))
+                triangular(each[what], _uniforms(seed, f"{what}.{said['issue']}", who, first=first, count=count))
             )
         return np.column_stack(columns)
 
-    rate = _triangular(
-        said["discount"], _uniforms(seed, f"discount.{said['issue']}", "world", first=first, count=count)
-    )
-    kept = _triangular(
+    rate = triangular(said["discount"], _uniforms(seed, f"discount.{said['issue']}", "world", first=first, count=count))
+    kept = triangular(
         said["excludable"], _uniforms(seed, f"excludable.{said['issue']}", "world", first=first, count=count)
     )
     gains = spans("benefit") * per * ((1.0 + rate) ** -said["lead"])[:, None]
@@ -173,15 +173,3 @@ def _uniforms(seed: int, purpose: str, who: str, *, first: int, count: int) -> F
     from comity.kernel.streams import Stream
 
     return Stream(seed, f"rehearsal.{purpose}").uniforms(range(first, first + count), _key(who))[:, 0]
-
-
-def _triangular(span: tuple[float, float, float], places: Floats) -> Floats:
-    """The inverse of a triangular distribution."""
-    import numpy as np
-
-    low, mode, high = span
-    if high <= low:
-        return np.full(len(places), mode)
-    rising = low + np.sqrt(places * ((high - low) * (mode - low)))
-    falling = high - np.sqrt((1 - places) * ((high - low) * (high - mode)))
-    return np.where(places * (high - low) < mode - low, rising, falling)
