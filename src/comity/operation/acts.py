@@ -238,7 +238,15 @@ class DisputeMoved(Act):
     dispute: Label
     """The dispute."""
     step: Literal[
-        "consultation", "good_offices", "conciliation", "panel", "appeal", "arbitration", "court", "settled", "withdrawn"
+        "consultation",
+        "good_offices",
+        "conciliation",
+        "panel",
+        "appeal",
+        "arbitration",
+        "court",
+        "settled",
+        "withdrawn",
     ]
     """The means to which it goes, or how it ended without an award."""
     says: Words | None = None
@@ -307,5 +315,3 @@ def act(data: dict[str, Any]) -> Act:
     from comity.model.event import event
 
     return _adapter().validate_python(data) if data.get("kind") in ACTS else event(data)
-
-

@@ -171,7 +171,5 @@ def _admitted(position: Position, signed: Signed, now: datetime.datetime) -> tup
     after, step = follow(position, signed.statement, made, at)
     held = Entry(position.size, at, signed, rulings(step.determinations, step.flags))
     leaf = held.content()
-    receipt = Receipt(
-        held.number, at, tree.leaf_hash(leaf).hex(), determinations=step.determinations, flags=step.flags
-    )
+    receipt = Receipt(held.number, at, tree.leaf_hash(leaf).hex(), determinations=step.determinations, flags=step.flags)
     return after, receipt, leaf

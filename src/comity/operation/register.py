@@ -73,7 +73,7 @@ class Register:
                 raise Unreadable(f"{store.shown}: the first entry founds no register.")
             self.founded = made
             self.id = tree.leaf_hash(first).hex()
-            self.institution = _charter(view, made)
+            self.institution = charter_of(view, made)
             self._position = self._frontier = None
             self._snapshot = snapshot.kept(view, made.keys[REGISTER])
         if key is not None and key.public not in made.keys.values():
@@ -113,7 +113,9 @@ class Register:
 
         lacking = {REGISTER, "secretariat"} - set(keys)
         if lacking:
-            raise NotAllowed(f"A register needs a key of the {min(lacking)}.", mend="Make one: Key.made('secretariat').")
+            raise NotAllowed(
+                f"A register needs a key of the {min(lacking)}.", mend="Make one: Key.made('secretariat')."
+            )
         act = RegisterFounded(
             kind="register_founded",
             on=on or institution.as_of,
@@ -368,7 +370,7 @@ def _head(view: Reading) -> Head:
     return head
 
 
-def _charter(view: Reading, made: RegisterFounded) -> Institution:
+def charter_of(view: Reading, made: RegisterFounded) -> Institution:
     """The charter that a register was founded with, as it is kept in it.
 
     Raises:

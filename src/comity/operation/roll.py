@@ -104,7 +104,9 @@ def entered(roll: Roll, act: Act, seat: str, number: int) -> Roll:
         return _registered(roll, act, seat, number)
     if isinstance(act, KeyRotated):
         if seat != act.seat:
-            raise NotAllowed(f"{seat} cannot rotate the key of {act.seat}.", mend="A seat rotates its own, with the old.")
+            raise NotAllowed(
+                f"{seat} cannot rotate the key of {act.seat}.", mend="A seat rotates its own, with the old."
+            )
         _new(roll, act)
         ended = _ended(roll, roll.current[seat], number)
         return _with(ended, act, number, "rotated")
@@ -129,7 +131,9 @@ def _registered(roll: Roll, act: KeyRegistered, seat: str, number: int) -> Roll:
 
 def _revoked(roll: Roll, act: KeyRevoked, seat: str, number: int) -> Roll:
     if seat != act.seat and seat not in OFFICE:
-        raise NotAllowed(f"{seat} cannot revoke the key of {act.seat}.", mend="The seat itself, chair or secretariat do.")
+        raise NotAllowed(
+            f"{seat} cannot revoke the key of {act.seat}.", mend="The seat itself, chair or secretariat do."
+        )
     if roll.current.get(act.seat) != act.key:
         raise NotAllowed(f"{act.key[:16]}... is not the valid key of {act.seat}.")
     if act.seat == REGISTER:

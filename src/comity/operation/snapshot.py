@@ -81,6 +81,11 @@ def kept(view: Reading, public: str) -> Snapshot | None:
     return found if found.program == __version__ and signed_by(public, signed, found.signature) else None
 
 
+def same(snapshot: Snapshot, position: Position) -> bool:
+    """Whether a snapshot is what the entries make of the charter."""
+    return json.loads(snapshot.content) == json.loads(json.dumps(frozen(position, Position)))
+
+
 def thawed(snapshot: Snapshot) -> Position | None:
     """The position that a snapshot holds; None where it cannot be read."""
     try:

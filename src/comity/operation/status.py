@@ -33,7 +33,9 @@ def status(position: Position) -> dict[str, Any]:
             "open_questions": sorted(state.unsettled),
             "questions": dict(sorted(Counter(each.status for each in state.questions.values()).items())),
             "clauses": {
-                clause: dict(sorted((member, duty.state) for (name, member), duty in state.duties.items() if name == clause))
+                clause: dict(
+                    sorted((member, duty.state) for (name, member), duty in state.duties.items() if name == clause)
+                )
                 for clause in sorted({name for name, _ in state.duties})
             },
             "arrears": {member: owed(state, member) for member in sorted(state.dues) if in_arrears(state, member)},

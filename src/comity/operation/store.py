@@ -86,7 +86,9 @@ class Store:
         """
         with self._plain_errors():
             if self.lite and Path(self.shown).exists():
-                raise ReadOnly(f"{self.shown} is there already.", mend="Name a new file; a register is never overwritten.")
+                raise ReadOnly(
+                    f"{self.shown} is there already.", mend="Name a new file; a register is never overwritten."
+                )
             if not self.lite and inspect(self.engine).has_table("entries"):
                 raise ReadOnly(f"{self.shown} holds a register already.", mend="Name an empty database.")
             METADATA.create_all(self.engine)
@@ -140,7 +142,9 @@ class Store:
         try:
             yield
         except exc.NoSuchModuleError:
-            raise Unreadable(f"{self.shown}: its driver is not installed.", mend="pip install 'comity[postgresql]'") from None
+            raise Unreadable(
+                f"{self.shown}: its driver is not installed.", mend="pip install 'comity[postgresql]'"
+            ) from None
         except ModuleNotFoundError as error:
             raise Unreadable(f"{self.shown}: {error}.", mend="pip install 'comity[postgresql]'") from None
         except (exc.DatabaseError, exc.InterfaceError) as error:
@@ -154,7 +158,9 @@ def _told(shown: str, error: exc.DBAPIError) -> ReadOnly | Unreadable:
     if "readonly" in said or "read-only" in said:
         return ReadOnly(f"{shown} cannot be written: it is read-only.", mend="Nothing was recorded; the rest is whole.")
     if "full" in said or "No space" in said or "disk I/O" in said:
-        return ReadOnly(f"{shown} cannot be written: the disk is full.", mend="Nothing was recorded; the rest is whole.")
+        return ReadOnly(
+            f"{shown} cannot be written: the disk is full.", mend="Nothing was recorded; the rest is whole."
+        )
     if "locked" in said:
         return ReadOnly(f"{shown} is being written by someone else.", mend="Try again: nothing was recorded.")
     return Unreadable(f"{shown} cannot be read as a register: {said[:300]}")
@@ -261,7 +267,9 @@ class Reading:
     def checkpoints(self) -> list[tuple[int, str, str]]:
         """Every countersigned checkpoint: size, seat, note."""
         query = select(CHECKPOINTS.c.size, CHECKPOINTS.c.seat, CHECKPOINTS.c.note)
-        return [(int(size), seat, note) for size, seat, note in self._connection.execute(query.order_by(*CHECKPOINTS.c))]
+        return [
+            (int(size), seat, note) for size, seat, note in self._connection.execute(query.order_by(*CHECKPOINTS.c))
+        ]
 
     def snapshot(self) -> Any:
         """The newest snapshot as it is kept; None where there is none."""
@@ -271,7 +279,9 @@ class Reading:
 class Writing(Reading):
     """What can be done in the one turn to write."""
 
-    def extend(self, rows: Sequence[tuple[int, str, bytes]], nodes: Sequence[tuple[int, int, bytes]], head: Head) -> None:
+    def extend(
+        self, rows: Sequence[tuple[int, str, bytes]], nodes: Sequence[tuple[int, int, bytes]], head: Head
+    ) -> None:
         """Add entries with the subtrees they complete, and the new checkpoint.
 
         Args:
@@ -307,5 +317,3 @@ class Writing(Reading):
         """Keep a snapshot in the place of older ones."""
         self._connection.execute(SNAPSHOTS.delete())
         self._connection.execute(insert(SNAPSHOTS), values)
-
-
