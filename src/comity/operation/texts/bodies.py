@@ -63,7 +63,7 @@ def organs(terms: Terms) -> Iterator[Article]:
         return
     names = {name: Text(opened(terms.saying.title("organs", name)).en, terms.saying.title("organs", name).of("zh"))
              for name in terms.law.organs}  # fmt: skip
-    head = terms.say("The organs {shall} be:", "机关{shall}为：")
+    head = terms.say("The organs {shall} be the following:", "{shall}设下列机关：")
     establishment = lettered(inside("art_organs")("establishment", head), names)
     yield Article("art_organs", Text("Organs", "机关"), (establishment,))
     for name, organ in terms.law.organs.items():
@@ -79,12 +79,16 @@ def _organ(terms: Terms, article: str, name: str, organ: Organ) -> Iterator[Para
         yield para("meetings", terms.say(*says, who=who, span=span(organ.meets)))
     if organ.convened_by:
         share = terms.saying.bound(organ.convened_by, "members")
-        says = ("A special session {shall} be held at the request of {share}.", "应{share}的要求，{shall}举行特别会议。")
+        says = (
+            "A special session {shall} be held at the request of {share}.",
+            "应{share}的要求，{shall}举行特别会议。",
+        )
         yield para("special", terms.say(*says, share=share))
     if organ.chair:
         yield para("chair", _chair(terms, who, organ))
     if organ.proposes:
         by = TURNS.get(organ.proposes) or terms.name(organ.proposes)
+        by = Text("any Member", "任何成员") if organ.proposes == "any_member" else by
         says = ("Proposals may be put before {who} by {by}.", "{by}可向{who}提出提案。")
         yield para("proposals", terms.say(*says, who=who, by=by))
     if organ.quorum:
@@ -130,7 +134,9 @@ def decisions(terms: Terms) -> Iterator[Article]:
         if rule.note:
             notes.append(Paragraph(f"{article}__note_note", rule.note))
         if rule.contested:
-            words = Text("This rule is unwritten practice, or its reading is contested.", "本规则系不成文惯例或其解读有争议。")
+            words = Text(
+                "This rule is unwritten practice, or its reading is contested.", "本规则系不成文惯例或其解读有争议。"
+            )
             notes.append(Paragraph(f"{article}__note_contested", words))
         yield Article(article, rule.title or readable(name), tuple(_rule(terms, article, name, rule)), tuple(notes))
 
@@ -138,7 +144,12 @@ def decisions(terms: Terms) -> Iterator[Article]:
 def _rule(terms: Terms, article: str, name: str, rule: Rule) -> Iterator[Paragraph]:
     para, law = inside(article), terms.law
     bare = rule.model_copy(
-        update={"exclude": (), "abstains": (), "fallback": None, "contested": type(rule).model_fields["contested"].default}
+        update={
+            "exclude": (),
+            "abstains": (),
+            "fallback": None,
+            "contested": type(rule).model_fields["contested"].default,
+        }
     )
     told = threshold_in_words(bare, terms.saying)
     kind = kind_of(type(rule)) or ""
@@ -151,9 +162,7 @@ def _rule(terms: Terms, article: str, name: str, rule: Rule) -> Iterator[Paragra
     yield para("threshold", terms.say(*pattern, told=told))
     matters = {key: issue for key, issue in law.issues.items() if issue.rule == name}
     for organ in dict.fromkeys(issue.organ for issue in matters.values()):
-        listed = {
-            key: issue.title or readable(key) for key, issue in matters.items() if issue.organ == organ
-        }
+        listed = {key: issue.title or readable(key) for key, issue in matters.items() if issue.organ == organ}
         says = ("{organ} {shall} decide under this Article on:", "{organ}{shall}依本条就下列事项作出决定：")
         head = para(f"matters_{organ}", terms.say(*says, organ=terms.organ(organ)))
         yield lettered(head, listed)
@@ -204,5 +213,8 @@ def _weights(terms: Terms, article: str, weights: Weights) -> Paragraph:
         for code, votes in held.items()
         if votes is not None
     }
-    head = terms.say("For the purposes of this Article the Members {shall} have these weights:", "为本条的目的，各成员的权重{shall}为：")
+    head = terms.say(
+        "For the purposes of this Article the Members {shall} have these weights:",
+        "为本条的目的，各成员的权重{shall}为：",
+    )
     return lettered(inside(article)("weights", head), entries)

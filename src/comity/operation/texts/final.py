@@ -10,7 +10,7 @@ from comity.charter.provisions import readable
 from comity.kernel.result import Text
 from comity.model.instrument import Amending, EntryIntoForce, Instrument, Withdrawal
 from comity.operation.texts.document import Article, Paragraph, refer
-from comity.operation.texts.words import Numbered, Terms, Voice, day, decimal, inside, money, origin
+from comity.operation.texts.words import Numbered, Terms, Voice, day, inside, money, origin
 
 
 def funds(terms: Terms) -> Iterator[Article]:
@@ -22,7 +22,9 @@ def funds(terms: Terms) -> Iterator[Article]:
         told = burden_in_words(fund.burden) if fund.burden else None
         if told is not None:
             told = Text(told.en.replace("filled ", "financed ", 1), told.of("zh"))
-            found.append(para("financing", terms.say("{who} {shall} be {told}.", "{who}{shall}{told}。", who=who, told=told)))
+            found.append(
+                para("financing", terms.say("{who} {shall} be {told}.", "{who}{shall}{told}。", who=who, told=told))
+            )
         if fund.amount:
             says = ("{who} {shall} amount to {amount}.", "{who}的数额{shall}为{amount}。")
             found.append(para("amount", terms.say(*says, who=who, amount=money(fund.amount))))
@@ -75,14 +77,14 @@ def safeguards(terms: Terms) -> Iterator[Article]:
                 "No Member {shall} hold more than {share} of the items of an agenda.",
                 "任何成员{shall_not}占议程项目的{share}以上。",
             )
-            found.append(para("agenda", terms.say(*says, share=decimal(balance.agenda_cap))))
+            found.append(para("agenda", terms.say(*says, share=fine(balance.agenda_cap))))
         if balance.power_cap:
             index = {"shapley_shubik": "Shapley-Shubik", "banzhaf": "Banzhaf"}[balance.index]
             says = (
                 "No Member {shall} hold more than {share} of voting power, as measured by the {index} index.",
                 "以{index}指数衡量，任何成员{shall_not}持有{share}以上的投票权力。",
             )
-            found.append(para("power", terms.say(*says, share=decimal(balance.power_cap), index=index)))
+            found.append(para("power", terms.say(*says, share=fine(balance.power_cap), index=index)))
         if found:
             yield Article("art_balance", Text("Balance", "平衡"), tuple(found))
     held, para = terms.law.prerogatives, inside("art_disputes")
@@ -113,7 +115,7 @@ def safeguards(terms: Terms) -> Iterator[Article]:
 
 def _turn(terms: Terms, turn: str) -> Text:
     words = {
-        "rotating": Text("each Member in turn", "各成员轮流行使职权者"),
+        "rotating": Text("each Member in turn", "轮值成员"),
         "elected": Text("a Member elected for the purpose", "为此选出的成员"),
         "appointed": Text("whoever is appointed for the purpose", "为此任命者"),
     }
@@ -213,7 +215,7 @@ def _entry(terms: Terms, entry: EntryIntoForce, what: Text) -> Text:
     if entry.deposits:
         asked.append(terms.say("at least {n} States", "至少{n}个国家", n=entry.deposits))
     if entry.of_members:
-        asked.append(terms.say("at least {n} of the Members", "至少{n}的成员", n=decimal(entry.of_members)))
+        asked.append(terms.say("at least {n} of the Members", "至少{n}的成员", n=fine(entry.of_members)))
     if not asked:
         asked.append(Text("States", "有关国家"))
     if entry.including:
@@ -237,12 +239,18 @@ def _instrument(terms: Terms, instrument: Instrument, para: Numbered, title: Tex
     what = Text(f"the {title.en}", title.of("zh")) if not title.en.startswith("the ") else title
     if instrument.legal_force != "binding":
         says = {
-            "politically_binding": ("{what} is a political commitment and does not bind in law.", "{what}系政治承诺，不具法律约束力。"),
+            "politically_binding": (
+                "{what} is a political commitment and does not bind in law.",
+                "{what}系政治承诺，不具法律约束力。",
+            ),
             "none": ("{what} does not bind in law.", "{what}不具法律约束力。"),
         }[instrument.legal_force]
         yield para("force", own.say(*says, what=what))
     if instrument.adopted:
-        yield para("adoption", own.say("{what} was adopted on {on}.", "{what}于{on}通过。", what=what, on=day(instrument.adopted)))
+        yield para(
+            "adoption",
+            own.say("{what} was adopted on {on}.", "{what}于{on}通过。", what=what, on=day(instrument.adopted)),
+        )
     if instrument.entry_into_force:
         yield para("entry_into_force", _entry(own, instrument.entry_into_force, what))
     if instrument.joining and instrument.joining.delay:
@@ -282,4 +290,3 @@ def silences(terms: Terms) -> list[Text]:
         ),
     )
     return [text for silent, text in absent if silent]
-

@@ -56,9 +56,7 @@ def instrument(state: State, steps: Steps = ()) -> Document:
     if changed := amendments(steps):
         pattern = Text("As amended on {days}.", "经{days}修正。")
         note = Paragraph("notice__amended", put(pattern, days=row(day(each) for each in changed)))
-        return Document(
-            found.name, found.title, found.preamble, found.chapters, (*found.notice, note), found.closing
-        )
+        return Document(found.name, found.title, found.preamble, found.chapters, (*found.notice, note), found.closing)
     return found
 
 
@@ -113,7 +111,10 @@ def _obligations(said: Terms, duties: Duties) -> Iterator[Article]:
             "解除行为不法性的情况经援引并获接受的，在该情况持续期间，有关义务{shall_not}视为到期。",
         )
         excused = Text(excused.en, excused.of("zh").replace("视为到期", "视为已到期"))
-        note = Paragraph("art_excuse__note_source", Text(f"Source: {ARSIWA}, Articles 20 to 25.", "来源：国际法委员会《国家责任条款》第20至25条。"))
+        note = Paragraph(
+            "art_excuse__note_source",
+            Text(f"Source: {ARSIWA}, Articles 20 to 25.", "来源：国际法委员会《国家责任条款》第20至25条。"),
+        )
         title = Text("Circumstances precluding wrongfulness", "解除行为不法性的情况")
         yield Article("art_excuse", title, (para("excuse", excused),), (note,))
 
@@ -136,5 +137,3 @@ def _notice(said: Terms) -> Iterator[Paragraph]:
     if said.members is None:
         words = Text("The charter does not know all members on that day.", "章程未载明该日的全部成员。")
         yield Paragraph("notice__members", words)
-
-

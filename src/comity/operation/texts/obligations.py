@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from comity.charter.burdens import fine
 from comity.charter.phrases import put, row, span
 from comity.kernel.family import kind_of
 from comity.kernel.result import Text
@@ -140,7 +141,7 @@ def _verified(clause: Clause, terms: Terms, voice: Voice, para: Numbered) -> Ite
                 "The method of verification {shall_not} err by {what} in more than {share} of cases.",
                 "核查方法{what}的比例{shall_not}超过{share}。",
             )
-            yield para(provision, put(pattern, what=Text(en, zh), share=decimal(share), shall_not=voice.shall_not))
+            yield para(provision, put(pattern, what=Text(en, zh), share=fine(share), shall_not=voice.shall_not))
 
 
 def _reward(clause: Clause, terms: Terms, voice: Voice) -> Text:
@@ -241,9 +242,7 @@ _THEN: Mapping[str, tuple[tuple[str, Text], ...]] = {
 """What follows where a breach is not cured."""
 
 
-def _standing(
-    article: str, name: str, clause: Clause, terms: Terms, duties: Duties
-) -> Iterator[Paragraph]:
+def _standing(article: str, name: str, clause: Clause, terms: Terms, duties: Duties) -> Iterator[Paragraph]:
     """How each obligor stands, where that is known: an editor's note."""
     for obligor in clause.obligor:
         duty = duties.get((name, obligor))

@@ -27,7 +27,7 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 METRICS: Mapping[str, Text] = {
-    "oil_stock_days": Text("stocks of oil, in days of net imports", "石油储备（以净进口天数计）")
+    "oil_stock_days": Text("stocks of oil (in days of net imports)", "石油储备（以净进口天数计）")
 }
 """What is measured, where it is no indicator of the figures that ship."""
 SEEN: Mapping[str, Text] = {
@@ -97,12 +97,12 @@ class Terms:
     def organ(self, name: str) -> Text:
         """An organ as a sentence names it."""
         title = self.saying.title("organs", name)
-        return Text(f"the {_capital(title.en)}", title.of("zh"))
+        return Text(f"the {_proper(title.en)}", title.of("zh"))
 
     def fund(self, name: str) -> Text:
         """A fund as a sentence names it."""
         title = self.saying.title("funds", name)
-        return Text(f"the {_capital(title.en)}", title.of("zh"))
+        return Text(f"the {_proper(title.en)}", title.of("zh"))
 
     def say(self, en: str, zh: str, **parts: object) -> Text:
         """A sentence with its places filled; ``shall`` and ``shall_not`` are the verbs of the text."""
@@ -121,6 +121,11 @@ def terms(law: Institution, on: datetime.date, members: tuple[str, ...] | None =
 
 def _capital(title: str) -> str:
     return title[:1].upper() + title[1:]
+
+
+def _proper(title: str) -> str:
+    """A title as a name inside a sentence: "Common Fund"."""
+    return " ".join(word if word in {"of", "and", "the", "for", "in"} else _capital(word) for word in title.split(" "))
 
 
 def opened(text: Text) -> Text:
