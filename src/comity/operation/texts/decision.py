@@ -108,6 +108,9 @@ def _operative(question: Question, *, recorded: bool) -> Article:
         for number, words in enumerate(question.paragraphs, 1)
         if words or not recorded
     ]
+    if not found and question.effect is None:
+        nothing = Text("[The text of this decision is not on record.]", "[本决定的案文未予记录。]")
+        found = [Paragraph("art_operative__para_none", nothing)]
     return Article("art_operative", Text(""), tuple(found))
 
 

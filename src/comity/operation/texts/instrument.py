@@ -34,8 +34,8 @@ def charter(institution: Institution, on: datetime.date | None = None) -> Docume
         >>> import comity
         >>> text = charter(comity.load("g5"))
         >>> next(each for each in text.articles if each.id == "art_oil_stocks").paragraphs[0].text.en
-        'Japan and India shall each ensure that, not later than 31 December 2028, its stocks of oil, in days of net \
-imports, amount to not less than 90.'
+        'Japan and India shall each ensure that, not later than 31 December 2028, its stocks of oil (in days of net \
+imports) amount to not less than 90.'
     """
     return _document(terms(institution, on or institution.as_of), {})
 

@@ -2,7 +2,8 @@
 
 A register knows seats and no natural persons: ``persons`` is empty, and every seat of a member is a post that the
 member holds. Popolo has no word for two of the six choices: who was present and took no part is ``not voting``, and a
-formal objection counts as ``no``; ``comity_choice`` keeps what it was.
+formal objection counts as ``no``; a party to a dispute that must abstain is counted as abstaining. ``comity_choice``
+keeps what each chose.
 
 **Source**: Popolo Project, data specification (motion, vote event, vote, count, membership, post).
 """
@@ -175,7 +176,7 @@ def _vote_event(act: Any, step: Step, found: Determination, number: int, whole: 
             {
                 "vote_event_id": name,
                 "voter_id": f"member:{member}",
-                "option": OPTIONS[choice],
+                "option": "abstain" if member in ruling.excluded else OPTIONS[choice],
                 "comity_choice": choice,
             }
             for member, choice in ballots.items()
@@ -193,4 +194,6 @@ def _ballots(act: Any, state: State, question: Question) -> dict[str, Choice]:
         return {member: choice for choice in VOTED for member in getattr(act, choice)}
     if question.status in {"deferred", "tied", "open"} and not question.ballots:
         return {}
+    if getattr(act, "kind", "") not in {"votes_recorded", "question_put"} or act.question != question.question:
+        return dict(question.ballots)  # a silence that is over: who said nothing cast no vote
     return ballots_of(state, question)

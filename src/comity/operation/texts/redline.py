@@ -73,7 +73,7 @@ def differences(old: Document, new: Document) -> tuple[Difference, ...]:
         >>> g5 = comity.load("g5")
         >>> (found,) = differences(charter(g5), charter(amended(g5, {"clauses.oil_stocks.at_least": 85})))
         >>> found.id, found.text("zh")[-22:]
-        ('art_oil_stocks__para_obligation', '以净进口天数计）不低于[-90-]{+85+}。')
+        ('art_oil_stocks__para_obligation', '进口天数计）不低于[-90-]{+85+}。')
     """
     before, after = dict(old.passages()), dict(new.passages())
     order = [*after, *(name for name in before if name not in after)]
