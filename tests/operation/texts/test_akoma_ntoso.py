@@ -42,7 +42,7 @@ INSIDE = {
 
 
 class Beside(etree.Resolver):
-    def resolve(self, system_url, public_id, context):  # noqa: ARG002
+    def resolve(self, system_url, public_id, context):
         return self.resolve_string(XML, context) if system_url.endswith("xml.xsd") else None
 
 
@@ -122,7 +122,12 @@ def test_characters_that_xml_cannot_hold_are_replaced():
     from comity.kernel.result import Text
     from comity.operation.texts.document import Article, Chapter, Document, Paragraph
 
-    text = Document("q", Text("A \x01 <b> & c"), (), (Chapter("c", Text(""), (Article("a", Text(""), (Paragraph("p", Text("x\x00y ⟦z⟧")),)),)),))
+    text = Document(
+        "q",
+        Text("A \x01 <b> & c"),
+        (),
+        (Chapter("c", Text(""), (Article("a", Text(""), (Paragraph("p", Text("x\x00y ⟦z⟧")),)),)),),
+    )
     law = comity.load("g5")
     root = etree.fromstring(akoma_ntoso(Document(text.name, Text("<b> & c"), (), text.chapters), law.as_of))
     assert root.find(f".//{AKN}docTitle").text == "<b> & c"

@@ -87,7 +87,10 @@ def test_popolo_is_valid_against_the_published_schemas():
     found = json.loads(popolo(done.state, done.steps))
     for part, file in FILES.items():
         schema = json.loads((folder / f"{file}.json").read_text(encoding="utf-8"))
-        own = {name: {key: value for key, value in each.items() if key != "$ref"} for name, each in schema["properties"].items()}
+        own = {
+            name: {key: value for key, value in each.items() if key != "$ref"}
+            for name, each in schema["properties"].items()
+        }
         own = {name: {**each, "items": {}} if "items" in each else each for name, each in own.items()}
         validator = jsonschema.Draft3Validator({**schema, "id": "", "properties": own})
         for each in found[part]:

@@ -26,7 +26,9 @@ def test_every_charter_has_a_text_in_both_languages(name):
         assert "{" not in said
         assert "  " not in re.sub(r"^ +", "", said, flags=re.MULTILINE)
         assert ".." not in said
-    assert all(re.search(r"[\u4e00-\u9fff]", words.zh) for _, words in text.passages() if words.en and "__item_" not in _)
+    assert all(
+        re.search(r"[\u4e00-\u9fff]", words.zh) for _, words in text.passages() if words.en and "__item_" not in _
+    )
     ids = [each for each, _ in text.passages()]
     assert len(set(ids)) == len(ids)
 
@@ -40,7 +42,10 @@ def test_a_clause_says_who_shall_do_what_by_when_verified_by_whom_and_what_follo
         *("renegotiation", "renegotiation_failed"),
     ]
     assert "shall each ensure" in article.paragraphs[0].text.en
-    assert article.paragraphs[0].text.zh == "日本和印度应各自确保，至迟于2028年12月31日，其石油储备（以净进口天数计）不低于90。"
+    assert (
+        article.paragraphs[0].text.zh
+        == "日本和印度应各自确保，至迟于2028年12月31日，其石油储备（以净进口天数计）不低于90。"
+    )
     assert "within 180 days" in passage(text, "art_oil_stocks__para_acquiescence").en
     assert "90 days" in passage(text, "art_oil_stocks__para_cure").en
 

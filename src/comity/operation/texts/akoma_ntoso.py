@@ -94,7 +94,7 @@ def akoma_ntoso(
     return b'<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="utf-8") + b"\n"
 
 
-def _meta(  # noqa: PLR0913, PLR0917
+def _meta(
     act: Element,
     document: Document,
     on: datetime.date,

@@ -10,7 +10,7 @@ from comity.kernel.errors import InputError, UnknownName
 from comity.kernel.result import Text
 from comity.model.event.questions import Effect, ProposalTabled
 from comity.model.institution import Institution
-from comity.operation.texts.document import Article, Chapter, Document, Paragraph, refer
+from comity.operation.texts.document import Article, Chapter, Document, Paragraph
 from comity.operation.texts.instrument import Steps, charter
 from comity.operation.texts.obligations import obligation
 from comity.operation.texts.redline import differences
@@ -35,6 +35,18 @@ STATEMENTS = {
     "statement": Text("made a statement", "作了发言"),
 }
 """What members put on record."""
+
+UNRECORDED = Article(
+    "art_operative",
+    Text(""),
+    (
+        Paragraph(
+            "art_operative__para_none",
+            Text("[The text of this decision is not on record.]", "[本决定的案文未予记录。]"),
+        ),
+    ),
+)
+"""What stands for a text of which nobody recorded the words."""
 
 
 def decision(state: State, steps: Steps, question: str) -> Document:
@@ -74,7 +86,7 @@ def decision(state: State, steps: Steps, question: str) -> Document:
     if found.effect:
         before = _law_before(steps, question) or state.law
         articles += _effect(said, before, found.effect)
-    filled = tuple(each for each in articles if each.paragraphs)
+    filled = tuple(each for each in articles if each.paragraphs) or (UNRECORDED,)
     return Document(
         question,
         title,
@@ -108,9 +120,6 @@ def _operative(question: Question, *, recorded: bool) -> Article:
         for number, words in enumerate(question.paragraphs, 1)
         if words or not recorded
     ]
-    if not found and question.effect is None:
-        nothing = Text("[The text of this decision is not on record.]", "[本决定的案文未予记录。]")
-        found = [Paragraph("art_operative__para_none", nothing)]
     return Article("art_operative", Text(""), tuple(found))
 
 
@@ -144,21 +153,18 @@ def _effect(said: Terms, before: Institution, effect: Effect) -> Iterator[Articl
         changes = list[Paragraph]()
         for each in differences(old, new):
             home = each.id.split("__")[0]
-            numbered = (
-                refer(home)
-                if home not in old.numbers
-                else Text(f"“{dict(old.passages())[home].en}”", f"“{dict(old.passages())[home].of('zh')}”")
-            )
+            held = dict(old.passages()).get(home) or dict(new.passages())[home]
+            numbered = put(Text("“{held}”", "“{held}”"), held=held)
             if each.new is None:
                 words = put(Text("In the article {where}: struck out.", "删除{where}条中的相应规定。"), where=numbered)
             else:
                 passage = Text(new.said(each.new, "en"), new.said(each.new, "zh"))
-                words = put(
-                    Text("In the article {where} it shall read: “{text}”", "{where}条相应改为：“{text}”"),
-                    where=numbered,
-                    text=passage,
-                )
+                reads = Text("In the article {where} it shall read: “{text}”", "{where}条相应改为：“{text}”")
+                words = put(reads, where=numbered, text=passage)
             changes.append(Paragraph(f"art_amends__para_{each.id}", words))
+        for path in () if changes else effect.amends:  # what the text has no words for is told by its place
+            words = Text(f"The part “{path}” of the charter is changed.", f"修改章程的“{path}”部分。")
+            changes.append(Paragraph(f"art_amends__para_{_slug(path)}", words))
         yield Article("art_amends", Text("Amendment of the charter", "对章程的修正"), tuple(changes))
     if effect.creates:
         law = with_clauses(before, effect.creates)

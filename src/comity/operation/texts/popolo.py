@@ -149,10 +149,10 @@ def _vote_events(steps: Steps, whole: str) -> Iterator[dict[str, Any]]:
         for found in step.determinations:
             if found.sort == "vote" and found.ruling is not None:
                 voted[found.about] = voted.get(found.about, 0) + 1
-                yield _vote_event(act, step, found, voted[found.about], whole)
+                yield _vote_event(act, step, found, voted[found.about], whole=whole)
 
 
-def _vote_event(act: Any, step: Step, found: Determination, number: int, whole: str) -> dict[str, Any]:
+def _vote_event(act: Any, step: Step, found: Determination, number: int, *, whole: str) -> dict[str, Any]:
     ruling = found.ruling
     assert ruling is not None
     name = f"vote:{found.about}:{number}"
