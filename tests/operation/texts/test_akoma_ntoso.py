@@ -42,7 +42,7 @@ INSIDE = {
 
 
 class Beside(etree.Resolver):
-    def resolve(self, system_url, public_id, context):
+    def resolve(self, system_url, public_id, context):  # noqa: ARG002
         return self.resolve_string(XML, context) if system_url.endswith("xml.xsd") else None
 
 

@@ -94,7 +94,7 @@ def akoma_ntoso(
     return b'<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="utf-8") + b"\n"
 
 
-def _meta(
+def _meta(  # noqa: C901, PLR0917
     act: Element,
     document: Document,
     on: datetime.date,
@@ -161,7 +161,7 @@ def _notes(meta: Element, document: Document, lang: Language) -> None:
             _p(SubElement(notes, "note", {"eId": note.id}), document, note.text, lang)
 
 
-def _chapter(body: Element, document: Document, chapter: Chapter, number: int, lang: Language) -> None:
+def _chapter(body: Element, document: Document, chapter: Chapter, number: int, lang: Language) -> None:  # noqa: PLR0917
     place = body
     if chapter.title.en:
         place = SubElement(body, "chapter", {"eId": chapter.id})
@@ -193,7 +193,7 @@ def _content(within: Element, document: Document, paragraph: Paragraph, lang: La
         _p(SubElement(point, "content"), document, item.text, lang)
 
 
-def _p(place: Element, document: Document, text: Text, lang: Language, name: str = "") -> None:
+def _p(place: Element, document: Document, text: Text, lang: Language, name: str = "") -> None:  # noqa: PLR0917
     """A passage, with references as links to the ids of articles."""
     element = SubElement(place, "p", {"eId": name} if name else {})
     last: Element | None = None

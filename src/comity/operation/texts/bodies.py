@@ -141,7 +141,7 @@ def decisions(terms: Terms) -> Iterator[Article]:
         yield Article(article, rule.title or readable(name), tuple(_rule(terms, article, name, rule)), tuple(notes))
 
 
-def _rule(terms: Terms, article: str, name: str, rule: Rule) -> Iterator[Paragraph]:
+def _rule(terms: Terms, article: str, name: str, rule: Rule) -> Iterator[Paragraph]:  # noqa: C901
     para, law = inside(article), terms.law
     bare = rule.model_copy(
         update={

@@ -113,7 +113,7 @@ def _law_before(steps: Steps, question: str) -> Institution | None:
 
 
 def _operative(question: Question, *, recorded: bool) -> Article:
-    """The numbered paragraphs as they stand: what was struck out is gone, what nobody recorded is said to be unknown."""
+    """The numbered paragraphs as they stand: what was struck out is gone, what nobody recorded is unknown."""
     unknown = Text("[The words of this paragraph are not on record.]", "[本段文字未予记录。]")
     found = [
         Paragraph(f"art_operative__para_{number}", Text(words) if words else unknown)
@@ -123,7 +123,7 @@ def _operative(question: Question, *, recorded: bool) -> Article:
     return Article("art_operative", Text(""), tuple(found))
 
 
-def _effect(said: Terms, before: Institution, effect: Effect) -> Iterator[Article]:
+def _effect(said: Terms, before: Institution, effect: Effect) -> Iterator[Article]:  # noqa: C901
     """What the decision does, in the words of what it creates or changes."""
     para, found = inside("art_effect"), list[Paragraph]()
     for member, provision, en, zh in (

@@ -38,7 +38,8 @@ def funds(terms: Terms) -> Iterator[Article]:
             if fund.shortfall == "re_share":
                 then = (
                     (
-                        "Where a Member withdraws or does not pay its share, the other Members {shall} bear that share among "
+                        "Where a Member withdraws or does not pay its share, the other Members {shall} bear "
+                        "that share among "
                         "them under the first paragraph of this Article."
                     ),
                     "成员退出或未缴付其份额的，该份额{shall}由其他成员依本条首款分担。",
@@ -47,7 +48,8 @@ def funds(terms: Terms) -> Iterator[Article]:
         if fund.votes:
             says = (
                 (
-                    "Votes {shall} follow contributions paid, except for {share} of all votes, which {shall} be divided "
+                    "Votes {shall} follow contributions paid, except for {share} of all votes, which {shall} be "
+                    "divided "
                     "equally among the Members."
                 ),
                 "表决权{shall}随已缴款项而定，但全部票数的{share}{shall}由各成员均分。",
@@ -58,7 +60,8 @@ def funds(terms: Terms) -> Iterator[Article]:
         arrears, para = terms.law.arrears, inside("art_arrears")
         says = (
             (
-                "A Member in arrears {shall} have no vote where its arrears equal or exceed the contributions due from it for "
+                "A Member in arrears {shall} have no vote where its arrears equal or exceed the contributions "
+                "due from it for "
                 "the preceding {n} full years."
             ),
             "成员拖欠的数额等于或超过其前{n}个整年应缴会费的，{shall}丧失表决权。",
@@ -108,7 +111,8 @@ def safeguards(terms: Terms) -> Iterator[Article]:
                 held.arbitrates,
                 "settlement",
                 (
-                    "A dispute concerning the interpretation or application of this instrument {shall} be submitted to {who} "
+                    "A dispute concerning the interpretation or application of this instrument {shall} be "
+                    "submitted to {who} "
                     "for settlement."
                 ),
                 "有关本文书解释或适用的争端，{shall}提交{who}裁决。",
@@ -161,7 +165,8 @@ def _withdrawal(terms: Terms, leaving: Withdrawal, para: Numbered, who: Text) ->
     if leaving.not_before:
         says = (
             (
-                "At any time after {span} from the day on which it became bound, a {who} may withdraw by written notice to "
+                "At any time after {span} from the day on which it became bound, a {who} may withdraw by "
+                "written notice to "
                 "the depositary. Notice given earlier {shall} be void."
             ),
             "自受约束之日起满{span}后，{who}可随时书面通知保存机关退出。此前发出的通知{shall}无效。",
@@ -268,7 +273,8 @@ def _instrument(terms: Terms, instrument: Instrument, para: Numbered, title: Tex
     if instrument.joining and instrument.joining.delay:
         says = (
             (
-                "For each State that consents to be bound thereafter, it {shall} enter into force {span} after the deposit of "
+                "For each State that consents to be bound thereafter, it {shall} enter into force {span} after "
+                "the deposit of "
                 "its instrument."
             ),
             "对其后同意受约束的每一国家，{shall}自其交存文书后{span}起生效。",

@@ -106,11 +106,11 @@ def _obligations(said: Terms, duties: Duties) -> Iterator[Article]:
     if clauses:
         para = inside("art_excuse")
         excused = said.say(
-            "Where a circumstance precluding wrongfulness is invoked and accepted, the obligation concerned {shall_not} "
+            "Where a circumstance precluding wrongfulness is invoked and accepted, the obligation concerned "
+            "{shall_not} "
             "be due for as long as that circumstance lasts.",
-            "解除行为不法性的情况经援引并获接受的，在该情况持续期间，有关义务{shall_not}视为到期。",
+            "解除行为不法性的情况经援引并获接受的，在该情况持续期间，有关义务{shall_not}视为已到期。",
         )
-        excused = Text(excused.en, excused.of("zh").replace("视为到期", "视为已到期"))
         note = Paragraph(
             "art_excuse__note_source",
             Text(f"Source: {ARSIWA}, Articles 20 to 25.", "来源：国际法委员会《国家责任条款》第20至25条。"),
@@ -122,7 +122,8 @@ def _obligations(said: Terms, duties: Duties) -> Iterator[Article]:
 def _notice(said: Terms) -> Iterator[Paragraph]:
     law = said.law
     pattern = Text(
-        "This text was generated from the charter “{name}” (status: {status}) as it stands on {on}. It is not the text of "
+        "This text was generated from the charter “{name}” (status: {status}) as it stands on {on}. It is not "
+        "the text of "
         "any treaty: it states in words the rules that the charter records, and the notes say where each was found. "
         "English and Chinese are generated from the same data; neither is a translation of the other.",
         "本文由章程“{name}”（性质：{status}）按{on}的内容生成，并非任何条约的文本：它以文字表述章程所载规则，"

@@ -37,7 +37,8 @@ def obligation(name: str, clause: Clause, terms: Terms, duties: Duties) -> Artic
             renewed = clause.renewed(duty.due, duty.value)
             agreed = _owed(renewed, terms, voice, (obligor,))
             pattern = Text(
-                "By way of derogation from the first paragraph of this Article, and as agreed in renegotiation, {agreed}",
+                "By way of derogation from the first paragraph of this Article, and as agreed in renegotiation, "
+                "{agreed}",
                 "作为对本条首款的例外，经重新谈判议定：{agreed}",
             )
             found.append(para(f"obligation_{obligor.lower()}", put(pattern, agreed=agreed)))
@@ -167,7 +168,8 @@ def _breach(clause: Clause, breach: Breach, voice: Voice, para: Numbered) -> Ite
     yield para("notice", put(notice, **said))
     if acquiesced and acquiesced.consequence == "acquiescence":
         lost = Text(
-            "Where no such notice is given within {within} of that finding, the other Members {shall} be deemed to have "
+            "Where no such notice is given within {within} of that finding, the other Members {shall} be deemed "
+            "to have "
             "acquiesced and the obligation {shall} be discharged.",
             "自该认定之日起{within}内无任何成员发出通知的，其他成员{shall}被视为已予默认，该义务{shall}解除。",
         )
@@ -193,7 +195,8 @@ _THEN: Mapping[str, tuple[tuple[str, Text], ...]] = {
             "renegotiation",
             Text(
                 "Where the {failed} has not been cured in that time, the Members {shall} renegotiate the terms of the "
-                "obligation with the Member concerned. The day and the value then agreed {shall} take the place of those "
+                "obligation with the Member concerned. The day and the value then agreed {shall} take the place "
+                "of those "
                 "in this Article for that Member.",
                 "在该期限内未予补救的，各成员{shall}与有关成员重新谈判该义务的条件。由此议定的日期和数值对该成员"
                 "{shall}取代本条所定者。",
@@ -212,7 +215,8 @@ _THEN: Mapping[str, tuple[tuple[str, Text], ...]] = {
         (
             "suspension",
             Text(
-                "Where the {failed} has not been cured in that time, the operation of this Article {shall} be suspended "
+                "Where the {failed} has not been cured in that time, the operation of this Article {shall} be "
+                "suspended "
                 "in relation to that Member.",
                 "在该期限内未予补救的，本条对该成员{shall}中止施行。",
             ),
@@ -223,7 +227,8 @@ _THEN: Mapping[str, tuple[tuple[str, Text], ...]] = {
         (
             "compensation",
             Text(
-                "Where the {failed} has not been cured in that time, the Member concerned {shall} pay compensation in the "
+                "Where the {failed} has not been cured in that time, the Member concerned {shall} pay "
+                "compensation in the "
                 "place of performance within {within}. Upon payment the obligation {shall} be discharged.",
                 "在该期限内未予补救的，有关成员{shall}在{within}内支付补偿以代替履行。一经支付，该义务{shall}解除。",
             ),
@@ -231,7 +236,8 @@ _THEN: Mapping[str, tuple[tuple[str, Text], ...]] = {
         (
             "suspension",
             Text(
-                "Where compensation has not been paid in that time, the operation of this Article {shall} be suspended in "
+                "Where compensation has not been paid in that time, the operation of this Article {shall} be "
+                "suspended in "
                 "relation to that Member.",
                 "在该期限内未支付补偿的，本条对该成员{shall}中止施行。",
             ),
@@ -242,7 +248,7 @@ _THEN: Mapping[str, tuple[tuple[str, Text], ...]] = {
 """What follows where a breach is not cured."""
 
 
-def _standing(article: str, name: str, clause: Clause, terms: Terms, duties: Duties) -> Iterator[Paragraph]:
+def _standing(article: str, name: str, clause: Clause, terms: Terms, duties: Duties) -> Iterator[Paragraph]:  # noqa: PLR0917
     """How each obligor stands, where that is known: an editor's note."""
     for obligor in clause.obligor:
         duty = duties.get((name, obligor))
