@@ -121,3 +121,9 @@ def test_paris_enters_into_force_and_is_left_as_its_articles_say():
     assert "30 days after the day on which at least 55 States, together accounting for at least 55 %" in said
     assert "3 years" in passage(text, "art_instrument_agreement__para_withdrawal_right").en
     assert "art_instrument_agreement__para_reservations" in dict(text.passages())
+
+
+def test_a_veto_is_held_by_those_who_belong_on_the_day():
+    found = [words for name, words in charter(comity.load("unsc")).passages() if name.endswith("__para_veto")]
+    assert found
+    assert found[0].zh == "经中国、法国、俄罗斯、英国或美国投反对票的决定，不得通过。"

@@ -177,7 +177,7 @@ def _rule(terms: Terms, article: str, name: str, rule: Rule) -> Iterator[Paragra
             "A decision {shall_not} be adopted against the negative vote of {who}.",
             "经{who}投反对票的决定，{shall_not}通过。",
         )
-        holders = row(map(terms.name, at(rule.veto, terms.on)), last=Text(" or ", "或"))
+        holders = row(map(terms.name, terms.saying.those_standing(at(rule.veto, terms.on))), last=Text(" or ", "或"))
         yield para("veto", terms.say(*says, who=holders))
     if rule.quorum:
         says = ("The quorum {shall} be {quorum}.", "法定人数{shall}为：{quorum}。")

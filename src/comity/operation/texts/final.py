@@ -237,7 +237,7 @@ def _entry(terms: Terms, entry: EntryIntoForce, what: Text) -> Text:
         asked.append(terms.say("among them {who}", "其中须包括{who}", who=row(map(terms.name, entry.including))))
     if entry.share:
         share = terms.saying.bound(entry.share, "total_weight")
-        asked.append(terms.say("together accounting for {share}", "且合计占{share}", share=share))
+        asked.append(terms.say("together accounting for {share},", "且合计占{share}", share=share))
     day_ = terms.say("on the day", "之日")
     if entry.delay:
         day_ = terms.say("{span} after the day", "之日后{span}", span=span(entry.delay))
