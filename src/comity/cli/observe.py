@@ -37,6 +37,4 @@ def compliance(
         common: options of every command.
     """
     options = {"file": str(file), "assessor": assessor, "draws": draws, "confidence": confidence}
-    show(
-        answer("observation.compliance", of, common, against=(), seed=seed, stakes=None, options=options), common
-    )
+    show(answer("observation.compliance", of, common, against=(), seed=seed, stakes=None, options=options), common)

@@ -139,7 +139,9 @@ def measure(
     return Measured(
         assessor=whose,
         members={each: average.of(each, lambda _: True) for each in members},
-        issues={place: average.of(place[0], lambda each, issue=place[1]: about[each].issue == issue) for place in issues},
+        issues={
+            place: average.of(place[0], lambda each, issue=place[1]: about[each].issue == issue) for place in issues
+        },
         years={place: average.of(place[0], lambda each, year=place[1]: about[each].year == year) for place in years},
         pairs=pairs,
         groups=_groups(members, pairs),

@@ -53,9 +53,7 @@ class Compliance(Analysis):
             raise InputError("No table of scores was named.", mend="Name a CSV file: --file scores.csv.")
         body = inputs.institution
         held = scores(self.file, inputs.actors, body.members_on(inputs.date))
-        found = measure(
-            held.scores, self.assessor, draws=self.draws, seed=inputs.seed, confidence=self.confidence
-        )
+        found = measure(held.scores, self.assessor, draws=self.draws, seed=inputs.seed, confidence=self.confidence)
         told = _findings(inputs, found, self.draws)
         whence = inputs.provenance(self, random=True)
         return Result(
@@ -137,5 +135,7 @@ def _caveats(found: Measured, confidence: float) -> list[Text]:
             )
         )
     if not found.coded:
-        told.append(Text("No coders are named: how reliable the scores are is not known.", "未列编码员：评分的可靠程度未知。"))
+        told.append(
+            Text("No coders are named: how reliable the scores are is not known.", "未列编码员：评分的可靠程度未知。")
+        )
     return told

@@ -59,5 +59,7 @@ def _grid() -> Chart:
         ],
     }  # fmt: skip
     title = Text("Compliance by member and issue", "各成员分议题履约情况")
-    subtitle = Text("Few commitments stand behind a cell: the table gives each its interval", "每格所依据的承诺不多，区间见表")
+    subtitle = Text(
+        "Few commitments stand behind a cell: the table gives each its interval", "每格所依据的承诺不多，区间见表"
+    )
     return Chart("issues", "issues", title, subtitle, Text(title.en + " as a grid.", title.zh + "矩阵。"), spec)
