@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,7 @@ class Scores:
 
 
 def read_scores(text: str, file: str, actors: Actors, members: Collection[str] | None = None) -> Scores:
-    """The scores of a CSV text, one line a judgement.
+    r"""The scores of a CSV text, one line a judgement.
 
     Args:
         text: the content, with the columns commitment, member, value, assessor and year, and others where wanted.
@@ -46,7 +46,7 @@ def read_scores(text: str, file: str, actors: Actors, members: Collection[str] |
 
     Example:
         >>> from comity.library.actors import actors
-        >>> held = read_scores("commitment,member,value,assessor,year\\nc1,Japan,+1,rg,2022\\n", "s.csv", actors())
+        >>> held = read_scores("commitment,member,value,assessor,year\nc1,Japan,+1,rg,2022\n", "s.csv", actors())
         >>> held.scores[0].member, held.scores[0].value
         ('JPN', 1)
     """
@@ -65,15 +65,17 @@ def read_scores(text: str, file: str, actors: Actors, members: Collection[str] |
             what = f"{len(cells)} cells, where the first line names {len(header)} columns"
             problems.append(Problem(line, 1, "", what, "Put texts with commas in quotation marks."))
             continue
-        read = _row(line, header, dict(zip(header, (cell.strip() for cell in cells), strict=True)), actors, members)
+        read = _Row(line, header, dict(zip(header, (cell.strip() for cell in cells), strict=True))).read(
+            actors, members
+        )
         if isinstance(read, Score):
             scores.append(read)
             places.append(line)
         else:
             problems += read
-    for place, field, what, mend in flaws(scores):
-        column = header.index(field) + 1 if field in header else 1
-        problems.append(Problem(places[place], column, field, what, mend, "law"))
+    for place, name, what, mend in flaws(scores):
+        column = header.index(name) + 1 if name in header else 1
+        problems.append(Problem(places[place], column, name, what, mend, "law"))
     if problems:
         raise DocumentError(file, problems)
     return Scores(tuple(scores), digest(text.encode()))
@@ -100,43 +102,55 @@ def _header(header: list[str]) -> list[Problem]:
     return found
 
 
-def _row(
-    line: int, header: list[str], cells: dict[str, str], actors: Actors, members: Collection[str] | None
-) -> Score | list[Problem]:
-    found: list[Problem] = []
+@dataclass
+class _Row:
+    """One line of the file."""
 
-    def complain(field: str, what: str, mend: str) -> None:
-        found.append(Problem(line, header.index(field) + 1, field, what, mend))
+    line: int
+    header: list[str]
+    cells: dict[str, str]
+    problems: list[Problem] = field(default_factory=list[Problem])
 
-    given: dict[str, Any] = {name: text for name, text in cells.items() if text}
-    if cells["value"] in VALUES:
-        given["value"] = VALUES[cells["value"]]
-    else:
-        complain("value", f"'{cells['value']}' is no score", "Write -1, 0 or +1, and leave out who was not scored.")
-    try:
-        given["member"] = actors.find(cells["member"]).code
-        if members is not None and given["member"] not in members:
-            complain("member", f"{given['member']} is no member", f"Members: {', '.join(sorted(members))}.")
-    except InputError as error:
-        complain("member", error.message.rstrip("."), error.mend)
-    for name in ("commitment", "assessor"):
-        if not cells[name]:
-            complain(name, f"the {name} is empty", "Every score has one.")
-    for name in ("version", "supersedes", "year"):
-        if name in given and not (given[name].isascii() and given[name].isdigit()):
-            complain(name, f"'{given[name]}' is no whole number", "Write 1, 2 ... or a year of four digits.")
-        elif name in given:
-            given[name] = int(given[name])
-    if "evidence" in given:
-        given["evidence"] = tuple(given["evidence"].split())
-    if found:
-        return found
-    try:
-        return Score.model_validate(given)
-    except ValidationError as error:
-        for each in error.errors(include_url=False):
-            name = str(each["loc"][0])
-            column = header.index(name) + 1 if name in header else 1
-            mend = "Write days as 2026-02-06, and years and versions as whole numbers."
-            found.append(Problem(line, column, name, each["msg"][:1].lower() + each["msg"][1:], mend))
-        return found
+    def complain(self, name: str, what: str, mend: str) -> None:
+        column = self.header.index(name) + 1 if name in self.header else 1
+        self.problems.append(Problem(self.line, column, name, what, mend))
+
+    def read(self, actors: Actors, members: Collection[str] | None) -> Score | list[Problem]:
+        given: dict[str, Any] = {name: text for name, text in self.cells.items() if text}
+        given["value"] = VALUES.get(self.cells["value"])
+        if given["value"] is None:
+            mend = "Write -1, 0 or +1, and leave out who was not scored."
+            self.complain("value", f"'{self.cells['value']}' is no score", mend)
+        given["member"] = self.member(actors, members)
+        for name in ("commitment", "assessor"):
+            if not self.cells[name]:
+                self.complain(name, f"the {name} is empty", "Every score has one.")
+        for name in {"version", "supersedes", "year"} & given.keys():
+            given[name] = self.whole(name, given[name])
+        if "evidence" in given:
+            given["evidence"] = tuple(given["evidence"].split())
+        if self.problems:
+            return self.problems
+        try:
+            return Score.model_validate(given)
+        except ValidationError as error:
+            for each in error.errors(include_url=False):
+                mend = "Write days as 2026-02-06, and years and versions as whole numbers."
+                self.complain(str(each["loc"][0]), each["msg"][:1].lower() + each["msg"][1:], mend)
+            return self.problems
+
+    def member(self, actors: Actors, members: Collection[str] | None) -> str | None:
+        try:
+            code = actors.find(self.cells["member"]).code
+        except InputError as error:
+            self.complain("member", error.message.rstrip("."), error.mend)
+            return None
+        if members is not None and code not in members:
+            self.complain("member", f"{code} is no member", f"Members: {', '.join(sorted(members))}.")
+        return code
+
+    def whole(self, name: str, text: str) -> int | None:
+        if not (text.isascii() and text.isdigit()):
+            self.complain(name, f"'{text}' is no whole number", "Write 1, 2 ... or a year of four digits.")
+            return None
+        return int(text)

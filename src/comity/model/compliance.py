@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import isnan
 from typing import TYPE_CHECKING, Literal
 
 from comity.kernel.errors import InputError, UnknownName
@@ -12,6 +13,9 @@ from comity.kernel.streams import Stream
 from comity.model.score import Key, Score, current, histories
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from comity.solvers.averages import Mean
     from comity.solvers.coders import Agreement
 
@@ -57,7 +61,7 @@ class Coded:
     @property
     def trust(self) -> Trust:
         """Krippendorff's (2004) bounds on the lower end: 0.800 to conclude, 0.667 for tentative conclusions."""
-        if self.agreement.alpha != self.agreement.alpha or self.low != self.low:
+        if isnan(self.agreement.alpha) or isnan(self.low):
             return "unknown"
         return "reliable" if self.low >= 0.8 else "tentative" if self.low >= 0.667 else "unreliable"
 
@@ -161,10 +165,10 @@ class _Average:
         for (commitment, member), value in values.items():
             self.kept.setdefault(member, {})[commitment] = value
 
-    def drawn(self, many: int):  # noqa: ANN202 - an array of numpy, which is loaded only here
+    def drawn(self, many: int) -> NDArray[np.int64]:
         return self.stream.integers(range(self.draws), range(many), below=many)
 
-    def of(self, member: str, wanted):  # noqa: ANN001, ANN202
+    def of(self, member: str, wanted: Callable[[str], bool]) -> Mean:
         import numpy as np
 
         from comity.solvers.averages import mean

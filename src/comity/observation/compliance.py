@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import isnan
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -76,7 +77,7 @@ class Compliance(Analysis):
 
 
 def _number(value: float) -> float | None:
-    return None if value != value else value
+    return None if isnan(value) else value
 
 
 def _findings(inputs: Inputs, found: Measured, draws: int) -> list[Finding]:
@@ -122,9 +123,10 @@ def _caveats(found: Measured, confidence: float) -> list[Text]:
             "高分可能意味着承诺本就不多（Downs、Rocke与Barsoom 1996），或加入者原本就会履行（von Stein 2005）。",
         ),
         said(
-            f"the commitments assessed are chosen, not drawn: intervals ({sure}) are about commitments like these. Each "
-            "pair is tested by itself, so that some of many pairs look different by chance.",
-            f"受评承诺系挑选而非随机抽取：区间（{sure}）针对同类承诺。各对成员分别检验，对数很多时会有若干对因偶然而显得不同。",
+            f"the commitments assessed are chosen, not drawn: intervals ({sure}) are about commitments like these. "
+            "Each pair is tested by itself, so that some of many pairs look different by chance.",
+            f"受评承诺系挑选而非随机抽取：区间（{sure}）针对同类承诺。"
+            "各对成员分别检验，对数很多时会有若干对因偶然而显得不同。",
         ),
     ]
     if found.from_coders:

@@ -72,7 +72,9 @@ def mean(scores: NDArray[np.float64], resampled: NDArray[np.integer], confidence
     return Mean(centre, float(low), float(high), n)
 
 
-def apart(first: NDArray[np.float64], second: NDArray[np.float64], resampled: NDArray[np.integer], confidence: float = 0.95) -> Mean:  # fmt: skip
+def apart(
+    first: NDArray[np.float64], second: NDArray[np.float64], resampled: NDArray[np.integer], confidence: float = 0.95
+) -> Mean:
     """The average of the first less that of the second, over the same commitments, drawn together.
 
     Where they differ by the same amount on every commitment, draws say nothing: differences lie from -2 to 2, and the

@@ -61,7 +61,9 @@ def _differences(kinds: NDArray[np.float64], totals: NDArray[np.float64], level:
     return (ranks[..., :, None] - ranks[..., None, :]) ** 2
 
 
-def _alphas(kinds: NDArray[np.float64], coincidences: NDArray[np.float64], level: Level) -> tuple[NDArray[np.float64], NDArray[np.float64]]:  # fmt: skip
+def _alphas(
+    kinds: NDArray[np.float64], coincidences: NDArray[np.float64], level: Level
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Observed and expected disagreement of each table of coincidences: ``... x values x values``."""
     totals = coincidences.sum(axis=-1)
     whole = totals.sum(axis=-1)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
+from math import isnan
 from typing import Any
 
 from comity.kernel.result import Column, Table, Text
@@ -40,7 +42,7 @@ def row(found: Mean) -> dict[str, Any]:
 
 def tables(inputs: Inputs, measured: Measured) -> tuple[Table, ...]:
     """All tables of the answer."""
-    letters = {member: [] for member in measured.members}
+    letters: dict[str, list[str]] = {member: [] for member in measured.members}
     for number, group in enumerate(measured.groups):
         for member in group:
             letters[member].append(letter(number))
@@ -146,13 +148,13 @@ def _changed(inputs: Inputs, measured: Measured) -> Table:
          "version": new.version, "round_before": old.round, "before": f"{old.value:+d}" if old.value else "0",
          "round_after": new.round, "after": f"{new.value:+d}" if new.value else "0",
          "given": new.given.isoformat() if new.given else None}
-        for versions in measured.changed.values() for old, new in zip(versions, versions[1:], strict=False)
+        for versions in measured.changed.values() for old, new in pairwise(versions)
     ]  # fmt: skip
     return _table("versions", Text("Judgements given anew", "重新作出的评判"), columns, rows)
 
 
 def _number(value: float) -> float | None:
-    return None if value != value else value
+    return None if isnan(value) else value
 
 
 def _table(name: str, title: Text, columns: tuple[Column, ...], rows: Iterable[dict[str, Any]]) -> Table:
