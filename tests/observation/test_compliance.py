@@ -8,6 +8,8 @@ import pytest
 
 import comity as co
 from comity.kernel.errors import InputError
+from comity.report import draw
+from comity.report.reader import reader
 
 NAMES = {"canada": "CAN", "france": "FRA", "germany": "DEU", "italy": "ITA", "japan": "JPN", "uk": "GBR", "us": "USA"}
 ROWS = [
@@ -51,6 +53,13 @@ def test_the_agreement_of_coders_and_the_caveats_are_said(found):
     assert "Downs" in told
     assert "chosen, not drawn" in told
     assert all(text.zh for text in (*found.caveats, *(each.text for each in found.findings)))
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_its_charts_can_be_drawn(found, lang):
+    assert [chart.name for chart in found.charts] == ["members", "issues"]
+    for chart in found.charts:
+        assert draw.svg(chart, found.table(chart.table), reader(lang)).startswith("<svg")
 
 
 def test_no_file_is_refused():

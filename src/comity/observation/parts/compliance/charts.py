@@ -51,6 +51,7 @@ def _grid() -> Chart:
         "transform": [{"calculate": "datum.share > 0.55 ? '#111111' : '#FFFFFF'", "as": "ink"}],
         "width": {"step": 54},
         "height": {"step": 24},
+        "resolve": {"scale": {"color": "independent"}},
         "layer": [
             {"mark": {"type": "rect", "stroke": "white"}, "encoding": {**place, "color": colour}},
             {"mark": {"type": "text", "fontSize": 11},
