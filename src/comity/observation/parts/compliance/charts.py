@@ -29,7 +29,7 @@ def charts(measured: Measured, title: Text) -> tuple[Chart, ...]:
     }  # fmt: skip
     subtitle = Text(
         "Dots with intervals, in alphabetical order and not by rank; members that share a letter cannot be told apart",
-        "点为履约率，线为区间；按字母排列，不作排名；字母相同的成员无法区分",
+        "点为履约率，线为区间；按名称排列，不作排名；字母相同的成员无法区分",
     )
     alt = Text(f"Compliance of each member with its interval. {title.en}.", f"各成员履约率及区间。{title.zh}。")
     found = [Chart("members", "members", title, subtitle, alt, spec)]
@@ -40,7 +40,11 @@ def charts(measured: Measured, title: Text) -> tuple[Chart, ...]:
 
 def _grid() -> Chart:
     place = {
-        "x": {"field": "issue", "type": "nominal", "axis": {"title": None, "labelAngle": -35, "orient": "top"}},
+        "x": {
+            "field": "issue",
+            "type": "nominal",
+            "axis": {"title": None, "labelAngle": -35, "labelOverlap": False, "orient": "top"},
+        },
         "y": {"field": "member_label", "type": "nominal", "sort": "ascending", "axis": {"title": None}},
     }
     colour = {
