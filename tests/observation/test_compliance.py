@@ -62,6 +62,12 @@ def test_its_charts_can_be_drawn(found, lang):
         assert draw.svg(chart, found.table(chart.table), reader(lang)).startswith("<svg")
 
 
+def test_what_the_press_printed_stands_beside_and_is_not_mixed_in(found):
+    printed = found.table("published").rows()
+    assert {row["year"] for row in printed} == {2014}
+    assert all(row["source"] and row["seen"] == "quoted" for row in printed)
+
+
 def test_no_file_is_refused():
     with pytest.raises(InputError, match="No table of scores"):
         co.analyse(co.load("g7"), "compliance")

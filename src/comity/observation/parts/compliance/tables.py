@@ -8,6 +8,7 @@ from math import isnan
 from typing import Any
 
 from comity.kernel.result import Column, Table, Text
+from comity.library.published import published
 from comity.model.analysis import Inputs
 from comity.model.compliance import Measured
 from comity.model.naming import label_of
@@ -23,9 +24,9 @@ TRUST = {
 """What the lower end of alpha allows (Krippendorff 2004)."""
 WORDS = {
     "member", "groups", "issue", "first", "second", "told_apart", "assessor", "coders", "trust", "commitment", "coder",
-    "round_before", "round_after", "before", "after", "given",
+    "round", "reported", "source", "seen", "round_before", "round_after", "before", "after", "given",
 }  # fmt: skip
-COUNTS = {"n", "year", "units", "alone", "version"}
+COUNTS = {"n", "year", "units", "alone", "version", "assessed", "of"}
 
 
 def row(found: Mean) -> dict[str, Any]:
@@ -60,6 +61,7 @@ def tables(inputs: Inputs, measured: Measured) -> tuple[Table, ...]:
         _pairs(inputs, measured),
         _coders(measured),
         _changed(inputs, measured),
+        _printed(inputs),
     )
 
 
@@ -151,6 +153,27 @@ def _changed(inputs: Inputs, measured: Measured) -> Table:
         for versions in measured.changed.values() for old, new in pairwise(versions)
     ]  # fmt: skip
     return _table("versions", Text("Judgements given anew", "重新作出的评判"), columns, rows)
+
+
+def _printed(inputs: Inputs) -> Table:
+    """What the press printed, beside what the scores come to: never averaged with it."""
+    rounds = {"interim": Text("interim", "中期"), "final": Text("final", "终期")}
+    seen = {"text": Text("read", "原文"), "quoted": Text("quoted", "转引"), "recalled": Text("recalled", "凭记忆")}
+    rows = published(inputs.institution.name)
+    labels = {each["member"]: label_of(inputs, each["member"]) for each in rows if each["member"]}
+    columns = (
+        Column("year", Text("Year", "年份")),
+        Column("round", Text("Round", "轮次"), labels=rounds),
+        Column("member", Text("Member", "成员"), labels={**labels, "": Text("all members", "全体成员")}),
+        Column("share", Text("Compliance", "履约率"), "share", percent=True, digits=0),
+        Column("assessed", Text("Commitments assessed", "受评承诺数")),
+        Column("of", Text("Of", "承诺总数")),
+        Column("reported", Text("Reported", "报道日期")),
+        Column("source", Text("Source", "来源")),
+        Column("seen", Text("How it was seen", "所见方式"), labels=seen),
+    )
+    listed = [{each.name: row[each.name] for each in columns} for row in rows]
+    return _table("published", Text("As the press printed it", "报刊所载数字"), columns, listed)
 
 
 def _number(value: float) -> float | None:
