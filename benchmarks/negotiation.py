@@ -9,7 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
-from comity.solvers.bargain.offers import Outcomes, Setting, Tactics, negotiate, shares, time_dependent
+from comity.solvers.bargain.offers import Setting, Tactics, negotiate, time_dependent
+from comity.solvers.bargain.packages import Outcomes, shares
 from comity.solvers.game import weighted
 
 TALKS, ROUNDS = 400, 20

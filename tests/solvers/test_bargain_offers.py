@@ -10,17 +10,16 @@ from hypothesis import strategies as st
 import comity as co
 from comity.solvers.bargain.offer_scores import score
 from comity.solvers.bargain.offers import (
-    ONE,
     ORDERS,
-    Outcomes,
+    WALKED,
     Setting,
     Tactics,
     negotiate,
     postfix,
-    shares,
     time_dependent,
     together,
 )
+from comity.solvers.bargain.packages import ONE, Outcomes, shares
 from comity.solvers.game import ABSENT, NO, OBJECTS, YES, Game, weighted
 from comity.solvers.spatial.line import refusal
 

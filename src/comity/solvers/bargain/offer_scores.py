@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from comity.solvers.bargain.cooperative import kalai_smorodinsky, nash
-from comity.solvers.bargain.offers import ONE, Setting
+from comity.solvers.bargain.offers import Setting
+from comity.solvers.bargain.packages import ONE
 from comity.solvers.spatial.line import carrying
 
 

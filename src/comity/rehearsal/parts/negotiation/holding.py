@@ -109,7 +109,8 @@ def hold(inputs: Inputs, package: Package, terms: Terms) -> Held:
 
     from comity.kernel.streams import Stream
     from comity.solvers.bargain.offer_scores import score
-    from comity.solvers.bargain.offers import ONE, negotiate, shares
+    from comity.solvers.bargain.offers import negotiate
+    from comity.solvers.bargain.packages import ONE, shares
 
     setting = _setting(inputs, package, terms)
     luck = setting.luck(Stream(inputs.seed, "negotiation.luck").uniforms(range(terms.draws), range(setting.turns)))
@@ -163,7 +164,8 @@ def _tactic(tactics: Mapping[str, Tactic], member: str) -> Tactic:
 def _setting(inputs: Inputs, package: Package, terms: Terms) -> Setting:
     import numpy as np
 
-    from comity.solvers.bargain.offers import Outcomes, Setting
+    from comity.solvers.bargain.offers import Setting
+    from comity.solvers.bargain.packages import Outcomes
     from comity.solvers.game import ABSENT, YES
 
     members, body = package.members, package.institution

@@ -73,7 +73,7 @@ class Package:
         """Which packages may be tabled: all but those that leave every issue as it stands."""
         import numpy as np
 
-        from comity.solvers.bargain.offers import Outcomes
+        from comity.solvers.bargain.packages import Outcomes
 
         digits = Outcomes(tuple(each.places for each in self.issues)).digits
         moved = np.array([each.now is not None for each in self.issues])
@@ -176,7 +176,7 @@ def of_texts(
     """
     import numpy as np
 
-    from comity.solvers.bargain.offers import Outcomes
+    from comity.solvers.bargain.packages import Outcomes
 
     grounds = inputs.wanted()
     matters = [body.matter(each, *grounds.stakes.issue(each).matters) for each in issues]
