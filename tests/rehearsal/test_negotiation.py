@@ -12,7 +12,8 @@ from comity.kernel.errors import InputError, NotComputable, UnknownName
 from comity.library.stakes import ground, read_stakes
 from comity.model.analysis import Inputs
 from comity.rehearsal.negotiation import Negotiation
-from comity.rehearsal.parts.negotiation.package import compensated, texts
+from comity.rehearsal.parts.negotiation.joining import compensated
+from comity.rehearsal.parts.negotiation.package import texts
 
 CHARTER = """
 comity: 1

@@ -11,7 +11,6 @@ import comity as co
 from comity.solvers.bargain.offer_scores import score
 from comity.solvers.bargain.offers import (
     ORDERS,
-    WALKED,
     Setting,
     Tactics,
     negotiate,

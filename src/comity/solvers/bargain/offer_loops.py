@@ -83,11 +83,11 @@ def parts(values: Floats, reservation: Floats, open_: Truths, found: Shares) -> 
                 most = max(most, values[i, o] - reservation[i])
         for o in range(values.shape[1]):
             gain = values[i, o] - reservation[i]
-            if most > 1e-12:  # noqa: PLR2004 - rounding
+            if most > 1e-12:
                 part = math.floor(gain / most * ONE + 1e-6)
                 found[i, o] = np.int32(min(max(part, -THOUSAND * ONE), ONE))
             else:
-                found[i, o] = -ONE if gain < -1e-12 else 0  # noqa: PLR2004 - rounding
+                found[i, o] = -ONE if gain < -1e-12 else 0
 
 
 @compiled
@@ -153,10 +153,11 @@ def add(total: Wholes, row: Wholes, more: int, less: int) -> None:
 @compiled
 def breaks_off(member: int, shares: Shares, latest: Wholes) -> bool:
     """Whether nothing that the others have tabled last is better for a member than what it has without agreement."""
+    best = 0
     for j in range(len(latest)):
-        if j != member and latest[j] >= 0 and shares[member, latest[j]] > 0:
-            return False
-    return True
+        if j != member and latest[j] >= 0:
+            best = max(best, shares[member, latest[j]])
+    return best <= 0
 
 
 @compiled
