@@ -138,7 +138,7 @@ class Negotiation(Analysis):
             blocks = text_blocks(inputs, body, issues, options=self.options, draws=self.draws)
             if terms is not None and body is inputs.institution:
                 members = body.game(blocks[0].rule, inputs.on or body.as_of).members
-                blocks.append(weighed(inputs, *terms, members, self.point))
+                blocks.append(weighed(inputs, *terms, members, point=self.point))
             return joined(inputs, body, blocks, rate=self.payments, sample=self.sample, unit="points times salience")
 
         return packages(inputs, self.issues, made)

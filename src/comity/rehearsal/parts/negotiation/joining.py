@@ -77,7 +77,9 @@ def joined(
     )
 
 
-def weighed(inputs: Inputs, terms: Block, issue: str, members: Sequence[str], point: Fraction | None) -> Block:
+def weighed(
+    inputs: Inputs, terms: Block, issue: str, members: Sequence[str], *, point: Fraction | None
+) -> Block:  # fmt: skip
     """The terms of a clause in points times salience, so that they add up with texts.
 
     Where it is said what a point is worth in money, sums are divided by it; else the terms that matter most to a member
