@@ -284,8 +284,8 @@ def caveats(inputs: Inputs, found: Sequence[Held], left: Sequence[Text], terms: 
     if terms.walks_out or terms.outside:
         told.append(
             Text(
-                "One that walks out has what it has outside, whatever the others agree on; what members have outside is "
-                "stated by the question (--outside).",
+                "One that walks out has what it has outside, whatever the others agree on; what members have outside "
+                "is stated by the question (--outside).",
                 "退场者无论他方达成何种协议，均得其外部所得；各成员的外部所得由提问者设定（--outside）。",
             )
         )
