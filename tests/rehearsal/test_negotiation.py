@@ -334,8 +334,8 @@ def test_what_cannot_be_negotiated_is_refused_with_its_mend(asked):
         asked({"issues": ("three",)})
     with pytest.raises(UnknownName, match="no rule in three 'lot'"):
         asked({"rule": "lot"})
+    joint = ("rare_earths", "middle_east", "south_china_sea")
     with pytest.raises(InputError, match=r"28,125 outcomes; .*--options 4.*--sample 5000"):
-        joint = ("rare_earths", "middle_east", "south_china_sea")
         co.analyse(g5, "negotiation", clause="oil_stocks", issues=joint)
     with pytest.raises(InputError, match="its stakes would count twice"):
         co.analyse(g5, "negotiation", clause="oil_stocks", issues=("energy",))

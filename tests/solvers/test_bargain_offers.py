@@ -24,7 +24,7 @@ from comity.solvers.game import ABSENT, NO, OBJECTS, YES, Game, weighted
 from comity.solvers.spatial.line import refusal
 
 
-def plain(setting, table, luck):
+def plain(setting, table, luck):  # noqa: PLR0915 - as plainly as can be
     """The same, as the docstrings tell it: one member, one vote, one package at a time."""
     packages, tactics, members = setting.outcomes, setting.tactics, len(setting.game.members)
     places = [

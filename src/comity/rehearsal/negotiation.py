@@ -200,7 +200,7 @@ def _values(found: Sequence[Held], parted: Sequence[Parted]) -> dict[str, Any]:
             "of": held.package.of,
             "welfare": mean(held.welfare)[0],
             "nash_product": mean(held.product)[0],
-            "walked_out": float(held.left.any(axis=1).mean()),
+            "walked_out": float(held.broken_off.mean()),
             "enough": enough(held),
         }
         values["gains"][name] = {member: mean(held.gains[:, place])[0] for place, member in enumerate(members)}

@@ -104,6 +104,13 @@ class Held:
         return tuple(member for member, there in rows if there)
 
     @property
+    def broken_off(self) -> NDArray[np.bool_]:
+        """In which talks someone walked out."""
+        import numpy as np
+
+        return np.asarray(self.left.any(axis=1), dtype=np.bool_)
+
+    @property
     def agreed(self) -> NDArray[np.bool_]:
         """Which talks ended in agreement."""
         return self.log.outcome >= 0

@@ -62,7 +62,7 @@ def joined(
 
     picked = rows if rows is None or rate is None else (rows[:, None] * levels + np.arange(levels)).ravel()
     members = body.game(blocks[0].rule, inputs.on or body.as_of).members
-    judging = frozenset().union(*(block.judging for block in blocks))
+    judging = {member for block in blocks for member in block.judging}
     return Package(
         body,
         tuple(dict.fromkeys(block.rule for block in blocks)),

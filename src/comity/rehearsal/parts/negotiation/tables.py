@@ -109,7 +109,7 @@ def _talks(found: Sequence[Held]) -> Table:
                 **put("room", mean(held.room)),
                 **put("welfare", mean(held.welfare)),
                 **put("product", mean(held.product)),
-                **put("walked_out", chance(held.left.any(axis=1))[:3]),
+                **put("walked_out", chance(held.broken_off)[:3]),
             }
 
     unit = "share of each one's range"

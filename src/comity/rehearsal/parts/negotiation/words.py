@@ -196,7 +196,7 @@ def _gone(inputs: Inputs, held: Held) -> list[Finding]:
         return []
     odds = {member: chance(held.left[:, place]) for place, member in enumerate(held.who)}
     most = max(odds, key=lambda each: odds[each].share)
-    without = chance(held.agreed[held.left.any(axis=1)])
+    without = chance(held.agreed[held.broken_off])
     who, name = short(held.body), name_of(inputs, most)
     some = per_cent(without.share)
     text = said(
