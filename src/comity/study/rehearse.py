@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
+from fractions import Fraction
 from pathlib import Path
 from typing import Any, Literal, TextIO
 
 from comity.kernel.errors import DestinationError, InputError
+from comity.kernel.quantity import exact as exactly
 from comity.kernel.result import Result
 from comity.model.analysis import Inputs
 from comity.model.institution import Institution
@@ -16,7 +18,9 @@ from comity.model.panel import Panel
 from comity.model.player import Player
 from comity.model.seat import Answer
 from comity.model.stakes import Stakes
+from comity.rehearsal.campaign import Path as Asks
 from comity.rehearsal.game import shock, told
+from comity.rehearsal.parts.campaign.blocks import silent
 from comity.rehearsal.parts.game.driver import Hand
 from comity.rehearsal.parts.game.log import Log, header, line, read
 from comity.rehearsal.parts.game.play import Play
@@ -25,9 +29,10 @@ from comity.rehearsal.parts.game.rounds import play
 from comity.rehearsal.parts.game.setting_up import frozen, game
 from comity.rehearsal.parts.seats.consulted import Consulted
 from comity.rehearsal.parts.seats.endpoint import Complete
+from comity.rehearsal.parts.workers.playing import Workers
 from comity.study.ask import inputs, wanting
-from comity.study.campaign import campaign
-from comity.study.listening import listening, named
+from comity.study.campaign import Asked, campaign
+from comity.study.listening import listening, named, nobody, voices
 
 Progress = Callable[[int, int, str], None]
 Seated = Callable[[Play], Mapping[str, Hand]]
@@ -52,7 +57,11 @@ def rehearse(  # noqa: PLR0913 - one argument for each choice
     fallback: str | Mapping[str, Any] | Player = "reciprocate",
     log: Path | str | None = None,
     workers: int = 1,
+    cluster: str | None = None,
     to: Path | str | None = None,
+    discount: Fraction | str = Fraction(3, 100),
+    forgets: Fraction | str = Fraction(0),
+    path: Asks = "any",
     seated: Seated | None = None,
     model: str | None = None,
     model_url: str | None = None,
@@ -79,7 +88,11 @@ def rehearse(  # noqa: PLR0913 - one argument for each choice
         fallback: who plays where an answer is late or not legal.
         log: a file that keeps every answer and event as it comes.
         workers: how many blocks of a campaign are played at once.
+        cluster: the address of a Dask scheduler whose workers play a campaign instead: ``tcp://host:8786``.
         to: a folder that keeps the blocks of a campaign as they come.
+        discount: the yearly rate at which a campaign discounts money to its first round.
+        forgets: the share of what it has seen that a member forgets each round, for the matrix of trust.
+        path: who plays a campaign: ``compiled`` games, the ``law`` engine, or ``any``: compiled ones where they can be.
         seated: gives those who answer from outside, such as a person at a terminal.
         model: the language model of players that name none; ``COMITY_MODEL`` of the environment where absent.
         model_url: its endpoint, OpenAI-compatible; ``COMITY_MODEL_URL`` where absent. Its key is ``COMITY_MODEL_KEY``.
@@ -117,12 +130,13 @@ def rehearse(  # noqa: PLR0913 - one argument for each choice
     if runs != 1:
         if log is not None:
             raise InputError("A log holds one game, not a campaign.", mend="Name a folder: to=FOLDER.")
-        if outside := [member for member, each in problem.players.items() if each.outside]:
-            what = f"Nobody outside is asked in a campaign, and {', '.join(outside)} would be."
-            raise InputError(what, mend="Play one game: runs=1; or name another player.")
-        return campaign(
-            problem, given, runs, workers=workers, folder=None if to is None else Path(to), progress=progress
-        )
+        asked = Asked(runs, _rate("discount", discount), _rate("forgets", forgets), path)
+        hands = Workers(workers, cluster or "")
+        folder = None if to is None else Path(to)
+        with voices(problem, complete, model_url) as heard:
+            return campaign(
+                problem, given, asked, workers=hands, folder=folder, progress=progress or silent, heard=heard
+            )
     if log is not None and Path(log).exists():
         raise InputError(f"{log} is there already.", mend="Go on with it: --resume; or name another file.")
     with listening(problem, complete, model_url, whole=False) as heard:
@@ -241,7 +255,7 @@ def _played(
 ) -> Result:
     """One game from its first round, with what is known of it already."""
     hands: dict[str, Hand] = {
-        each: _nobody
+        each: nobody
         for each in given.institution.members_on(problem.start)
         if (problem.player(each).outside == "person" and seated is not None)
         or (problem.player(each).outside == "model" and (heard is not None or kept is not None))
@@ -257,5 +271,14 @@ def _played(
     return told(play(table, progress or (lambda _done, _total, _note: None)), given)
 
 
-def _nobody(ask: Any) -> Answer:
-    raise InputError(f"Nobody answers for {ask.seat}.", mend="Give it a player.")
+
+def _rate(name: str, written: Fraction | str) -> Fraction:
+    """A share as it is written.
+
+    Raises:
+        InputError: where it is no number.
+    """
+    try:
+        return exactly(str(written))
+    except ValueError as error:
+        raise InputError(f"{name}: {error}", mend=f"Write {name} as 3 % or 1/20.") from None

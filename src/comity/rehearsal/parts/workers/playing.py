@@ -15,7 +15,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -141,6 +141,38 @@ def play(
     except KeyboardInterrupt:
         pass
     raise _stopped(pace, workers)
+
+
+def playing(
+    block: Block,
+    problem: bytes,
+    runs: int,
+    workers: Workers,
+    *,
+    size: int,
+    take: Callable[[int, Arrays], None],
+    store: Store | None = None,
+    told: Progress = _silent,
+) -> bool:
+    """Play one problem and hand over each block in the order of runs; whether the user interrupted.
+
+    Args:
+        block: plays one block.
+        problem: what is played.
+        runs: how many runs.
+        workers: who plays; their progress and size do not count.
+        size: how many runs make a block.
+        take: is given each block and the number of its first run.
+        store: keeps blocks.
+        told: told ``(runs done, runs in all, rate and time that remains)`` once a block was taken.
+    """
+    hands = replace(workers, size=size, progress=told, folder=None)
+    try:
+        for job, arrays in play(block, [problem], runs, hands, store=store):
+            take(job.first, arrays)
+    except (Cancelled, KeyboardInterrupt):
+        return True
+    return False
 
 
 def _stopped(pace: _Pace, workers: Workers) -> Cancelled:
