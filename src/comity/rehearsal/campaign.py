@@ -102,10 +102,12 @@ class Campaign(Analysis):
         return replace(result, provenance=inputs.provenance(self, random=True))
 
 
-def compiled(table: Play, forgets: Fraction = Fraction(0), discount: Fraction = Fraction(3, 100)) -> Law:
+def compiled(
+    table: Play, forgets: Fraction = Fraction(0), discount: Fraction = Fraction(3, 100), *, narrow: bool = True
+) -> Law:
     """A game before its first round as arrays.
 
-    The bounds of the chart of gains are those of a few runs, widened.
+    The bounds of the chart of gains are those of a few runs, widened, unless nobody asks for that chart.
 
     Raises:
         NotCompiled: where no table describes a player, such as a script, or the charter cannot be compiled.
@@ -118,10 +120,12 @@ def compiled(table: Play, forgets: Fraction = Fraction(0), discount: Fraction = 
     from comity.solvers.campaign.playing import block, narrowed
 
     law = Compiling(table, forgets, discount).arrays()
-    return narrowed(law, block(law, 0, PILOT))
+    return narrowed(law, block(law, 0, PILOT)) if narrow else law
 
 
-def way(table: Play, path: Path, *, forgets: Fraction, discount: Fraction) -> Law | Text:
+def way(
+    table: Play, path: Path, *, forgets: Fraction, discount: Fraction, narrow: bool = True
+) -> Law | Text:  # fmt: skip
     """How a campaign is played: a game before its first round as arrays, or why it is played on the law engine.
 
     Raises:
@@ -130,7 +134,7 @@ def way(table: Play, path: Path, *, forgets: Fraction, discount: Fraction) -> La
     if path == "law":
         return Text("It was asked for.", "应要求如此。")
     try:
-        return compiled(table, forgets, discount)
+        return compiled(table, forgets, discount, narrow=narrow)
     except NotComputable as refused:
         if path == "compiled":
             raise
