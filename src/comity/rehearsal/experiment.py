@@ -155,11 +155,15 @@ class Experiment(Analysis):
             return Rehearsed(games.block, played.frozen, GAMES), "", played.why
         self._alone()
         clause = clause_of(inputs, self.clause)
-        return Rehearsed(
-            block,
-            lambda each: frozen(inputs, each, clause, looks_played=self.looks, every=self.pays),
-            OUTCOMES,
-        ), clause, {}
+        return (
+            Rehearsed(
+                block,
+                lambda each: frozen(inputs, each, clause, looks_played=self.looks, every=self.pays),
+                OUTCOMES,
+            ),
+            clause,
+            {},
+        )
 
     def _alone(self) -> None:
         """Whether nothing was asked for that a clause alone does not have.

@@ -18,11 +18,12 @@ from comity.model.analysis import Inputs
 from comity.model.institution import Institution
 from comity.model.panel import Panel
 from comity.model.stakes import Stakes
-from comity.rehearsal.campaign import Path, told, way
+from comity.rehearsal.campaign import told
 from comity.rehearsal.parts.campaign.blocks import SIZE, Progress, gathered, kept_of, silent
 from comity.rehearsal.parts.campaign.engine import Staged, block, bounded, gathered_games
 from comity.rehearsal.parts.campaign.figures import Found
 from comity.rehearsal.parts.campaign.gathering import Sums, read, series, written
+from comity.rehearsal.parts.campaign.paths import Path, way
 from comity.rehearsal.parts.game.log import header, line
 from comity.rehearsal.parts.game.play import Play
 from comity.rehearsal.parts.game.problem import Problem
@@ -106,7 +107,10 @@ def campaign(
         what = f"Language models ({', '.join(models)}) are asked from this machine, not from a cluster."
         raise InputError(what, mend="Play here: --workers N.")
     table = game(
-        problem, given.institution, given.wanted(), panel=given.panel,
+        problem,
+        given.institution,
+        given.wanted(),
+        panel=given.panel,
         hands=dict.fromkeys(() if heard is None else models, nobody),
     )
     law = way(table, asked.path, forgets=asked.forgets, discount=asked.discount)

@@ -16,11 +16,10 @@ from comity.model.analysis import Inputs
 from comity.model.institution import Institution
 from comity.model.panel import Panel
 from comity.model.player import Player
-from comity.model.seat import Answer
 from comity.model.stakes import Stakes
-from comity.rehearsal.campaign import Path as Asks
 from comity.rehearsal.game import shock, told
 from comity.rehearsal.parts.campaign.blocks import silent
+from comity.rehearsal.parts.campaign.paths import Path as Asks
 from comity.rehearsal.parts.game.driver import Hand
 from comity.rehearsal.parts.game.log import Log, header, line, read
 from comity.rehearsal.parts.game.play import Play
@@ -30,7 +29,7 @@ from comity.rehearsal.parts.game.setting_up import frozen, game
 from comity.rehearsal.parts.seats.consulted import Consulted
 from comity.rehearsal.parts.seats.endpoint import Complete
 from comity.rehearsal.parts.workers.playing import Workers
-from comity.study.ask import inputs, wanting
+from comity.study.ask import analysis, inputs, wanting
 from comity.study.campaign import Asked, campaign
 from comity.study.listening import listening, named, nobody, voices
 
@@ -62,6 +61,11 @@ def rehearse(  # noqa: PLR0913 - one argument for each choice
     discount: Fraction | str = Fraction(3, 100),
     forgets: Fraction | str = Fraction(0),
     path: Asks = "any",
+    vary: Sequence[str] = (),
+    instead: Sequence[str] = (),
+    design: Literal["grid", "latin_hypercube", "sobol"] | None = None,
+    points: int = 0,
+    outcome: str = "worth",
     seated: Seated | None = None,
     model: str | None = None,
     model_url: str | None = None,
@@ -93,6 +97,12 @@ def rehearse(  # noqa: PLR0913 - one argument for each choice
         discount: the yearly rate at which a campaign discounts money to its first round.
         forgets: the share of what it has seen that a member forgets each round, for the matrix of trust.
         path: who plays a campaign: ``compiled`` games, the ``law`` engine, or ``any``: compiled ones where they can be.
+        vary: parts that are varied, ``clauses.NAME.reward.amount=0..500 million USD 2024``: so many runs are played at
+            each setting, on the same random numbers, as ``co.analyse(..., "experiment")`` has it.
+        instead: another setting, compared run by run: ``clauses.NAME.reward=none``.
+        design: how settings are laid out: ``grid``, ``latin_hypercube`` or ``sobol``.
+        points: levels of a grid, or points of a design; the usual number where 0.
+        outcome: what findings and charts of varied games are about.
         seated: gives those who answer from outside, such as a person at a terminal.
         model: the language model of players that name none; ``COMITY_MODEL`` of the environment where absent.
         model_url: its endpoint, OpenAI-compatible; ``COMITY_MODEL_URL`` where absent. Its key is ``COMITY_MODEL_KEY``.
@@ -112,7 +122,21 @@ def rehearse(  # noqa: PLR0913 - one argument for each choice
         >>> played.kind, played.values["rounds"], played.values["ended"]
         ('rehearsal.game', 4, 'rounds')
     """
-    given = wanting(inputs(institution, world, on=on, seed=seed), stakes)
+    given = wanting(inputs(institution, world, on=on, seed=seed, progress=progress), stakes)
+    if vary or instead:
+        if log is not None or path != "any":
+            raise InputError("Games that are varied keep no log and choose no path.", mend="Leave log and path out.")
+        options = {
+            "vary": vary, "instead": instead, "design": design, "points": points, "outcome": outcome, "runs": runs,
+            "players": dict(players or {}), "rounds": rounds, "every": every or "", "shocks": shocks, "items": items,
+            "texts": texts, "terms": {name: str(each) for name, each in (terms or {}).items()}, "fallback": fallback,
+            "discount": str(discount), "workers": workers, "cluster": cluster or "", "keep": "" if to is None else str(to),
+        }  # fmt: skip
+        if runs == 1:
+            raise InputError("One run of each setting shows no difference.", mend="Give more: --runs 2000.")
+        return analysis("experiment", {**options, "plays": "institution"}).run(given)
+    if design or points or outcome != "worth":
+        raise InputError("Nothing is varied.", mend="Name a part: --vary shocks.absent.USA=0..1/2.")
     problem = frozen(
         institution,
         given.wanted(),
@@ -269,7 +293,6 @@ def _played(
     table.driver.hands = {**people, **dict.fromkeys(spoken.counts, spoken)}
     keep(header(problem))
     return told(play(table, progress or (lambda _done, _total, _note: None)), given)
-
 
 
 def _rate(name: str, written: Fraction | str) -> Fraction:

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 import comity as co
-from comity.rehearsal.campaign import compiled
 from comity.rehearsal.parts.campaign.engine import Staged, block, kept_of
+from comity.rehearsal.parts.campaign.paths import compiled
 from comity.rehearsal.parts.game.setting_up import frozen, game
 from comity.solvers.campaign.playing import block as games
 from comity.study.ask import inputs, wanting

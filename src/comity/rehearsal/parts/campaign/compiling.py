@@ -63,9 +63,7 @@ class Compiling:
         self.bodies = Bodies(game, self.policies)
         last = self.days[self.rounds]
         if self.law.members_on(last) != self.law.members_on(self.problem.start):
-            why = Text(
-                f"The charter's own membership changes before {last}.", f"章程自身的成员在{last}之前发生变化。"
-            )
+            why = Text(f"The charter's own membership changes before {last}.", f"章程自身的成员在{last}之前发生变化。")
             raise NotCompiled(why, mend="Rehearse fewer rounds, or play on the law engine: --path law.")
 
     def day(self, date: datetime.date) -> int:

@@ -181,7 +181,11 @@ class _Counting:
         for round_ in range(1, self.over + 1):
             held = (held * self.forgets >> 16) + seen[round_]
             for shock in self.game.problem.struck(self.game.begun, round_):
-                if shock.what == "tariff" and shock.against is not None and {shock.by, shock.against} <= set(self.place):
+                if (
+                    shock.what == "tariff"
+                    and shock.against is not None
+                    and {shock.by, shock.against} <= set(self.place)
+                ):
                     held[self.place[shock.against], self.place[shock.by], 1] += ONE
         return held
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from comity.kernel.result import Text
 from comity.model.analysis import Inputs
-from comity.rehearsal.campaign import way
 from comity.rehearsal.parts.campaign import blocks, engine
+from comity.rehearsal.parts.campaign.paths import way
 from comity.rehearsal.parts.game.problem import Shock
 from comity.rehearsal.parts.game.setting_up import frozen as problem_of
 from comity.rehearsal.parts.game.setting_up import game

@@ -171,7 +171,9 @@ class Setting:
             first = error.errors(include_url=False)[0]
             where = ".".join(str(part) for part in first["loc"])
             what = f"{told}: the terms do not allow it: {where}: {first['msg'][:1].lower()}{first['msg'][1:]}."
-            raise InputError(what, mend=f"See what an adopted text obliges to: {', '.join(Terms.model_fields)}.") from None
+            raise InputError(
+                what, mend=f"See what an adopted text obliges to: {', '.join(Terms.model_fields)}."
+            ) from None
 
     def _law(self, data: Any, told: str) -> Institution:
         name, text = self.institution.name, json.dumps(data)
