@@ -17,6 +17,7 @@ from cyclopts import Parameter
 from comity.cli.common import Common, print_json, show
 from comity.kernel.errors import InputError
 from comity.kernel.result import Result
+from comity.model.institution import Institution
 from comity.rehearsal.parts.workers.playing import Workers
 
 Progress = Callable[[int, int, str], None]
@@ -40,8 +41,8 @@ class Many:
     vary: Annotated[
         list[str] | None,
         Parameter(
-            help="A part that is varied: clauses.NAME.reward.amount='0..500 million USD 2024', shocks.absent.USA=0..1/2, "
-            "terms.periods=1..8, players.USA='grim|hold_out'.",
+            help="A part that is varied: clauses.NAME.reward.amount='0..500 million USD 2024', "
+            "shocks.absent.USA=0..1/2, terms.periods=1..8, players.USA='grim|hold_out'.",
             consume_multiple=True,
             negative=(),
         ),
@@ -77,15 +78,12 @@ class Many:
         return Workers(self.workers, self.cluster)
 
 
-def resumed(
-    folder: Path, charter: str, stakes: str | None, many: Many, given: Mapping[str, Any], **told: Any
-) -> Result:
+def resumed(folder: Path, law: Institution | None, many: Many, given: Mapping[str, Any], **told: Any) -> Result:
     """A campaign taken up again in its folder; what was said beside must be what the folder says.
 
     Raises:
         InputError: where an option contradicts the folder, or does not belong to a campaign.
     """
-    from comity.library.institutions import load
     from comity.study.campaign import resume, saved
 
     if many.experiment or many.to is not None:
@@ -94,8 +92,7 @@ def resumed(
     head = saved(folder)
     held = {name: getattr(head.asked, name) for name in many.given}
     agreed(folder, head.problem, {**given, **many.given}, held)
-    law = load(charter) if charter else None
-    return resume(folder, law, stakes=stakes, workers=many.hands, **told)
+    return resume(folder, law, workers=many.hands, **told)
 
 
 def agreed(place: Path, problem: Any, given: Mapping[str, Any], held: Mapping[str, Any]) -> None:
@@ -140,7 +137,7 @@ def _contradicted(place: Path, said: str, saved: Any) -> None:
     raise InputError(what, mend="Leave it out, or begin anew.")
 
 
-def print_campaign(result: Result, common: Common, seconds: float, many: Many, folder: Path | None) -> None:
+def print_campaign(result: Result, common: Common, many: Many, *, seconds: float, folder: Path | None) -> None:
     """Print a campaign; in JSON with who played and how long it took, outside its digest.
 
     An interrupted one exits with 130.

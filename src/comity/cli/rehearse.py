@@ -21,6 +21,8 @@ from comity.rehearsal.parts.game.driver import Hand
 from comity.rehearsal.parts.game.play import Play
 from comity.study.rehearse import Seated
 
+NONE = Many()
+
 
 def rehearse(  # noqa: PLR0913 - one option for each choice
     charter: str = "",
@@ -57,7 +59,7 @@ def rehearse(  # noqa: PLR0913 - one option for each choice
     resume: Annotated[
         Path | None, Parameter(help="Go on with the game on this log, or the campaign in this folder.")
     ] = None,
-    many: Many = Many(),
+    many: Many = NONE,
     common: Common = Common(),
 ) -> None:
     """Rehearse an institution: sessions, votes, promises, verification, payment, exit, round by round.
@@ -88,7 +90,7 @@ def rehearse(  # noqa: PLR0913 - one option for each choice
             parts = {"players": seats, "reward": reward, "shock": tuple(shock), "on": common.date}
             given |= {name: value for name, value in parts.items() if value}
             result = _resumed(
-                resume, charter, stakes, many, given, world=world, log=log, model=model, model_url=model_url,
+                resume, charter, many, given, stakes=stakes, world=world, log=log, model=model, model_url=model_url,
                 seated=seated, shown=shown,
             )  # fmt: skip
         else:
@@ -115,7 +117,7 @@ def rehearse(  # noqa: PLR0913 - one option for each choice
                 **many.experiment,
             )
     if result.kind != "rehearsal.game":
-        print_campaign(result, common, time.perf_counter() - started, many, resume or many.to)
+        print_campaign(result, common, many, seconds=time.perf_counter() - started, folder=resume or many.to)
         return
     show(result if common.json else _short(result), common)
     if result.values["ended"] == "interrupted":
@@ -128,10 +130,10 @@ def rehearse(  # noqa: PLR0913 - one option for each choice
 def _resumed(
     place: Path,
     charter: str,
-    stakes: str | None,
     many: Many,
     given: Mapping[str, Any],
     *,
+    stakes: str | None,
     log: Path | None,
     model: str | None,
     model_url: str | None,
@@ -146,15 +148,15 @@ def _resumed(
     for name, much in (("--log", log), ("--model", model)):
         if much is not None:
             raise InputError(f"The game goes on in {place}; {name} is too much.", mend="Leave it out.")
+    law = load(charter) if charter else None
     if place.is_dir():
         heard = partial(door.voices, complete=None, url=model_url)
-        return resumed(place, charter, stakes, many, given, world=world, heard=heard, progress=shown)
+        return resumed(place, law, many, given, stakes=stakes, world=world, heard=heard, progress=shown)
     if many.given or many.experiment or many.to:
         what = f"{place} is the log of one game, and --runs and its like belong to many."
         raise InputError(what, mend="Leave them out.")
     if place.exists():
         agreed(place, door.record(place).problem, given, {})
-    law = load(charter) if charter else None
     return door.resume(place, law, stakes=stakes, seated=seated, model_url=model_url, progress=_silent)
 
 

@@ -76,7 +76,7 @@ def campaign(
     given: Inputs,
     asked: Asked,
     *,
-    workers: Workers = Workers(),
+    workers: Workers,
     folder: FilePath | None = None,
     progress: Progress = silent,
     heard: Heard | None = None,
@@ -106,12 +106,13 @@ def campaign(
     if models and workers.cluster:
         what = f"Language models ({', '.join(models)}) are asked from this machine, not from a cluster."
         raise InputError(what, mend="Play here: --workers N.")
+    answered = heard is not None and (heard.url or heard.complete or (folder is not None and (folder / LOGS).is_dir()))
     table = game(
         problem,
         given.institution,
         given.wanted(),
         panel=given.panel,
-        hands=dict.fromkeys(() if heard is None else models, nobody),
+        hands=dict.fromkeys(models if answered else (), nobody),
     )
     law = way(table, asked.path, forgets=asked.forgets, discount=asked.discount)
     kept = None if folder is None else Kept(folder, problem, given, asked)
@@ -263,9 +264,9 @@ class Kept:
             raise InputError(f"{folder} holds no campaign.", mend="Name an empty folder.") from None
         self._same(held, json.loads(dumps(head)))
 
-    def _same(self, held: Any, head: Mapping[str, Any]) -> None:
+    def _same(self, held: Mapping[str, Any], head: Mapping[str, Any]) -> None:
         """Whether the folder holds this very campaign; else what differs."""
-        parts = {**held, **held.get("problem", {})} if isinstance(held, dict) else {}
+        parts: dict[str, Any] = {**held, **held.get("problem", {})} if "problem" in held else {}
         mine = {**head, **head["problem"]}
         if odd := [name for name in mine if name != "problem" and parts.get(name) != mine[name]]:
             first = [f"{name} ({_short(parts.get(name))}, not {_short(mine[name])})" for name in odd[:3]]

@@ -130,7 +130,8 @@ def rehearse(  # noqa: PLR0913 - one argument for each choice
             "vary": vary, "instead": instead, "design": design, "points": points, "outcome": outcome, "runs": runs,
             "players": dict(players or {}), "rounds": rounds, "every": every or "", "shocks": shocks, "items": items,
             "texts": texts, "terms": {name: str(each) for name, each in (terms or {}).items()}, "fallback": fallback,
-            "discount": str(discount), "workers": workers, "cluster": cluster or "", "keep": "" if to is None else str(to),
+            "discount": str(discount), "workers": workers, "cluster": cluster or "",
+            "keep": str(to or ""),
         }  # fmt: skip
         if runs == 1:
             raise InputError("One run of each setting shows no difference.", mend="Give more: --runs 2000.")

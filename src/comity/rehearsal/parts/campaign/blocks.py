@@ -46,8 +46,8 @@ def opened(problem: bytes) -> Law:
     from comity.solvers.campaign.arrays import Law
 
     with np.load(io.BytesIO(problem), allow_pickle=False) as held:
-        fields: dict[str, Any] = {name: held[name] for name in held.files}
-    return Law(**{name: each if each.ndim else int(each) for name, each in fields.items()})
+        found: dict[str, Any] = {name: held[name] if held[name].ndim else int(held[name]) for name in held.files}
+    return Law(**found)
 
 
 def block(problem: bytes, first: int, count: int) -> dict[str, Array]:

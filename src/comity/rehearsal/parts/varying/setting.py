@@ -59,7 +59,7 @@ class Setting:
     shocks: Mapping[tuple[str, str], Fraction] = field(default_factory=dict[tuple[str, str], Fraction])
     happens: tuple[str, ...] = ("absent",)
     players: Mapping[str, str] = field(default_factory=dict[str, str])
-    terms: Terms = Terms()
+    terms: Terms = field(default_factory=Terms)
     seated: bool = False
 
     def place(self, path: str) -> Place:
