@@ -85,7 +85,7 @@ def test_the_law_engine_and_compiled_games_give_the_same_tables(g5):
             mine, its = one.frame[name], two.frame[name]
             assert mine.is_null().to_list() == its.is_null().to_list()
             if mine.dtype == pl.Float64:
-                assert mine.drop_nulls().to_list() == pytest.approx(its.drop_nulls().to_list(), rel=1e-9, abs=1e-6)
+                assert mine.drop_nulls().to_list() == pytest.approx(its.drop_nulls().to_list(), rel=1e-9, abs=1e-4)
             else:
                 assert mine.to_list() == its.to_list()
 
@@ -101,7 +101,7 @@ def test_a_player_that_somebody_else_registered_plays_in_processes(scripted, oth
     (told / "METADATA").write_text("Metadata-Version: 2.1\nName: strangers\nVersion: 1.0\n", encoding="utf-8")
     (told / "entry_points.txt").write_text("[comity.players]\nstranger = strangers:Stranger\n", encoding="utf-8")
     asked = ["rehearse", "g5", "--runs", str(RUNS), "--rounds", str(ROUNDS), "--players", "JPN=stranger"]
-    command = [sys.executable, "-m", "comity", *asked, "--workers", "2", "--json"]
+    command = [sys.executable, "-c", "from comity.cli import main; main()", *asked, "--workers", "2", "--json"]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     found = json.loads(done.stdout)
     assert (found["path"], found["played_by"]) == ("law engine", "2 processes")
