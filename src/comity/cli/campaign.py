@@ -128,7 +128,7 @@ def agreed(place: Path, problem: Any, given: Mapping[str, Any], held: Mapping[st
             continue
         saved = known.get(name, getattr(problem, name, None))
         if read.get(name, lambda each: each)(value) != saved:
-            shocks = name == "shock"
+            shocks = name == "shock" and saved is not None
             said = f"--shock {' --shock '.join(value)}" if shocks else f"--{name} {value}"
             _contradicted(place, said, (f"{len(saved)} shocks" if shocks else saved))
 
