@@ -126,9 +126,9 @@ def agreed(place: Path, problem: Any, given: Mapping[str, Any], held: Mapping[st
             for each, said in odd.items():
                 _contradicted(place, f"--players {each}={said}", problem.players.get(each))
             continue
-        saved = known.get(name, getattr(problem, name, None))
+        saved: Any = known[name] if name in known else getattr(problem, name)
         if read.get(name, lambda each: each)(value) != saved:
-            shocks = name == "shock" and saved is not None
+            shocks = name == "shock"
             said = f"--shock {' --shock '.join(value)}" if shocks else f"--{name} {value}"
             _contradicted(place, said, (f"{len(saved)} shocks" if shocks else saved))
 
