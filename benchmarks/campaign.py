@@ -8,7 +8,7 @@ import os
 import time
 
 import comity as co
-from comity.rehearsal.campaign import compiled
+from comity.rehearsal.parts.campaign.paths import compiled
 from comity.rehearsal.parts.campaign.blocks import gathered
 from comity.rehearsal.parts.game.setting_up import frozen, game
 from comity.study.ask import inputs, wanting

@@ -8,14 +8,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, get_args
 
 from comity.clauses.payment import Payment
-from comity.kernel.errors import NotComputable
 from comity.kernel.family import kind_of
 from comity.kernel.quantity import Duration
+from comity.kernel.result import Text
 from comity.model.clause import Clause
 from comity.model.life import STAGES, Signal
 from comity.model.player import Tabled
 from comity.model.policy import Policy
-from comity.rehearsal.parts.campaign.bodies import Bodies
+from comity.rehearsal.parts.campaign.bodies import Bodies, NotCompiled
 from comity.rehearsal.parts.campaign.purposes import Purposes
 from comity.rehearsal.parts.game.play import Play
 from comity.rehearsal.parts.game.problem import days
@@ -63,8 +63,8 @@ class Compiling:
         self.bodies = Bodies(game, self.policies)
         last = self.days[self.rounds]
         if self.law.members_on(last) != self.law.members_on(self.problem.start):
-            what = f"The charter's own membership changes before {last}."
-            raise NotComputable(what, mend="Rehearse fewer rounds, or play single games: --runs 1.")
+            why = Text(f"The charter's own membership changes before {last}.", f"章程自身的成员在{last}之前发生变化。")
+            raise NotCompiled(why, mend="Rehearse fewer rounds, or play on the law engine: --path law.")
 
     def day(self, date: datetime.date) -> int:
         """A date as a day counted from the first round."""
