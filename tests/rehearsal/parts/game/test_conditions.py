@@ -24,7 +24,7 @@ def test_a_shock_waits_for_its_condition_and_begins_once(played):
     lines = [line(header(game.problem)), *(line(entry) for entry in log)]
     kept = read(lines, "log")
     assert replay(kept, comity.load("g5")) == game.driver.state
-    again, other = played(shocks=given, terms=SURE, rounds=10, known=kept.answers)
+    _, other = played(shocks=given, terms=SURE, rounds=10, known=kept.answers)
     assert [line(each) for each in other] == [line(each) for each in log]
 
 
