@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from comity.kernel.quantity import exact
-
-if TYPE_CHECKING:
-    from comity.rehearsal.parts.game.play import Play
 
 FORMS = "notice to JPN; breach by JPN; JPN leaves; text on energy; trust of JPN in USA < 1/2"
 """How conditions are written, for messages."""
@@ -41,21 +38,6 @@ class Condition:
     issue: str = ""
     above: bool = False
     share: Fraction = Fraction(0)
-
-    def holds(self, game: Play) -> bool:
-        """Whether it holds by what is known when a round begins: reports and notices, never what nobody has seen."""
-        ledger, last = game.ledger, self.members[-1:]
-        if self.sort == "notice":
-            given = {"noticed", "reminded"}
-            return any((row["member"],) == last and row["outcome"] in given for row in ledger.breaches)
-        if self.sort == "breach":
-            return bool(ledger.broken[last[0]])
-        if self.sort == "leaves":
-            return any((row["member"],) == last for row in ledger.exits) or last[0] not in game.members
-        if self.sort == "text":
-            return self.issue in game.stands
-        trust = ledger.trust_in(*self.members)
-        return trust > self.share if self.above else trust < self.share
 
 
 def condition(written: str) -> Condition:

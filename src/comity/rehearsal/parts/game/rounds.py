@@ -14,7 +14,7 @@ from typing import Any
 from comity.model.seat import PASS
 from comity.procedure import legal
 from comity.rehearsal.parts.game import funds, promises, talks
-from comity.rehearsal.parts.game.conditions import condition
+from comity.rehearsal.parts.game.conditions import Condition, condition
 from comity.rehearsal.parts.game.play import Play, state_digest
 from comity.rehearsal.parts.game.problem import Shock
 from comity.rehearsal.parts.game.wishes import Want, fine
@@ -74,7 +74,7 @@ def _shocks(game: Play) -> None:
             chance = driver.draw(f"rehearsal.shock.{number}", shock.whom)
             begins = chance * shock.chance.denominator < shock.chance.numerator * 2**32
         if shock.when is not None:
-            begins = number not in game.begun and condition(shock.when).holds(game)
+            begins = number not in game.begun and _holds(condition(shock.when), game)
         if begins:
             game.begun.setdefault(number, set()).add(game.round)
     driver.shocks = tuple(game.problem.struck(game.begun, game.round))
@@ -82,6 +82,22 @@ def _shocks(game: Play) -> None:
         driver.write({"round": game.round, "shock": shock})
         if shock.what == "election":
             _elected(game, shock)
+
+
+def _holds(asked: Condition, game: Play) -> bool:
+    """Whether it holds by what is known when a round begins: reports and notices, never what nobody has seen."""
+    ledger, last = game.ledger, asked.members[-1:]
+    if asked.sort == "notice":
+        given = {"noticed", "reminded"}
+        return any((row["member"],) == last and row["outcome"] in given for row in ledger.breaches)
+    if asked.sort == "breach":
+        return bool(ledger.broken[last[0]])
+    if asked.sort == "leaves":
+        return any((row["member"],) == last for row in ledger.exits) or last[0] not in game.members
+    if asked.sort == "text":
+        return asked.issue in game.stands
+    trust = ledger.trust_in(*asked.members)
+    return trust > asked.share if asked.above else trust < asked.share
 
 
 def _elected(game: Play, shock: Shock) -> None:
