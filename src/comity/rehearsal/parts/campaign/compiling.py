@@ -40,12 +40,27 @@ def untabled(game: Play) -> dict[str, str]:
     return {member: str(kind_of(type(player))) for member, player in seats.items() if not isinstance(player, Tabled)}
 
 
+def uncompiled(game: Play) -> str:
+    """What of a game the arrays do not hold, in words; empty where they hold all of it."""
+    for shock in game.problem.shocks:
+        if shock.what not in SHOCKS:
+            return f"the shock '{shock.what} {shock.whom}'"
+        if shock.when is not None:
+            return f"a shock that begins when '{shock.when}'"
+        if shock.revenue != shock.own_loss:
+            return f"what a tariff brings {shock.by}"
+    return ""
+
+
 class Compiling:
     """A game before its first round, and what its arrays are built from."""
 
     def __init__(self, game: Play, forgets: Fraction, discount: Fraction) -> None:
         import numpy as np
 
+        if odd := uncompiled(game):
+            what = f"Many games at once are played from arrays, which do not hold {odd}."
+            raise NotComputable(what, mend="Leave it out, or play single games: --runs 1.")
         self.game, self.np = game, np
         self.forgets, self.rate = forgets, discount
         self.problem = game.problem
@@ -299,7 +314,7 @@ class Compiling:
     def _shocks(self) -> Ints:
         rows = [
             (
-                SHOCKS.index(each.what), self.members.index(each.by), each.round or 0,
+                SHOCKS.index(each.what), self.members.index(each.whom), each.round or 0,
                 chance(each.chance or Fraction(0)), each.lasts,
                 -1 if each.against is None else self.members.index(each.against),
                 0 if each.amount is None else cents(each.amount.amount),
