@@ -19,8 +19,10 @@ from comity.rehearsal.parts.campaign.charts import charts
 from comity.rehearsal.parts.campaign.compiling import Compiling, untabled
 from comity.rehearsal.parts.campaign.figures import TOLD, Found
 from comity.rehearsal.parts.campaign.tables import tables
+from comity.rehearsal.parts.campaign.timeline import timelines
 from comity.rehearsal.parts.campaign.words import caveats, findings
 from comity.rehearsal.parts.game.play import Play
+from comity.rehearsal.parts.game.rounds import play
 from comity.rehearsal.parts.game.setting_up import game
 from comity.rehearsal.parts.game.words import Names
 
@@ -74,6 +76,8 @@ class Campaign(Analysis):
     """The yearly rate at which money is discounted to the first round."""
     forgets: Annotated[Exact, Le(1)] = Fraction(0)
     """The share of what it has seen that a member forgets each round, for the matrix of trust."""
+    timelines: bool = False
+    """Whether a typical and the worst run are played again on the law engine, and drawn round by round."""
 
     def run(self, inputs: Inputs) -> Result:
         """Play all runs.
@@ -88,7 +92,8 @@ class Campaign(Analysis):
         table = game(problem, inputs.institution, inputs.wanted(), panel=inputs.panel)
         law = compiled(table, self.forgets, self.discount)
         sums, _ = gathered(law, self.runs, progress=inputs.step)
-        result = told(Found(table, law, sums, self.runs), inputs)
+        found = Found(table, law, sums, self.runs)
+        result = told(found, inputs, stories=again(found, inputs) if self.timelines else {})
         return replace(result, provenance=inputs.provenance(self, random=True))
 
 
@@ -110,25 +115,39 @@ def compiled(table: Play, forgets: Fraction = Fraction(0), discount: Fraction = 
     return narrowed(law, block(law, 0, PILOT))
 
 
-def told(found: Found, inputs: Inputs, *, checked: Text | None = None) -> Result:
+def again(found: Found, inputs: Inputs) -> dict[str, Play]:
+    """The typical and the worst run, played again on the law engine."""
+    told_: dict[str, Play] = {}
+    for word, run in found.notable().items():
+        problem = found.game.problem.model_copy(update={"run": run})
+        begun = game(problem, inputs.institution, inputs.wanted(), panel=inputs.panel)
+        told_[word] = play(begun, lambda _done, _total, _note: None)
+    return told_
+
+
+def told(
+    found: Found, inputs: Inputs, *, checked: Text | None = None, stories: Mapping[str, Play] | None = None
+) -> Result:
     """What a campaign comes to, as a result.
 
     Args:
         found: the campaign.
         inputs: from what it was played.
         checked: a caveat about runs that were played again on the law engine.
+        stories: the typical and the worst run, played again; drawn as timelines.
     """
     issues = {name: issue.title for name, issue in inputs.wanted().stakes.issues.items()}
     title, names = inputs.institution.title, Names(inputs.actors)
     runs, rounds = found.runs, found.rounds
+    drawn = timelines(stories or {}, issues, inputs.actors)
     return Result(
         kind="rehearsal.campaign",
         title=Text(
             f"{title.en}: {runs:,} rehearsals of {rounds} rounds", f"{title.of('zh')}：{runs:,}次{rounds}轮推演"
         ),
         values=_values(found),
-        tables=tables(found, issues),
-        charts=charts(found, names),
+        tables=(*tables(found, issues), *(table for table, _ in drawn)),
+        charts=(*charts(found, names), *(chart for _, chart in drawn)),
         findings=tuple(findings(found, issues, names)),
         caveats=(*caveats(found, issues), *(() if checked is None else (checked,))),
         provenance=_provenance(found, inputs),
