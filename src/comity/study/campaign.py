@@ -19,7 +19,6 @@ from comity.rehearsal.parts.campaign.blocks import SIZE, gathered
 from comity.rehearsal.parts.campaign.figures import Found
 from comity.rehearsal.parts.campaign.gathering import read, series, written
 from comity.rehearsal.parts.game.log import header, line
-from comity.rehearsal.parts.game.play import Play
 from comity.rehearsal.parts.game.problem import Problem
 from comity.rehearsal.parts.game.rounds import play
 from comity.rehearsal.parts.game.setting_up import game
@@ -76,10 +75,8 @@ def campaign(
     found = Found(table, law, sums, runs)
     if not sums.runs:
         raise InputError("The campaign was interrupted before its first block.", mend=f"--resume {folder}")
-    if stopped:
-        return told(found, given)
-    checked, stories = shelf.stories(found, given)
-    return told(found, given, checked=checked, stories=stories)
+    checked = None if stopped else shelf.stories(found, given)
+    return told(found, given, checked=checked)
 
 
 def resume(
@@ -153,10 +150,9 @@ class Shelf:
         place = self.folder / f"sums-{block:06d}.parquet"
         return read(pl.read_parquet(place)) if place.exists() else None
 
-    def stories(self, found: Found, given: Inputs) -> tuple[Text, dict[str, Play]]:
+    def stories(self, found: Found, given: Inputs) -> Text:
         """A typical run and the worst one, played again on the law engine and kept as logs; whether they agree."""
         agree: list[str] = []
-        games: dict[str, Play] = {}
         for word, run in found.notable().items():
             problem = found.game.problem.model_copy(update={"run": run})
             lines = [line(header(problem))]
@@ -166,7 +162,6 @@ class Shelf:
             )  # fmt: skip
             played = play(table, lambda _done, _total, _note: None)
             (self.folder / f"{word}.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
-            games[word] = played
             agree.append(self._differs(found, run, played.stands))
         odd = [each for each in agree if each]
         if odd:
@@ -175,7 +170,7 @@ class Shelf:
             "A typical run and the worst one were played again on the law engine with the same texts adopted; their "
             "logs lie in the folder.",
             "典型推演与最差推演已在规则引擎上重演，通过的案文完全一致；其记录存于文件夹中。",
-        ), games
+        )
 
     def _differs(self, found: Found, run: int, stands: Mapping[str, Fraction]) -> str:
         import polars as pl

@@ -76,7 +76,9 @@ def happened(game: Play) -> Iterator[dict[str, Any]]:
     yield from sorted(found.values(), key=lambda each: (each["round"], order[each["part"]]))
 
 
-def _all(game: Play) -> Iterator[tuple[int, str, str, str, dict[str, Any]]]:
+def _all(  # noqa: C901, PLR0912 - one branch for each sort of entry on the record
+    game: Play,
+) -> Iterator[tuple[int, str, str, str, dict[str, Any]]]:
     ledger, last = game.ledger, len(game.ledger.rounds)
     adopted = {(row["round"], row["issue"]) for row in ledger.decisions if row["outcome"] == "adopted"}
     for row in ledger.decisions:
@@ -118,7 +120,9 @@ def _until(game: Play) -> dict[str, int]:
     return {row["member"]: row["round"] for row in game.ledger.payoffs}
 
 
-def timeline(word: str, title: Text, game: Play, issues: Mapping[str, Text], actors: Actors) -> Table:
+def timeline(  # noqa: PLR0917 - the parts of a timeline in their order
+    word: str, title: Text, game: Play, issues: Mapping[str, Text], actors: Actors
+) -> Table:
     """The timeline of one run as a table, a readable log of what happened.
 
     Args:
@@ -199,7 +203,7 @@ def _marked(there: Sequence[str]) -> dict[str, Any]:
 
 
 def _down(rows: Sequence[Text], *, each: str) -> dict[str, Any]:
-    axis = {"title": None, "labelLimit": 230, "ticks": False, "domain": False}
+    axis = {"title": None, "labelLimit": 300, "ticks": False, "domain": False}
     return {"field": "row_label", "type": "nominal", "sort": list(rows), "scale": {"domain": list(rows)},
             "axis": axis | ({"grid": True} if each == "member" else {})}  # fmt: skip
 
@@ -239,7 +243,7 @@ def _members(rows: Sequence[Text], there: Sequence[str], rounds: int) -> dict[st
     }  # fmt: skip
 
 
-NAMED = {"typical": Text("A typical run", "典型推演"), "worst": Text("The worst run", "最差推演")}
+NAMED: Mapping[str, Text] = {"typical": Text("A typical run", "典型推演"), "worst": Text("The worst run", "最差推演")}
 
 
 def timelines(stories: Mapping[str, Play], issues: Mapping[str, Text], actors: Actors) -> list[tuple[Table, Chart]]:
