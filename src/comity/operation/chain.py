@@ -81,9 +81,7 @@ def subtrees(chain: Chain, view: Reading) -> Iterator[Fault]:
     there = 0
     for level, position, kept in view.nodes():
         there += 1
-        if level >= len(chain.levels) or position >= len(chain.levels[level]):
-            wrong.setdefault(level, set()).add(position)
-        elif chain.levels[level][position] != kept:
+        if level >= len(chain.levels) or position >= len(chain.levels[level]) or chain.levels[level][position] != kept:
             wrong.setdefault(level, set()).add(position)
     for position in sorted(wrong.get(1, ())):
         first = position * 2

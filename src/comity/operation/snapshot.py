@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from comity.kernel.canonical import digest, record
-from comity.operation.freezing import frozen, thawed as values
+from comity.operation.freezing import frozen
+from comity.operation.freezing import thawed as values
 from comity.operation.position import Position
 from comity.operation.signing import Key, signed_by
 from comity.operation.store import Reading

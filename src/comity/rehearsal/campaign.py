@@ -19,7 +19,10 @@ from comity.rehearsal.parts.campaign.engine import Staged, bounded, gathered_gam
 from comity.rehearsal.parts.campaign.figures import TOLD, Found
 from comity.rehearsal.parts.campaign.paths import Path, way
 from comity.rehearsal.parts.campaign.tables import tables
+from comity.rehearsal.parts.campaign.timeline import timelines
 from comity.rehearsal.parts.campaign.words import ARREARS, caveats, findings
+from comity.rehearsal.parts.game.play import Play
+from comity.rehearsal.parts.game.rounds import play
 from comity.rehearsal.parts.game.setting_up import game
 from comity.rehearsal.parts.game.words import Names
 
@@ -69,6 +72,8 @@ class Campaign(Analysis):
     """The share of what it has seen that a member forgets each round, for the matrix of trust."""
     path: Path = "any"
     """Who plays: ``compiled`` games, the ``law`` engine one game after the other, or whichever is possible."""
+    timelines: bool = False
+    """Whether a typical and the worst run are played again on the law engine, and drawn round by round."""
 
     def run(self, inputs: Inputs) -> Result:
         """Play all runs.
@@ -85,14 +90,33 @@ class Campaign(Analysis):
         if isinstance(law, Text):
             staged = Staged(problem, inputs.institution, inputs.wanted(), inputs.panel, self.forgets, self.discount)
             sums, totals, _ = gathered_games(staged.packed(), self.runs, progress=inputs.step)
-            result = told(Found(table, bounded(table, sums, totals), sums, self.runs), inputs, why=law)
+            found = Found(table, bounded(table, sums, totals), sums, self.runs)
         else:
             sums, _ = gathered(law, self.runs, progress=inputs.step)
-            result = told(Found(table, law, sums, self.runs), inputs)
+            found = Found(table, law, sums, self.runs)
+        why = law if isinstance(law, Text) else None
+        result = told(found, inputs, why=why, stories=again(found, inputs) if self.timelines else {})
         return replace(result, provenance=inputs.provenance(self, random=True))
 
 
-def told(found: Found, inputs: Inputs, *, checked: Text | None = None, why: Text | None = None) -> Result:
+def again(found: Found, inputs: Inputs) -> dict[str, Play]:
+    """The typical and the worst run, played again on the law engine."""
+    told_: dict[str, Play] = {}
+    for word, run in found.notable().items():
+        problem = found.game.problem.model_copy(update={"run": run})
+        begun = game(problem, inputs.institution, inputs.wanted(), panel=inputs.panel)
+        told_[word] = play(begun, lambda _done, _total, _note: None)
+    return told_
+
+
+def told(
+    found: Found,
+    inputs: Inputs,
+    *,
+    checked: Text | None = None,
+    why: Text | None = None,
+    stories: Mapping[str, Play] | None = None,
+) -> Result:
     """What a campaign comes to, as a result.
 
     Args:
@@ -100,19 +124,21 @@ def told(found: Found, inputs: Inputs, *, checked: Text | None = None, why: Text
         inputs: from what it was played.
         checked: a caveat about runs that were played again on the law engine.
         why: why it was played on the law engine; compiled games where absent.
+        stories: the typical and the worst run, played again; drawn as timelines.
     """
     issues = {name: issue.title for name, issue in inputs.wanted().stakes.issues.items()}
     title, names = inputs.institution.title, Names(inputs.actors)
     runs, rounds = found.runs, found.rounds
     said = [each for each in caveats(found, issues) if why is None or each is not ARREARS]
+    drawn = timelines(stories or {}, issues, inputs.actors)
     return Result(
         kind="rehearsal.campaign",
         title=Text(
             f"{title.en}: {runs:,} rehearsals of {rounds} rounds", f"{title.of('zh')}：{runs:,}次{rounds}轮推演"
         ),
         values={**_values(found), "path": "compiled" if why is None else "law engine"},
-        tables=tables(found, issues),
-        charts=charts(found, names),
+        tables=(*tables(found, issues), *(table for table, _ in drawn)),
+        charts=(*charts(found, names), *(chart for _, chart in drawn)),
         findings=(*findings(found, issues, names), _path(found, why)),
         caveats=(*said, *(() if checked is None else (checked,))),
         provenance=_provenance(found, inputs),

@@ -40,16 +40,16 @@ def untabled(game: Play) -> dict[str, str]:
     return {member: str(kind_of(type(player))) for member, player in seats.items() if not isinstance(player, Tabled)}
 
 
-def uncompiled(game: Play) -> str:
-    """What of a game the arrays do not hold, in words; empty where they hold all of it."""
+def uncompiled(game: Play) -> Text | None:
+    """What of a game the arrays do not hold, in words; None where they hold all of it."""
     for shock in game.problem.shocks:
         if shock.what not in SHOCKS:
-            return f"the shock '{shock.what} {shock.whom}'"
+            return Text(f"the shock '{shock.what} {shock.whom}'", f"冲击“{shock.what} {shock.whom}”")
         if shock.when is not None:
-            return f"a shock that begins when '{shock.when}'"
+            return Text(f"a shock that begins when '{shock.when}'", f"以“{shock.when}”为条件的冲击")
         if shock.revenue != shock.own_loss:
-            return f"what a tariff brings {shock.by}"
-    return ""
+            return Text(f"what a tariff brings {shock.by}", f"关税给{shock.by}带来的收支")
+    return None
 
 
 class Compiling:
@@ -59,8 +59,8 @@ class Compiling:
         import numpy as np
 
         if odd := uncompiled(game):
-            what = f"Many games at once are played from arrays, which do not hold {odd}."
-            raise NotComputable(what, mend="Leave it out, or play single games: --runs 1.")
+            why = Text(f"Compiled games do not hold {odd.en}.", f"编译推演不含{odd.of('zh')}。")
+            raise NotCompiled(why, mend="Leave it out, or play on the law engine: --path law.")
         self.game, self.np = game, np
         self.forgets, self.rate = forgets, discount
         self.problem = game.problem
