@@ -142,7 +142,7 @@ class VerificationMade(Act):
 
 
 class ScoreGiven(Act):
-    """A judgement of compliance: -1, 0 or +1 as the G7 and G20 Research Groups give it, versioned, with its guideline."""
+    """A judgement of compliance as the G7 and G20 Research Groups give it: versioned, with its guideline."""
 
     kind: Literal["score_given"] = "score_given"
     """The kind of act."""

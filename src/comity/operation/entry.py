@@ -11,7 +11,7 @@ import datetime
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from comity.kernel.canonical import digest, record
 from comity.kernel.errors import InputError
@@ -123,7 +123,8 @@ def _statement(data: Any) -> Statement:
     after, event = data["after"], data["event"]
     if type(after) is not int or after < 0 or not isinstance(event, dict):
         raise ValueError("after is a whole number, event a mapping")
-    return Statement(_text(data["register"]), _text(data["seat"]), request, after, event, "only" in data)
+    said = cast("dict[str, Any]", event)
+    return Statement(_text(data["register"]), _text(data["seat"]), request, after, said, "only" in data)
 
 
 def _text(value: Any) -> str:
@@ -161,15 +162,18 @@ def entry(content: bytes) -> Entry:
         InputError: for bytes that are no entry.
     """
     try:
-        data = json.loads(content)
-        recorded = datetime.datetime.fromisoformat(data["recorded"])
-        if set(data) != {"statement", "key", "signature", "number", "recorded", "rulings"}:
-            raise ValueError("it has other fields than an entry has")
-        if recorded.tzinfo is None or type(data["number"]) is not int:
-            raise ValueError("it has no number, or its instant no zone")
-        return Entry(data["number"], recorded, signed(data), _text(data["rulings"]))
+        return _entry(json.loads(content))
     except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise InputError(f"This is no entry of a register: {error}.") from None
+
+
+def _entry(data: Any) -> Entry:
+    recorded = datetime.datetime.fromisoformat(data["recorded"])
+    if set(data) != {"statement", "key", "signature", "number", "recorded", "rulings"}:
+        raise ValueError("it has other fields than an entry has")
+    if recorded.tzinfo is None or type(data["number"]) is not int:
+        raise ValueError("it has no number, or its instant no zone")
+    return Entry(data["number"], recorded, signed(data), _text(data["rulings"]))
 
 
 def instant(at: datetime.datetime) -> str:

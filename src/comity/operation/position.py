@@ -25,6 +25,8 @@ from comity.operation.refusing import Conflict, NotAllowed
 from comity.operation.roll import OFFICE, REGISTER, Roll
 from comity.procedure import State, Step, apply, start
 
+NEVER = datetime.datetime.min.replace(tzinfo=datetime.UTC)
+"""Before anything was recorded."""
 KEYS = (KeyRegistered, KeyRotated, KeyRevoked)
 
 
@@ -45,7 +47,7 @@ class Position:
     state: State
     roll: Roll
     docket: Docket = field(default_factory=Docket)
-    recorded: datetime.datetime = datetime.datetime.min.replace(tzinfo=datetime.UTC)
+    recorded: datetime.datetime = NEVER
     flagged: Map[int, tuple[str, ...]] = field(default_factory=Map[int, tuple[str, ...]])
 
 
@@ -87,7 +89,8 @@ def speaks(position: Position, statement: Statement, key: str) -> None:
         raise Conflict(f"Its author saw {statement.after} entries; there are {position.size}.")
     if statement.after < roll.seen.get(statement.seat, 0):
         raise Conflict(
-            f"{statement.seat} has spoken since: it had seen {roll.seen[statement.seat]} entries, here {statement.after}.",
+            f"{statement.seat} has spoken since:"
+            f" it had seen {roll.seen[statement.seat]} entries, here {statement.after}.",
             mend="An older statement does not count after a newer one; make it anew.",
         )
     if statement.only and statement.after != position.size:

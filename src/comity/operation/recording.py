@@ -79,6 +79,7 @@ def recorded(
     position: Position,
     frontier: tree.Frontier,
     statements: Sequence[tuple[Signed, datetime.datetime]],
+    *,
     key: Key,
 ) -> Recorded:
     """Admit and write a batch.
@@ -145,7 +146,8 @@ def _again(signed: Signed, content: bytes) -> Receipt:
     held = entry(content)
     if held.signed != signed:
         raise Conflict(
-            f"{signed.statement.seat} made another statement as request {signed.statement.request}: entry {held.number}.",
+            f"{signed.statement.seat} made another statement as request {signed.statement.request}:"
+            f" entry {held.number}.",
             mend="Give every statement a request of its own.",
         )
     return Receipt(held.number, held.recorded, tree.leaf_hash(content).hex(), again=True)

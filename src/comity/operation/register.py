@@ -11,13 +11,14 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from comity.kernel.errors import ComityError
+from comity.kernel.version import VERSION
 from comity.model.institution import Institution
 from comity.operation import checkpoint as checkpoints
 from comity.operation import snapshot, tree
-from comity.operation.acts import RegisterFounded
+from comity.operation.acts import Ancestor, RegisterFounded
 from comity.operation.checkpoint import Checkpoint
 from comity.operation.entry import Entry, Signed, Statement, entry
 from comity.operation.position import Position, follow, founding, read
@@ -90,7 +91,7 @@ class Register:
         on: datetime.date | None = None,
         now: datetime.datetime,
         minutes: bool = False,
-        forked: Mapping[str, Any] | None = None,
+        forked: Ancestor | None = None,
     ) -> Register:
         """Found a register.
 
@@ -108,7 +109,6 @@ class Register:
             NotAllowed: where a key is missing.
             ReadOnly: where there is something already.
         """
-        from comity import __version__
         from comity.charter.write import write
 
         lacking = {REGISTER, "secretariat"} - set(keys)
@@ -124,7 +124,7 @@ class Register:
             keys={seat: key.public for seat, key in keys.items()},
             minutes=minutes,
             forked=forked,
-            version=__version__,
+            version=VERSION,
         )
         event = act.model_dump(mode="json", by_alias=True, exclude_defaults=True) | {"kind": act.kind}
         signed = Statement("", REGISTER, "founding", 0, event).signed(keys[REGISTER])
@@ -166,7 +166,7 @@ class Register:
         finally:
             self.store.close()
 
-    def __enter__(self) -> Register:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -256,7 +256,7 @@ class Register:
                 assert self._position is not None
                 assert self._frontier is not None
                 done = recorded(
-                    turn, self._position, self._frontier, [(each.signed, each.now) for each in batch], self._key
+                    turn, self._position, self._frontier, [(each.signed, each.now) for each in batch], key=self._key
                 )
         except BaseException as error:
             for each in batch:

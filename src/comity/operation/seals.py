@@ -110,12 +110,11 @@ def _spoken(said: Opened, number: int, held: Entry, request: str) -> Iterator[Fa
             yield Fault(number, "key", Text(error.message, f"第{number}条的密钥变动不被允许"))
 
 
-def signatures(said: Opened, chain: Chain, workers: int, step: Callable[[int, int, str], None]) -> Iterator[Fault]:
+def signatures(chain: Chain, workers: int, step: Callable[[int, int, str], None]) -> Iterator[Fault]:
     """Signatures that are not those of their statements.
 
     Args:
-        said: the entries as they were read.
-        chain: their content.
+        chain: the entries.
         workers: processes among which they are divided.
         step: told of the work done.
     """
@@ -140,7 +139,7 @@ def _forged(number: int) -> Fault:
 
 
 def forged(contents: Sequence[bytes]) -> list[int]:
-    """Of some entries, those whose signature is not that of their key over their statement, or that are not canonical."""
+    """Of some entries, those not canonical, or whose signature is not that of their key over their statement."""
     wrong = list[int]()
     for number, content in enumerate(contents):
         try:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from comity.kernel.canonical import digest, record
+from comity.kernel.version import VERSION
 from comity.operation.freezing import frozen
 from comity.operation.freezing import thawed as values
 from comity.operation.position import Position
@@ -51,13 +52,12 @@ def made(position: Position, root: str, key: Key) -> Snapshot:
         root: the root of the tree over its entries.
         key: the register's key.
     """
-    from comity import __version__
     from comity.operation.status import status
 
     content = json.dumps(frozen(position, Position), separators=(",", ":"), ensure_ascii=False).encode()
     said = json.dumps(status(position), separators=(",", ":"), ensure_ascii=False).encode()
-    signature = key.sign(_signed(position.size, root, __version__, (content, said)))
-    return Snapshot(position.size, root, __version__, signature, content, said)
+    signature = key.sign(_signed(position.size, root, VERSION, (content, said)))
+    return Snapshot(position.size, root, VERSION, signature, content, said)
 
 
 def _signed(size: int, root: str, program: str, parts: tuple[bytes, bytes]) -> bytes:
@@ -72,14 +72,12 @@ def kept(view: Reading, public: str) -> Snapshot | None:
         view: the register.
         public: the register's public key.
     """
-    from comity import __version__
-
     row = view.snapshot()
     if row is None:
         return None
     found = Snapshot(int(row.size), row.root, row.program, row.signature, bytes(row.content), bytes(row.status))
     signed = _signed(found.size, found.root, found.program, (found.content, found.status))
-    return found if found.program == __version__ and signed_by(public, signed, found.signature) else None
+    return found if found.program == VERSION and signed_by(public, signed, found.signature) else None
 
 
 def same(snapshot: Snapshot, position: Position) -> bool:

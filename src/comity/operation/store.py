@@ -7,7 +7,7 @@ returns only when the entry is on the disk.
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -174,10 +174,8 @@ def _engine(url: URL) -> Engine:
     @event.listens_for(engine, "connect")
     def connected(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
-        try:
+        with suppress(Exception):  # a register that can only be read is read as it is
             connection.execute("PRAGMA journal_mode=WAL")
-        except Exception:  # noqa: BLE001, S110 - a register that can only be read is read as it is
-            pass
         connection.execute("PRAGMA synchronous=FULL")
 
     @event.listens_for(engine, "begin")
