@@ -5,11 +5,11 @@ import base64
 from comity.operation.checkpoint import Checkpoint, checkpoint, hint
 from comity.operation.signing import Key, signed_by
 
-SECRET = "AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz"
+SEED = "AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz"
 PUBLIC = "ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"
 TEXT = "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n"
 SIGNATURE = "x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM="
-KEY = Key.of("PeterNeumann", base64.b64decode(SECRET)[1:])
+KEY = Key.of("PeterNeumann", base64.b64decode(SEED)[1:])
 
 
 def test_the_key_and_the_name_by_which_a_note_calls_it():
