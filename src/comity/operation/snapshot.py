@@ -7,7 +7,7 @@ program wrote it; else the entries are followed from the first. ``verify`` never
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from comity.kernel.canonical import digest, record
@@ -85,10 +85,17 @@ def same(snapshot: Snapshot, position: Position) -> bool:
     return json.loads(snapshot.content) == json.loads(json.dumps(frozen(position, Position)))
 
 
-def thawed(snapshot: Snapshot) -> Position | None:
-    """The position that a snapshot holds; None where it cannot be read."""
+def thawed(snapshot: Snapshot, name: str) -> Position | None:
+    """The position that a snapshot holds; None where it cannot be read.
+
+    Args:
+        snapshot: the snapshot.
+        name: the name of the charter, which is no part of its content.
+    """
     try:
         found: Position = values(json.loads(snapshot.content), Position)
     except (TypeError, ValueError, KeyError):
         return None
-    return found if found.size == snapshot.size else None
+    if found.size != snapshot.size:
+        return None
+    return replace(found, state=replace(found.state, law=found.state.law.named(name)))
