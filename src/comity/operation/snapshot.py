@@ -7,14 +7,17 @@ program wrote it; else the entries are followed from the first. ``verify`` never
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from comity.kernel.canonical import digest, record
 from comity.kernel.version import VERSION
+from comity.operation.entry import entry
 from comity.operation.freezing import frozen
 from comity.operation.freezing import thawed as values
 from comity.operation.position import Position
+from comity.operation.roll import REGISTER
 from comity.operation.signing import Key, signed_by
 from comity.operation.store import Reading
 
@@ -70,14 +73,26 @@ def kept(view: Reading, public: str) -> Snapshot | None:
 
     Args:
         view: the register.
-        public: the register's public key.
+        public: the register's public key at its founding; those to which it was rotated count as well.
     """
     row = view.snapshot()
     if row is None:
         return None
     found = Snapshot(int(row.size), row.root, row.program, row.signature, bytes(row.content), bytes(row.status))
     signed = _signed(found.size, found.root, found.program, (found.content, found.status))
-    return found if found.program == VERSION and signed_by(public, signed, found.signature) else None
+    if found.program != VERSION:
+        return None
+    if signed_by(public, signed, found.signature):
+        return found
+    return found if any(signed_by(key, signed, found.signature) for key in _rotated(view)) else None
+
+
+def _rotated(view: Reading) -> Iterator[str]:
+    """The keys to which the register's own was rotated."""
+    for content in view.of_seat(REGISTER):
+        event = entry(content).signed.statement.event
+        if event.get("kind") == "key_rotated":
+            yield str(event.get("key", ""))
 
 
 def same(snapshot: Snapshot, position: Position) -> bool:

@@ -251,6 +251,14 @@ class Reading:
         query = select(ENTRIES.c.request, ENTRIES.c.content).where(ENTRIES.c.request.in_(list(requests)))
         return {request: bytes(content) for request, content in self._connection.execute(query)}
 
+    def of_seat(self, seat: str) -> Iterator[bytes]:
+        """The entries of one seat in order; all requests are looked through, which takes its time."""
+        mine = ENTRIES.c.request.startswith(f"{seat} ", autoescape=True)
+        query = select(ENTRIES.c.request, ENTRIES.c.content).where(mine).order_by(ENTRIES.c.number)
+        for request, content in self._connection.execute(query):
+            if request.startswith(f"{seat} "):
+                yield bytes(content)
+
     def document(self, sha256: str) -> bytes | None:
         """A document by its digest; None where it is not kept here."""
         found = self._connection.execute(select(DOCUMENTS.c.content).where(DOCUMENTS.c.digest == sha256)).scalar()
