@@ -89,7 +89,8 @@ def test_a_founding_that_is_refused_leaves_nothing_behind(place, g5, keys, sort,
     assert not place.exists()
 
 
-def test_a_register_is_never_overwritten(said, place, g5):
+@pytest.mark.usefixtures("said")
+def test_a_register_is_never_overwritten(place, g5):
     assert "is there already" in refusal(ReadOnly, Register.new, place, g5, "g5", keys=KEYS, now=NOW)
 
 
@@ -106,7 +107,8 @@ def test_the_founding_says_the_charter_and_names_the_register(said, g5):
     assert said.register.size == 1
 
 
-def test_only_the_register_s_own_key_opens_it_for_recording(said, place):
+@pytest.mark.usefixtures("said")
+def test_only_the_register_s_own_key_opens_it_for_recording(place):
     assert "This is not the register's key." in refusal(NotAllowed, Register.open, place, KEYS["secretariat"])
     with Register.open(place) as reader:
         statement = reader.statement("member:JPN", TABLED, request="1").signed(KEYS["member:JPN"])
@@ -385,7 +387,7 @@ def test_a_clock_that_goes_backwards(said):
         )
     )
     assert "has no zone" in refusal(
-        InputError, said, "member:USA", {**TABLED, "question": "Q3"}, now=datetime.datetime(2026, 3, 2)
+        InputError, said, "member:USA", {**TABLED, "question": "Q3"}, now=NOW.replace(tzinfo=None)
     )
     assert said.register.size == 3
 
