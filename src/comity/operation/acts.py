@@ -158,15 +158,19 @@ class ScoreGiven(Act):
     score: Annotated[int, Field(ge=-1, le=1)]
     """-1 no or opposite action, 0 work in progress, +1 full compliance."""
     assessor: Label
-    """Who judged."""
+    """Who answers for the judgement; a member judges in its own name only."""
+    coder: Annotated[str, Field(max_length=120)] = ""
+    """Which of the assessor's coders read the evidence; empty for the agreed score."""
+    round: Annotated[str, Field(max_length=120)] = ""
+    """What the assessor calls this round: interim, final."""
     guideline: Words
     """The guideline it follows, with its version."""
     version: Annotated[int, Field(ge=1)] = 1
     """Which judgement of this assessor it is: a later one replaces the earlier, which stays on record."""
     issue: Label | None = None
     """The issue."""
-    year: int | None = None
-    """The year, or the summit's year."""
+    year: Annotated[int, Field(ge=1900, le=2200)] | None = None
+    """The year of the summit that made the commitment; that of the period, or of the day, where absent."""
     since: Day | None = None
     """The first day of the period assessed."""
     until: Day | None = None
@@ -175,6 +179,11 @@ class ScoreGiven(Act):
     """The evidence it rests on, by name."""
     reason: Words | None = None
     """Why."""
+
+    @property
+    def summit(self) -> int:
+        """The year the commitment belongs to."""
+        return self.year or (self.since or self.on).year
 
 
 class RateQuoted(Act):

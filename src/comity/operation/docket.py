@@ -49,8 +49,12 @@ class Docket:
 
     Attributes:
         evidence: each piece by its name: the number of its entry and its digest.
-        verifications: the newest finding on each clause and obligor: finding and number.
-        scores: the newest version of each judgement, by commitment, member and assessor: version, score, number.
+        verifications: the newest finding of the clause's own verifier on each clause and obligor: finding and number.
+        findings: the newest finding of anyone else, by clause, obligor and seat.
+        scores: the newest version of each agreed judgement, by commitment, member and assessor: version, score, number.
+        readings: the same of each single coder, by commitment, member, assessor and coder.
+        commitments: the year and issue of each commitment that was judged.
+        assessors: the seat that speaks for each assessor.
         disputes: each dispute by its name.
         corrections: the corrections of each entry, by number.
         texts: the newest issue of each text, by instrument and language: digest and number.
@@ -59,9 +63,17 @@ class Docket:
 
     evidence: Map[str, tuple[int, str]] = field(default_factory=Map[str, tuple[int, str]])
     verifications: Map[tuple[str, str], tuple[str, int]] = field(default_factory=Map[tuple[str, str], tuple[str, int]])
+    findings: Map[tuple[str, str, str], tuple[str, int]] = field(
+        default_factory=Map[tuple[str, str, str], tuple[str, int]]
+    )
     scores: Map[tuple[str, str, str], tuple[int, int, int]] = field(
         default_factory=Map[tuple[str, str, str], tuple[int, int, int]]
     )
+    readings: Map[tuple[str, str, str, str], tuple[int, int, int]] = field(
+        default_factory=Map[tuple[str, str, str, str], tuple[int, int, int]]
+    )
+    commitments: Map[str, tuple[int, str]] = field(default_factory=Map[str, tuple[int, str]])
+    assessors: Map[str, str] = field(default_factory=Map[str, str])
     disputes: Map[str, Dispute] = field(default_factory=Map[str, Dispute])
     corrections: Map[int, tuple[int, ...]] = field(default_factory=Map[int, tuple[int, ...]])
     texts: Map[tuple[str, str], tuple[str, int]] = field(default_factory=Map[tuple[str, str], tuple[str, int]])
@@ -81,8 +93,10 @@ def entered(docket: Docket, act: Act, number: int, state: State) -> Docket:
 
     Raises:
         UnknownName: for evidence, clauses, disputes that are not there.
-        NotAllowed: for an obligor that verifies or scores itself, a correction of what another seat said.
+        NotAllowed: for an obligor that verifies or scores itself, a judgement in another's name, a dispute that is
+            settled by one side or decided by one that is no judge.
         Conflict: for a name given twice, a version out of order, a dispute that has ended.
+        InputError: for a period that ends before it begins, a rate that is none.
     """
     match act:
         case acts.EvidenceSubmitted():
@@ -100,8 +114,7 @@ def entered(docket: Docket, act: Act, number: int, state: State) -> Docket:
         case acts.TextIssued():
             docket = replace(docket, texts=docket.texts.set((act.instrument, act.lang), (act.digest, number)))
         case acts.RateQuoted():
-            _office(act, "quote rates")
-            docket = replace(docket, rates=docket.rates.set((act.base, act.quote), (act.rate, act.of, number)))
+            docket = _quoted(docket, act, number)
         case _:
             pass
     return docket
@@ -143,29 +156,72 @@ def _verification(docket: Docket, act: acts.VerificationMade, number: int, state
     _clause(state, act.clause)
     _laid(docket, act.evidence)
     _period(act.since, act.until)
-    if act.by == f"member:{act.obligor}":
+    if act.by in {f"member:{act.obligor}", f"verifier:{act.obligor}"}:
         raise NotAllowed(f"{act.obligor} cannot verify its own obligation.", mend="A verifier is not the obligor.")
     if (act.clause, act.obligor) not in state.duties:
         bound = sorted(member for clause, member in state.duties if clause == act.clause)
         raise UnknownName(f"obligor of {act.clause}", act.obligor, bound)
-    found = docket.verifications.set((act.clause, act.obligor), (act.finding, number))
-    return replace(docket, verifications=found)
+    verifier = state.law.clauses[act.clause].verified.by
+    if act.by in {verifier, f"verifier:{verifier}", "secretariat", "control"}:
+        found = docket.verifications.set((act.clause, act.obligor), (act.finding, number))
+        return replace(docket, verifications=found)
+    others = docket.findings.set((act.clause, act.obligor, act.by), (act.finding, number))
+    return replace(docket, findings=others)
 
 
 def _score(docket: Docket, act: acts.ScoreGiven, number: int) -> Docket:
     _laid(docket, act.evidence)
     _period(act.since, act.until)
-    if act.by == f"member:{act.assessed}":
+    if act.by == f"member:{act.assessed}" or act.assessor == act.assessed:
         raise NotAllowed(f"{act.assessed} cannot score itself.", mend="Scores come from others.")
+    _speaks_for(docket, act)
+    about = (act.summit, act.issue or "")
+    if docket.commitments.get(act.commitment, about) != about:
+        year, issue = docket.commitments[act.commitment]
+        raise Conflict(
+            f"{act.commitment} was judged as one of {year}, issue {issue or 'none'};"
+            f" here {about[0]}, {about[1] or 'none'}.",
+            mend="A commitment has one year and one issue; write them as they stand.",
+        )
     key = (act.commitment, act.assessed, act.assessor)
-    before = docket.scores[key][0] if key in docket.scores else 0
+    held = docket.readings.get((*key, act.coder)) if act.coder else docket.scores.get(key)
+    before = held[0] if held else 0
     if act.version != before + 1:
         raise Conflict(
             f"{act.assessor}'s judgement of {act.assessed} on {act.commitment}"
             f" has version {before}, not {act.version - 1}.",
             mend=f"Give version {before + 1}; earlier ones stay on record.",
         )
-    return replace(docket, scores=docket.scores.set(key, (act.version, act.score, number)))
+    given = (act.version, act.score, number)
+    kept = replace(
+        docket,
+        commitments=docket.commitments.set(act.commitment, about),
+        assessors=docket.assessors.set(act.assessor, docket.assessors.get(act.assessor, act.by)),
+    )
+    if act.coder:
+        return replace(kept, readings=kept.readings.set((*key, act.coder), given))
+    return replace(kept, scores=kept.scores.set(key, given))
+
+
+def _speaks_for(docket: Docket, act: acts.ScoreGiven) -> None:
+    """A member judges in its own name; who first spoke for an assessor goes on to do so."""
+    if act.member is not None and act.assessor != act.member:
+        raise NotAllowed(
+            f"{act.by} cannot judge in the name of {act.assessor}.",
+            mend=f"Write assessor: {act.member}, or let it sign.",
+        )
+    seat = docket.assessors.get(act.assessor, act.by)
+    if seat != act.by:
+        raise NotAllowed(f"{act.by} cannot judge in the name of {act.assessor}.", mend=f"{seat} speaks for it here.")
+
+
+def _quoted(docket: Docket, act: acts.RateQuoted, number: int) -> Docket:
+    _office(act, "quote rates")
+    if act.rate <= 0 or act.base == act.quote:
+        raise InputError(f"{act.rate} {act.quote} for one {act.base} is no rate of exchange.", mend="Give one above 0.")
+    if act.of > act.on:
+        raise InputError(f"The rate is of {act.of}, after {act.on}.", mend="Quote a rate of a day that has been.")
+    return replace(docket, rates=docket.rates.set((act.base, act.quote), (act.rate, act.of, number)))
 
 
 def _corrected(docket: Docket, act: acts.CorrectionMade, number: int) -> Docket:
@@ -194,9 +250,19 @@ def _moved(docket: Docket, act: acts.DisputeMoved | acts.AwardMade, number: int)
     if isinstance(act, acts.AwardMade):
         if act.member in {held.complainant, held.respondent}:
             raise NotAllowed(f"{act.member} cannot decide its own dispute.")
+        if act.member is not None or act.by.startswith("observer:"):
+            raise NotAllowed(
+                f"{act.by} cannot decide a dispute.",
+                mend="A panel or tribunal (verifier:NAME), the chair or secretariat do.",
+            )
         moved = replace(held, steps=(*held.steps, ("decided", number)), comply_by=act.comply_by)
     else:
         if act.member not in {held.complainant, held.respondent}:
             _office(act, "move a dispute of others")
+        if act.step in {"settled", "withdrawn"} and act.member == held.respondent:
+            raise NotAllowed(
+                f"{act.member}, the respondent, cannot end the dispute alone: {act.step}.",
+                mend="The complainant says so, or the secretariat records what both agreed.",
+            )
         moved = replace(held, steps=(*held.steps, (act.step, number)))
     return replace(docket, disputes=docket.disputes.set(act.dispute, moved))

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import Any
 
 from comity.kernel.canonical import plain
+from comity.operation.amounts import amounts, without_vote
 from comity.operation.position import Position
 from comity.procedure import Determination, advance
 from comity.procedure.arrears import in_arrears, owed
@@ -29,6 +30,8 @@ def status(position: Position) -> dict[str, Any]:
             "members": list(state.members),
             "suspended": sorted(code for code, each in state.standings.items() if each.suspended is not None),
             "leaving": {code: each.leaving for code, each in sorted(state.standings.items()) if each.leaving},
+            "leaving_treaties": _leaving(position),
+            "without_vote": without_vote(position),
             "sitting": dict(sorted(state.sitting.items())),
             "open_questions": sorted(state.unsettled),
             "questions": dict(sorted(Counter(each.status for each in state.questions.values()).items())),
@@ -39,6 +42,7 @@ def status(position: Position) -> dict[str, Any]:
                 for clause in sorted({name for name, _ in state.duties})
             },
             "arrears": {member: owed(state, member) for member in sorted(state.dues) if in_arrears(state, member)},
+            "amounts": amounts(position)["by_currency"],
             "disputes": {name: each.steps[-1][0] for name, each in sorted(docket.disputes.items())},
             "evidence": len(docket.evidence),
             "scores": len(docket.scores),
@@ -47,6 +51,16 @@ def status(position: Position) -> dict[str, Any]:
             "keys": dict(sorted(roll.current.items())),
         }
     )
+
+
+def _leaving(position: Position) -> dict[str, dict[str, datetime.date]]:
+    """Notices of withdrawal from instruments that run, each with the day on which it takes effect."""
+    found = dict[str, dict[str, datetime.date]]()
+    for name, treaty in sorted(position.state.treaties.items()):
+        running = {state: tie.leaving for state, tie in sorted(treaty.ties.items()) if tie.leaving and not tie.left}
+        if running:
+            found[name] = running
+    return found
 
 
 def due(position: Position, on: datetime.date) -> list[Determination]:
