@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comity.kernel.canonical import record
@@ -27,6 +27,7 @@ requests = st.text(st.characters(categories=["L", "N", "P"]), min_size=1, max_si
 moments = st.datetimes(timezones=st.just(datetime.UTC)).filter(lambda each: each.year >= 1000)
 
 
+@settings(deadline=None)
 @given(values)
 def test_what_is_recorded_reads_back_and_is_recorded_again_the_same(value: Any):
     content = record(value)
@@ -34,11 +35,13 @@ def test_what_is_recorded_reads_back_and_is_recorded_again_the_same(value: Any):
     assert record(json.loads(content)) == content
 
 
+@settings(deadline=None)
 @given(st.dictionaries(words, st.booleans(), min_size=2, max_size=6))
 def test_the_order_in_which_fields_are_given_is_no_matter(value: dict[str, bool]):
     assert record(value) == record(dict(reversed(list(value.items()))))
 
 
+@settings(deadline=None)
 @given(events, requests, st.integers(0, 2**40), st.booleans(), moments)
 def test_an_entry_reads_back_with_its_signature(event, request_, after, only, at):
     said = Statement("ab" * 32, "member:JPN", request_, after, event, only).signed(KEY)

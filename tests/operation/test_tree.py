@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comity.operation import tree
@@ -36,18 +36,21 @@ def by_definition(hashes: list[bytes]) -> bytes:
     return hashlib.sha256(b"\1" + by_definition(hashes[:split]) + by_definition(hashes[split:])).digest()
 
 
+@settings(deadline=None)
 @given(sizes)
 def test_the_root_is_that_of_the_definition(size: int):
     edge, node = kept(size)
     assert edge.root == tree.root(size, node) == by_definition(leaves(size)) == tree.Frontier.of(size, node).root
 
 
+@settings(deadline=None)
 @given(sizes, st.data())
 def test_an_older_root_is_had_from_the_subtrees_of_a_longer_tree(size: int, data: st.DataObject):
     older = data.draw(st.integers(1, size))
     assert tree.root(older, kept(size)[1]) == by_definition(leaves(older))
 
 
+@settings(deadline=None)
 @given(sizes, st.data())
 def test_every_proof_of_inclusion_holds_and_no_changed_one_does(size: int, data: st.DataObject):
     edge, node = kept(size)
@@ -68,6 +71,7 @@ def test_every_proof_of_inclusion_holds_and_no_changed_one_does(size: int, data:
     assert tree.included(leaf, elsewhere, size, proof) != edge.root
 
 
+@settings(deadline=None)
 @given(sizes, st.data())
 def test_every_proof_of_consistency_holds_and_no_changed_one_does(size: int, data: st.DataObject):
     edge, node = kept(size)
