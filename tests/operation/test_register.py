@@ -116,6 +116,12 @@ def test_only_the_register_s_own_key_opens_it_for_recording(place):
         assert "is open for reading only" in refusal(ReadOnly, reader.lay, b"", "text/plain")
 
 
+def test_a_charter_with_faults_founds_nothing(place, g5):
+    faulty = g5.model_copy(update={"issues": {}})
+    assert "is not declared" in refusal(InputError, Register.new, place, faulty, "g5", keys=KEYS, now=NOW)
+    assert not place.exists()
+
+
 # who may speak
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, cast
 
 from immutables import Map
 from pydantic import ValidationError
@@ -61,7 +61,7 @@ def read(data: Any) -> Act:
         InputError: for what is none, with the field and what is wrong with it.
     """
     try:
-        return act(dict(data))
+        return act({name: _ordered(value) for name, value in data.items()})
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = ".".join(str(part) for part in first["loc"]) or str(data.get("kind", "event"))
@@ -69,6 +69,14 @@ def read(data: Any) -> Act:
             f"This is no event: {place}: {first['msg'][:1].lower()}{first['msg'][1:200]}.",
             mend="docs/register.md and docs/law.md list the kinds of events and their fields.",
         ) from None
+
+
+def _ordered(value: Any) -> Any:
+    """Mappings in the order in which they are recorded: the law must come to the same from what is read again."""
+    if isinstance(value, dict):
+        held = cast("dict[str, Any]", value)
+        return {name: _ordered(held[name]) for name in sorted(held)}
+    return [_ordered(each) for each in cast("list[Any]", value)] if isinstance(value, list) else value
 
 
 def founding(institution: Institution, made: RegisterFounded, register: str, recorded: datetime.datetime) -> Position:

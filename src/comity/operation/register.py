@@ -111,7 +111,7 @@ class Register:
 
         Raises:
             NotAllowed: where a key is missing, or two seats have the same.
-            InputError: for what is no seat.
+            InputError: for what is no seat, or a charter with faults.
             ReadOnly: where there is something already.
         """
         from comity.charter.write import write
@@ -138,13 +138,16 @@ class Register:
             version=VERSION,
         )
         rolls.founded(act, "")
+        text = write(institution)
+        if _charter(text, name).digest != institution.digest:
+            raise InputError("The charter does not read back as it was given.", mend="Write it to a file and check it.")
         event = act.model_dump(mode="json", by_alias=True, exclude_defaults=True) | {"kind": act.kind}
         signed = Statement("", REGISTER, "founding", 0, event).signed(keys[REGISTER])
         content = Entry(0, now, signed).content()
         store = Store(place)
         store.make()
         with store.writing() as turn:
-            turn.lay(write(institution).encode(), CHARTER)
+            turn.lay(text.encode(), CHARTER)
             leaf = tree.leaf_hash(content)
             note = Checkpoint(leaf.hex(), 1, leaf.hex()).signed(keys[REGISTER])
             turn.extend([(0, f"{REGISTER} founding", content)], [], Head(1, leaf.hex(), note.text()))
@@ -382,19 +385,23 @@ def _head(view: Reading) -> Head:
     return head
 
 
+def _charter(text: str, name: str) -> Institution:
+    from comity.charter.read import read as charter
+    from comity.library.actors import actors
+
+    return charter(text, name, actors=actors())
+
+
 def charter_of(view: Reading, made: RegisterFounded) -> Institution:
     """The charter that a register was founded with, as it is kept in it.
 
     Raises:
         Unreadable: where it is not there, or another.
     """
-    from comity.charter.read import read as charter
-    from comity.library.actors import actors
-
     for _, media, content in view.documents():
         if media == CHARTER:
             try:
-                found = charter(content.decode(), made.institution, actors=actors())
+                found = _charter(content.decode(), made.institution)
             except (ComityError, UnicodeDecodeError) as error:
                 raise Unreadable(f"The charter of the register cannot be read: {error}") from None
             if found.digest == made.charter:
