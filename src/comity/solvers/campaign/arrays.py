@@ -31,6 +31,9 @@ SOURCE, BORN, PERIOD, FROM, SET, RANK = range(6)
 """A promise: the issue or clause it comes from, the round and period, the round it is due, its obligors, its order."""
 FIRST, LATEST, TEXTS, REFUSED = range(4)
 """Talks of one member on one issue: its first and latest text, how many, how many were refused in a row."""
+THEN, TOPIC, EVERY, ALARM, MISS, REWARD, OWED, MET_BY_NONE, MET_BY_ALL = range(9)
+"""An issue or clause: the signal after grace, its issue, every how many rounds it is verified, the chances of a false
+alarm and of a miss, the reward and the payment in cents, the verdicts on nothing and on all done."""
 MEMBER, OUTVOTED, KEPT, BROKEN, JUDGED_ROUND, JUDGED, JUDGED_BROKEN, LEAVES, OPEN, GRUDGES = range(10)
 """What is known of a member: whether it is one, and what is counted of it."""
 (
@@ -100,16 +103,13 @@ class Law(NamedTuple):
     """members x times outvoted."""
     leave_day: Ints
     """rounds: when a notice of withdrawal takes effect; empty where none can be given."""
-    life_to: Ints
-    """lives x stages x signals: the stage that follows, -1 where nothing does."""
-    life_wait: Ints
-    """The same: for what that stage waits."""
-    life_reward: Ints
-    """The same: whether a reward falls due."""
+    steps: Ints
+    """sources x stages x signals x (the stage that follows, for what it waits, whether a reward falls due).
+
+    No stage follows where the first is -1. What is waited for is a row of ``after``; -1 no end, -2 the day it is due.
+    """
     source: Ints
-    """sources x (life, signal after grace, topic, every, false alarm, miss, reward, payment, met by 0, met by 1)."""
-    wait: Ints
-    """sources x waits: the row of ``after``; -1 where there is no end."""
+    """sources x what is said of an issue or clause: ``THEN`` and the names after it."""
     after: Ints
     """durations x days: the day on which a wait that begins on a day ends."""
     again: Ints

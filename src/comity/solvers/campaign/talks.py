@@ -22,6 +22,7 @@ from comity.solvers.campaign.arrays import (
     PUT,
     RANK,
     REFUSED,
+    REWARD,
     SET,
     SOURCE,
     STAGE,
@@ -267,7 +268,7 @@ def adopted(law: Law, course: Course, kept: Kept, *place: int) -> None:
         order[place_], order[left] = order[left], each
         left += 1
     course.alive[number] = left
-    reward = law.source[topic, 6]
+    reward = law.source[topic, REWARD]
     for period in range(1, law.periods + 1):
         course.owed[number, round_ + period] += reward * size
         each = entered(law, course, number, topic, round_, period, chosen)
