@@ -21,6 +21,8 @@ NEVER = 2**40
 """A day that does not come."""
 CERTAIN = 2**32
 """The chance of what always happens."""
+MOST = 15
+"""Members of the largest body whose talks are kept."""
 BY_TEXT = 3
 """A promise whose worth depends on the text that stands."""
 
@@ -166,6 +168,8 @@ class Course(NamedTuple):
     own: Ints
     stands: Ints
     talk: Ints
+    node: Ints
+    """runs x issues: the state of talks among those heard, which stands for ``talk``; -1 where none does."""
     slot: Ints
     duty: Ints
     order: Ints
@@ -183,6 +187,33 @@ class Course(NamedTuple):
     """members x (kept, broken, received, paid) in the round."""
     done: Ints
     """issues x members: what was done in the round; -1 where nothing was due."""
+
+
+class Heard(NamedTuple):
+    """Talks that were held in some game: where the same happens again, it need not be played again.
+
+    No chance enters talks once it is known who is there, so that the talks so far, the round and the members decide.
+    """
+
+    keys: Ints
+    """rows x (state and round, who is a member, there, walks out, vetoes); empty where nothing is kept."""
+    outcomes: Ints
+    """rows x (texts put, the text adopted or -1, the state that follows or -1)."""
+    states: Ints
+    """states x members x what is known of talks; the first is that before all talks, one for each issue."""
+    told: Ints
+    """One number: how many states there are."""
+
+
+class Room(NamedTuple):
+    """Where texts and votes of one session are written down; by member, but ``texts`` and ``makers`` by text."""
+
+    ballots: Ints
+    texts: Ints
+    makers: Ints
+    votes: Ints
+    limits: Ints
+    near: Ints
 
 
 class Kept(NamedTuple):
