@@ -149,6 +149,10 @@ def sessions(law: Law, course: Course, kept: Kept, heard: Heard, first: int, rou
     own, stands, talk, node, felt, over = course.own, course.stands, course.talk, course.node, course.felt, course.over
     agenda, places, attends, attending, key = law.agenda, law.places, law.attends, law.attending, law.key
     quorum, opens, counts = law.quorum, law.opens, kept.counts
+    order, slots, duties, listed, owed, rounds = (
+        course.order, course.slot, course.duty, course.alive, course.owed, kept.rounds,
+    )  # fmt: skip
+    wants, quo, days, rank, rewards = law.wants, law.status_quo, law.days, law.rank, law.source
     keys, outcomes, states = heard.keys, heard.outcomes, heard.states
     for number in range(len(over)):
         if over[number] > 0:
@@ -200,7 +204,17 @@ def sessions(law: Law, course: Course, kept: Kept, heard: Heard, first: int, rou
                 node[number, topic] = then
                 counts[number, topic, PUT] += put
                 if text >= 0:
-                    adopted(law, course, kept, number, topic, round_, text, body, size)
+                    outvoted(own, wants, number, topic, text, stands[number, topic], quo[topic])
+                    stands[number, topic] = text
+                    counts[number, topic, ADOPTED] += 1
+                    if counts[number, topic, ADOPTED_FIRST] == 0:
+                        counts[number, topic, ADOPTED_FIRST] = round_
+                    rounds[round_, TEXTS_ADOPTED] += 1
+                    replaced(order, slots, listed, number, topic, round_)
+                    for period in range(1, law.periods + 1):
+                        owed[number, round_ + period] += rewards[topic, REWARD] * size
+                        each = entered(order, slots, listed, rank, number, topic, round_, period, body)
+                        promised(own, slots, duties, number, each, round_ + period, days[round_ + period])
 
 
 @compiled
@@ -292,57 +306,50 @@ def talked(law: Law, course: Course, room: Room, there: Ints, alive: Ints, *spot
 
 
 @compiled
-def adopted(law: Law, course: Course, kept: Kept, *place: int) -> None:
-    """A text is adopted: who is outvoted, which promises it ends, and which it creates."""
-    number, topic, round_, text, chosen, size = place
-    own, stands, quo = course.own[number], course.stands[number, topic], law.status_quo[topic]
-    for member in range(len(own)):
-        want = law.wants[topic, member]
-        if own[member, MEMBER] and want[2] > -2:
-            worse = abs(text - want[0]) > limit(want[0], want[2], stands, quo)
-            own[member, OUTVOTED] = own[member, OUTVOTED] + 1 if worse else 0
-    course.stands[number, topic] = text
-    count = kept.counts[number, topic]
-    count[ADOPTED] += 1
-    if count[ADOPTED_FIRST] == 0:
-        count[ADOPTED_FIRST] = round_
-    kept.rounds[round_, TEXTS_ADOPTED] += 1
-    order, slot = course.order[number], course.slot[number]
-    left = 0
-    alive = course.alive[number]
-    for place_ in range(alive):  # promises under the earlier text that are not yet due
-        each = order[place_]
-        if slot[each, SOURCE] == topic and slot[each, BORN] + slot[each, PERIOD] > round_:
-            continue
-        order[place_], order[left] = order[left], each
-        left += 1
-    course.alive[number] = left
-    reward = law.source[topic, REWARD]
-    for period in range(1, law.periods + 1):
-        course.owed[number, round_ + period] += reward * size
-        each = entered(law, course, number, topic, round_, period, chosen)
-        slot[each, FROM] = round_ + period
-        for member in range(len(own)):
-            duty = course.duty[number, each, member]
-            duty[STAGE] = 1 if own[member, MEMBER] else -1
-            duty[UNTIL] = duty[DUE] = law.days[round_ + period]
-            duty[DUE_ROUND], duty[LAST], duty[NOTER], duty[WRONG] = round_ + period, 0, -1, 0
-            duty[AGREED] = 0
+def outvoted(own: Ints, wants: Ints, number: int, topic: int, text: int, stands: int, quo: int) -> None:
+    """Who is worse off under a text that is adopted than under what stood: once more in a row, or no longer."""
+    for member in range(own.shape[1]):
+        position, reach = wants[topic, member, 0], wants[topic, member, 2]
+        if own[number, member, MEMBER] and reach > -2:
+            worse = abs(text - position) > limit(position, reach, stands, quo)
+            own[number, member, OUTVOTED] = own[number, member, OUTVOTED] + 1 if worse else 0
 
 
 @compiled
-def entered(law: Law, course: Course, *place: int) -> int:
+def replaced(order: Ints, slots: Ints, alive: Ints, number: int, topic: int, round_: int) -> None:
+    """Promises under an earlier text that are not yet due fall away."""
+    left = 0
+    for place_ in range(alive[number]):
+        each = order[number, place_]
+        if slots[number, each, SOURCE] == topic and slots[number, each, FROM] > round_:
+            continue
+        order[number, place_], order[number, left] = order[number, left], each
+        left += 1
+    alive[number] = left
+
+
+@compiled
+def promised(own: Ints, slots: Ints, duties: Ints, number: int, each: int, round_: int, day: int) -> None:
+    """Every member is to deliver on a text in a round."""
+    slots[number, each, FROM] = round_
+    for member in range(own.shape[1]):
+        duties[number, each, member, STAGE] = 1 if own[number, member, MEMBER] else -1
+        duties[number, each, member, UNTIL] = duties[number, each, member, DUE] = day
+        duties[number, each, member, DUE_ROUND], duties[number, each, member, NOTER] = round_, -1
+        duties[number, each, member, LAST] = duties[number, each, member, WRONG] = duties[number, each, member, AGREED] = 0
+
+
+@compiled
+def entered(order: Ints, slots: Ints, alive: Ints, ranks: Ints, *spot: int) -> int:
     """A new promise takes its place among the others, in the order of names; its number."""
-    number, source, round_, period, chosen = place
-    order, slot, alive = course.order[number], course.slot[number], course.alive[number]
-    each = order[alive]
-    rank = law.rank[source, round_, period]
-    slot[each, SOURCE], slot[each, BORN], slot[each, PERIOD] = source, round_, period
-    slot[each, SET], slot[each, RANK] = chosen, rank
-    spot = alive
-    while spot > 0 and slot[order[spot - 1], RANK] > rank:
-        order[spot] = order[spot - 1]
-        spot -= 1
-    order[spot] = each
-    course.alive[number] = alive + 1
+    number, source, round_, period, chosen = spot
+    each, rank = order[number, alive[number]], ranks[source, round_, period]
+    slots[number, each, SOURCE], slots[number, each, BORN], slots[number, each, PERIOD] = source, round_, period
+    slots[number, each, SET], slots[number, each, RANK] = chosen, rank
+    at = alive[number]
+    while at > 0 and slots[number, order[number, at - 1], RANK] > rank:
+        order[number, at] = order[number, at - 1]
+        at -= 1
+    order[number, at] = each
+    alive[number] += 1
     return each
