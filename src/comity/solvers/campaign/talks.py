@@ -336,7 +336,8 @@ def promised(own: Ints, slots: Ints, duties: Ints, number: int, each: int, round
         duties[number, each, member, STAGE] = 1 if own[number, member, MEMBER] else -1
         duties[number, each, member, UNTIL] = duties[number, each, member, DUE] = day
         duties[number, each, member, DUE_ROUND], duties[number, each, member, NOTER] = round_, -1
-        duties[number, each, member, LAST] = duties[number, each, member, WRONG] = duties[number, each, member, AGREED] = 0
+        for zero in (LAST, WRONG, AGREED):
+            duties[number, each, member, zero] = 0
 
 
 @compiled
