@@ -3,8 +3,8 @@
 Run it with ``python benchmarks/campaign.py``. The first call compiles (or loads what was compiled before); it is shown
 apart. Goals hold for two quiet cores.
 
-Measured on two cores of an AMD EPYC (Zen 4), shared with other work, on 28 November 2026, wall clock with two workers, and
-nanoseconds of the processor a round:
+Measured on two cores of an AMD EPYC (Zen 4), shared with other work, on 28 November 2026: wall clock with two workers,
+and nanoseconds of the processor a round.
 
 - G5, three issues a session: 2.0 s, 990 ns (before talks were kept: 2,770 ns)
 - G5, one issue a session: 2.4 s, 1,040-1,170 ns (before: 2,250 ns)
@@ -22,8 +22,8 @@ import time
 from pathlib import Path
 
 import comity as co
-from comity.rehearsal.campaign import compiled
 from comity.rehearsal.parts.campaign.blocks import gathered
+from comity.rehearsal.parts.campaign.paths import compiled
 from comity.rehearsal.parts.game.setting_up import frozen, game
 from comity.study.ask import inputs, wanting
 

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 import comity as co
-from comity.rehearsal.campaign import compiled
+from comity.rehearsal.parts.campaign.paths import compiled
 from comity.rehearsal.parts.game.rounds import play
 from comity.rehearsal.parts.game.setting_up import frozen, game
 from comity.solvers.campaign import arrays as at

@@ -106,10 +106,12 @@ def test_the_plain_loops_give_the_same_bytes(g5):
     assert plain.stdout.strip() == here.digest
 
 
-def test_a_player_without_a_table_is_refused(g5):
+def test_a_player_without_a_table_is_played_on_the_law_engine_or_refused_where_compiled_games_are_asked_for(g5):
+    given = {"runs": 2, "rounds": 1, "players": {"JPN": "script"}}
+    assert co.analyse(g5, "campaign", **given).values["path"] == "law engine"
     with pytest.raises(NotComputable) as refused:
-        co.rehearse(g5, runs=10, rounds=4, players={"JPN": {"kind": "script"}})
-    assert str(refused.value).startswith("JPN (script): many games at once need players that a table describes.")
+        co.analyse(g5, "campaign", **given, path="compiled")
+    assert str(refused.value).startswith("JPN (script): no table describes this player.")
 
 
 @pytest.mark.usefixtures("small")
@@ -124,7 +126,7 @@ def test_a_folder_of_another_campaign_is_refused(g5, tmp_path):
 def test_a_log_is_refused_and_so_are_no_workers(g5, tmp_path):
     with pytest.raises(InputError, match="A log holds one game, not a campaign"):
         co.rehearse(g5, runs=20, log=tmp_path / "log")
-    with pytest.raises(InputError, match="20 runs by 0 workers cannot be"):
+    with pytest.raises(InputError, match="0 workers play nothing"):
         co.rehearse(g5, runs=20, workers=0)
 
 

@@ -227,7 +227,9 @@ def test_the_institution_is_the_same_by_two_processes(institution):
         ({"players": {"USA": "holdout"}}, UnknownName, "holdout"),
         ({"players": {"FRA": "hold_out"}}, UnknownName, "There is no member of club 'FRA'."),
         ({"vary": ("players.USA=hold_out|sulk",)}, UnknownName, "sulk"),
-        ({"players": {"USA": "script"}}, NotComputable, "USA (script)"),
+        ({"players": {"USA": "human"}}, InputError, "USA would be played by a person"),
+        ({"vary": ("terms.period=1..2",)}, UnknownName, "There is no field in the terms of an adopted text, 'period'"),
+        ({"terms": {"grace": "0"}}, InputError, "terms.grace=0: the terms do not allow it"),
     ],
 )
 def test_what_an_institution_cannot_rehearse_is_refused(institution, options, error, told):
@@ -240,3 +242,28 @@ def test_what_an_institution_cannot_rehearse_is_refused(institution, options, er
 def test_players_do_not_play_a_clause(asked):
     with pytest.raises(InputError, match="played without players"):
         asked(vary=("players.USA=hold_out|reciprocate",))
+
+
+def test_players_without_a_table_are_rehearsed_on_the_law_engine(institution):
+    vary = ("players.USA=script|reciprocate",)
+    found = institution(vary=vary, runs=3, rounds=2)
+    assert found.values["path"] == "law engine"
+    assert found.caveats[-1].en.startswith("Some settings were played on the law engine")
+    swing = found.table("swings").frame if "swings" in {each.name for each in found.tables} else None
+    assert swing is None or swing.height > 0
+
+
+def test_terms_of_an_adopted_text_are_varied(institution):
+    few, many = (institution(terms={"periods": each}).values["written"]["delivered"]["value"] for each in ("1", "4"))
+    assert few < many
+    varied = institution(vary=("terms.periods=1..4",), points=2)
+    means = varied.table("response").frame["mean"].to_list()
+    assert len(means) == 2
+
+
+def test_a_clause_alone_has_no_terms_and_no_shocks(club):
+    for given in ({"terms": {"periods": "1"}}, {"shocks": ("absent:USA:1",)}, {"items": 2}):
+        with pytest.raises(InputError, match="A clause alone is played, and it has no"):
+            Experiment.model_validate(given).run(club())
+    with pytest.raises(InputError, match="A clause alone is played without texts"):
+        Experiment(vary=("terms.periods=1..4",)).run(club())

@@ -12,7 +12,8 @@ from comity.kernel.errors import InputError, NotComputable, UnknownName
 from comity.library.stakes import ground, read_stakes
 from comity.model.analysis import Inputs
 from comity.rehearsal.negotiation import Negotiation
-from comity.rehearsal.parts.negotiation.package import compensated, texts
+from comity.rehearsal.parts.negotiation.joining import compensated
+from comity.rehearsal.parts.negotiation.package import texts
 
 CHARTER = """
 comity: 1
@@ -213,6 +214,112 @@ def test_the_terms_of_a_clause_are_negotiated():
     assert cost["dear"] < cost["cheap"]
 
 
+def test_clause_and_texts_are_one_package():
+    given = {"clause": "oil_stocks", "issues": ("middle_east",), "draws": 30}
+    found = co.analyse(co.load("g5"), "negotiation", one_by_one=True, **given)
+    held = found.values["talks"]["g5"]
+    assert held["issues"] == ["middle_east", "target", "price", "grace", "monitoring"]
+    assert (held["packages"], held["of"]) == (5 * 225, 5 * 225)
+    assert set(held["rules"]) == {"consensus", "majority"}
+    assert set(found.values["one_by_one"]["g5"]["agreed"]) == {"middle_east", "oil_stocks"}
+    assert any("weigh beside texts" in each.en for each in found.caveats)
+    # a point worth a fortune leaves the clause no weight: what is agreed on the text is what it is without the clause
+    dear = co.analyse(co.load("g5"), "negotiation", point="1000000000", **given)
+    alone = co.analyse(co.load("g5"), "negotiation", issues=("middle_east",), draws=30)
+    assert dear.values["gains"]["g5"] != found.values["gains"]["g5"]
+    joint, text = (
+        {each["option"]: each["share"] or 0 for each in r.table("packages").rows() if each["issue"] == "middle_east"}
+        for r in (dear, alone)
+    )
+    assert max(joint, key=lambda each: joint[each]) == max(text, key=lambda each: text[each])
+
+
+def test_a_sample_of_packages_is_said_to_be_one(asked):
+    given = {"options": 21, "payments": "1"}
+    found = asked({**given, "sample": 300})
+    assert (talks(found)["packages"], talks(found)["of"]) == (pytest.approx(300, abs=45), 21 * 21 * 3)
+    assert any("drawn at random, stand for all 1,323" in each.en for each in found.caveats)
+    whole = asked({**given, "sample": 5000})
+    assert whole.digest == asked(given).digest
+    assert found.values["gains"]["three"]["USA"] == pytest.approx(whole.values["gains"]["three"]["USA"], abs=0.15)
+
+
+def test_what_members_have_outside_is_what_they_must_be_given(asked):
+    # under unanimity each takes part only in what is better than its outside option
+    plain, strong = asked(), asked({"outside": {"CHN": "1/2"}, "options": 11})
+    assert member(strong, "CHN")["worth"] >= member(asked({"options": 11}), "CHN")["worth"] - 1e-9
+    assert member(strong, "CHN")["worse"] == 0
+    best = member(plain, "CHN")["worth"] / member(plain, "CHN")["gain"]
+    assert member(strong, "CHN")["worth"] >= best / 2 - 1e-6
+    none = asked({"outside": {"*": "9/10"}})
+    assert (talks(none)["agreed"], talks(none)["possible"]) == (0, 0)
+    assert member(none, "CHN")["worth"] == pytest.approx(0.9 * best)
+
+
+def test_one_that_walks_out_has_what_it_has_outside_and_the_rule_goes_on(asked):
+    given = {"outside": {"CHN": "9/10"}, "walks_out": {"CHN": 2}}
+    gone = asked(given)
+    assert (talks(gone)["agreed"], talks(gone)["walked_out"]) == (0, 1)
+    assert [each["end"] for each in log(gone)][-1] == "walked_out"
+    assert asked({"outside": {"CHN": "9/10"}}).values["talks"]["three"]["walked_out"] == 0
+    rest = asked(given, rule="majority")
+    assert talks(rest)["agreed"] == 1
+    assert rest.values["gains"]["three"]["CHN"] == 0 or talks(rest)["walked_out"] < 1
+    assert any("walks out most often" in each.text.en for each in gone.findings)
+
+
+def test_a_veto_stops_what_absence_would_let_pass(asked):
+    assert talks(asked({"vetoes": ("CHN",)}, rule="agreed"))["agreed"] == 0
+    assert talks(asked({"absent": ("CHN",)}, rule="agreed"))["agreed"] == 1
+    assert talks(asked({"vetoes": ("CHN",)}, rule="majority"))["agreed"] == 1
+    blocked = co.analyse(co.load("unsc"), "negotiation", draws=20, vetoes=("RUS",))
+    assert blocked.values["talks"]["unsc"]["agreed"] == 0
+
+
+def test_one_issue_at_a_time_loses_what_the_package_trades(asked):
+    found = asked({"one_by_one": True})
+    parted = found.values["one_by_one"]["three"]
+    assert parted["agreed"] == {"one": 0, "two": 0}
+    assert parted["one_by_one"] == 0
+    assert parted["package"] > 0
+    lost = {each["member"]: each for each in found.table("one_by_one").rows()}
+    for name in ("USA", "CHN", "JPN"):
+        assert lost[name]["lost"] == pytest.approx(lost[name]["package"] - lost[name]["alone"])
+        assert lost[name]["lost_low"] <= lost[name]["lost"] <= lost[name]["lost_high"]
+    assert found.charts[-1].name == "one_by_one"
+    assert "100\u202f% is lost" in found.findings[-1].text.en
+
+
+def test_sums_products_and_how_many_talks_are_enough(asked):
+    found = talks(asked())
+    assert 0 < found["welfare"] <= 1 + 1e-9
+    assert 0 < found["nash_product"] <= 1 + 1e-9
+    few, more = (asked({"draws": draws}) for draws in (30, 120))
+    assert not talks(few)["enough"]["reached"]
+    assert talks(few)["enough"]["talks"] > 30
+    assert talks(more)["enough"]["talks"] > 120
+    assert "talks are not enough" in few.findings[-1].text.en
+
+
+def test_reservations_in_the_stakes_are_what_texts_are_measured_against(actors):
+    def held(reservation):
+        written = STAKES.replace("{position: [50, 50, 50],", f"{{position: [50, 50, 50], reservation: {reservation},")
+        body = read(CHARTER.replace("RULE", "unanimity").replace("PROPOSES", "any_member"), "three", actors=actors)
+        given = Inputs(body, actors, stakes=ground(read_stakes(written, "mine")), on=datetime.date(2026, 2, 6))
+        return Negotiation(draws=30).run(given)
+
+    narrow, wide = held("[5, 5, 5]"), held("[50, 50, 50]")
+    assert wide.values["gains"] == Negotiation(draws=30).run(_given(actors)).values["gains"]
+    # within five points of the middle on both, on average: nothing but the middle itself is left
+    assert {each["option"] for each in narrow.table("packages").rows() if each["share"]} == {"one.50", "two.50"}
+    assert any("will not accept" in each.en for each in narrow.caveats)
+
+
+def _given(actors):
+    body = read(CHARTER.replace("RULE", "unanimity").replace("PROPOSES", "any_member"), "three", actors=actors)
+    return Inputs(body, actors, stakes=ground(read_stakes(STAKES, "mine")), on=datetime.date(2026, 2, 6))
+
+
 def test_what_cannot_be_negotiated_is_refused_with_its_mend(asked):
     g5 = co.load("g5")
     with pytest.raises(InputError, match=r"21 x 21 x 21 x 21 x 21 = 4,084,101 outcomes; .*--options 7"):
@@ -227,8 +334,19 @@ def test_what_cannot_be_negotiated_is_refused_with_its_mend(asked):
         asked({"issues": ("three",)})
     with pytest.raises(UnknownName, match="no rule in three 'lot'"):
         asked({"rule": "lot"})
-    with pytest.raises(InputError, match="negotiated by themselves"):
-        asked({"clause": "oil", "payments": "1"})
+    joint = ("rare_earths", "middle_east", "south_china_sea")
+    with pytest.raises(InputError, match=r"28,125 outcomes; .*--options 4.*--sample 5000"):
+        co.analyse(g5, "negotiation", clause="oil_stocks", issues=joint)
+    with pytest.raises(InputError, match="its stakes would count twice"):
+        co.analyse(g5, "negotiation", clause="oil_stocks", issues=("energy",))
+    with pytest.raises(InputError, match="Name both --clause and --issues"):
+        asked({"point": "10"})
+    with pytest.raises(InputError, match="no share of the range"):
+        asked({"outside": {"CHN": "1"}})
+    with pytest.raises(InputError, match="stays away and cannot refuse"):
+        asked({"absent": ("CHN",), "vetoes": ("CHN",)})
+    with pytest.raises(UnknownName, match="no member of Three 'GBR'"):
+        asked({"walks_out": {"GBR": 3}})
     with pytest.raises(InputError, match="no rate at which points are passed on"):
         asked({"payments": "3/2"})
     with pytest.raises(UnknownName, match="no clause"):

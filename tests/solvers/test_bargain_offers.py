@@ -10,22 +10,21 @@ from hypothesis import strategies as st
 import comity as co
 from comity.solvers.bargain.offer_scores import score
 from comity.solvers.bargain.offers import (
-    ONE,
     ORDERS,
-    Outcomes,
+    WALKED,
     Setting,
     Tactics,
     negotiate,
     postfix,
-    shares,
     time_dependent,
     together,
 )
+from comity.solvers.bargain.packages import ONE, Outcomes, shares
 from comity.solvers.game import ABSENT, NO, OBJECTS, YES, Game, weighted
 from comity.solvers.spatial.line import refusal
 
 
-def plain(setting, table, luck):
+def plain(setting, table, luck):  # noqa: PLR0915 - as plainly as can be
     """The same, as the docstrings tell it: one member, one vote, one package at a time."""
     packages, tactics, members = setting.outcomes, setting.tactics, len(setting.game.members)
     places = [
@@ -34,6 +33,13 @@ def plain(setting, table, luck):
     heed = [1] * members if setting.heed is None else list(setting.heed)
     away, first, last = refusal(setting.game), {}, {}
     chairs, place, told = list(setting.proposers), int(luck[0]), []
+    gone = set()
+    away_now, still = list(setting.held), 99 if setting.leaves is None else 0
+    leaves = [still] * members if setting.leaves is None else list(setting.leaves)
+
+    def after_place():
+        following = [(place + step) % len(chairs) for step in range(1, len(chairs) + 1)]
+        return [each for each in following if away_now[chairs[each]] < 0]
 
     def asks(member, round_):
         wanted = round(tactics.asks[member, round_] * ONE)
@@ -49,7 +55,7 @@ def plain(setting, table, luck):
                 continue
             if setting.knows == "wishes":
                 tabled = int(table[j, last[j]]) if j in last else ONE
-                total += heed[j] * max(tabled - int(table[j, package]), 0)
+                total += (0 if j in gone else heed[j]) * max(tabled - int(table[j, package]), 0)
             elif j in last:
                 here, there = packages.digits[package], packages.digits[last[j]]
                 total += heed[j] * sum(abs(row[a] - row[b]) for row, a, b in zip(places, here, there, strict=True))
@@ -58,17 +64,29 @@ def plain(setting, table, luck):
     for turn in range(setting.turns):
         if setting.order == "recognition":
             place = int(luck[turn])
+            while away_now[chairs[place]] >= 0:
+                place = (place + 1) % len(chairs)
         member, round_ = chairs[place], turn // len(chairs)
+        if round_ >= leaves[member] and not any(table[member, last[j]] > 0 for j in last if j != member):
+            told.append((WALKED, member, None))
+            gone.add(member)
+            away_now[member] = ABSENT
+            last.pop(member, None)
+            willing = [held if held >= 0 else YES for held in away_now]
+            if not after_place() or not setting.game.adopted(np.array([willing]))[0]:
+                return -1, told
+            place = after_place()[0]
+            continue
         open_ = [o for o in range(packages.number) if packages.open is None or packages.open[o]]
         good = [o for o in open_ if table[member, o] >= asks(member, round_)]
         wanted = [asks(each, round_) for each in range(members)]
         if not good:
             told.append((-1, member, None))
-            place = (place + 1) % len(chairs)
+            place = after_place()[0]
             continue
         tabled = min(good, key=lambda o: (apart(member, o), -table[member, o], o))
         ballots = [
-            setting.held[i] if setting.held[i] >= 0 else YES if table[i, tabled] >= wanted[i] else away[i]
+            away_now[i] if away_now[i] >= 0 else YES if table[i, tabled] >= wanted[i] else away[i]
             for i in range(members)
         ]
         first.setdefault(member, tabled)
@@ -76,10 +94,11 @@ def plain(setting, table, luck):
         told.append((tabled, member, [int(each) for each in ballots]))
         if setting.game.adopted(np.array([ballots]))[0]:
             return tabled, told
-        after = [(place + step) % len(chairs) for step in range(1, len(chairs) + 1)]
-        place = after[0]
+        after = after_place()
         if setting.order == "first_to_refuse":
-            place = next((each for each in after[:-1] if ballots[chairs[each]] != YES), after[0])
+            place = next((each for each in after if each != place and ballots[chairs[each]] != YES), after[0])
+        else:
+            place = after[0]
     return -1, told
 
 
@@ -113,6 +132,39 @@ def test_the_compiled_loop_is_the_plain_one(seed, order, knows):
     for turn, (tabled, _, ballots) in enumerate(told):
         if tabled >= 0:
             assert log.ballots[0, turn].tolist() == ballots
+
+
+@pytest.mark.parametrize("knows", ["offers", "wishes"])
+@pytest.mark.parametrize("order", ORDERS)
+@pytest.mark.parametrize("seed", range(12))
+def test_the_compiled_loop_is_the_plain_one_where_members_break_off(seed, order, knows):
+    members = 3 + seed % 3
+    leaves = np.random.default_rng(seed).integers(0, 5, members)
+    setting, table, luck = drawn(seed, members, order=order, knows=knows, leaves=leaves, quota=members // 2 + 1)
+    table -= 500_000
+    outcome, told = plain(setting, table, luck[0])
+    log = held(setting, table, luck)
+    assert (log.outcome[0], log.turns[0]) == (outcome, len(told))
+    assert [(tabled, by) for tabled, by, _ in told] == list(zip(log.offers[0], log.by[0], strict=True))[: len(told)]
+    gone = [by for tabled, by, _ in told if tabled == WALKED]
+    assert np.flatnonzero(log.left[0]).tolist() == sorted(gone)
+    for turn, (tabled, _, ballots) in enumerate(told):
+        if tabled >= 0:
+            assert log.ballots[0, turn].tolist() == ballots
+
+
+@pytest.mark.parametrize("knows", ["offers", "wishes"])
+def test_a_sample_is_negotiated_as_if_nothing_else_were_open(knows):
+    for seed in range(10):
+        setting, table, luck = drawn(seed, 4, knows=knows)
+        picked = np.flatnonzero(np.random.default_rng(seed).uniform(size=setting.outcomes.number) < 0.6)
+        open_ = np.isin(np.arange(setting.outcomes.number), picked)
+        names = {"heed": setting.heed, "knows": knows}
+        some = Setting(setting.game, Outcomes(setting.outcomes.issues, picked=picked), setting.tactics, **names)
+        closed = Setting(setting.game, Outcomes(setting.outcomes.issues, open_), setting.tactics, **names)
+        one, two = held(some, table[:, picked], luck), held(closed, table, luck)
+        assert (one.turns == two.turns).all()
+        assert [picked[each] if each >= 0 else each for each in one.offers[0]] == two.offers[0].tolist()
 
 
 def test_rules_of_several_conditions_are_read_as_they_are_compiled():

@@ -40,6 +40,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "analyse": ("comity.cli.ask:analyse", "Ask an institution one question: power, vetoes, absence and more."),
     "vote": ("comity.cli.vote:vote", "How an institution decides on given votes, who could flip it, who can block."),
     "rehearse": ("comity.cli.rehearse:rehearse", "Play an institution over many rounds, with a player in every seat."),
+    "observe": ("comity.cli.observe:observe", "What a table of your own says: compliance from scores."),
     "check": ("comity.cli.charters:check", "Check a charter file; every problem with line and column."),
     "diff": ("comity.cli.diff:diff", "Say in words what differs between two charters, or two days of one."),
     "new": ("comity.cli.charters:new", "Start a charter of your own as a copy of a shipped one."),

@@ -6,17 +6,22 @@ import sys
 import time
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from cyclopts import Parameter
 
-from comity.cli.campaign import paced, print_campaign, resumed
+from comity.cli.campaign import Many, Progress, agreed, print_campaign, resumed
 from comity.cli.common import Common, codes, progress, show
 from comity.kernel.errors import InputError
 from comity.kernel.result import Result
+from comity.model.panel import Panel
 from comity.rehearsal.parts.game.driver import Hand
 from comity.rehearsal.parts.game.play import Play
+from comity.study.rehearse import Seated
+
+NONE = Many()
 
 
 def rehearse(  # noqa: PLR0913 - one option for each choice
@@ -24,7 +29,7 @@ def rehearse(  # noqa: PLR0913 - one option for each choice
     /,
     *,
     stakes: Annotated[str | None, Parameter(help="A file of stakes; the charter's own, else the shipped one.")] = None,
-    rounds: Annotated[int, Parameter(help="How many rounds are played.")] = 20,
+    rounds: Annotated[int | None, Parameter(help="How many rounds are played (20).")] = None,
     players: Annotated[
         list[str], Parameter(help="Who plays: USA=hold_out,*=concede:speed=1/2.", consume_multiple=True, negative=())
     ] = [],
@@ -37,14 +42,13 @@ def rehearse(  # noqa: PLR0913 - one option for each choice
         Parameter(help="What happens: absent:USA:5, vetoes:CHN:1/10.", consume_multiple=True, negative=()),
     ] = [],
     every: Annotated[str | None, Parameter(help="The time between rounds, such as '6 months'.")] = None,
-    items: Annotated[int, Parameter(help="How many issues a session takes.")] = 3,
-    texts: Annotated[int, Parameter(help="How many texts are tabled on each issue at most.")] = 3,
+    items: Annotated[int | None, Parameter(help="How many issues a session takes (3).")] = None,
+    texts: Annotated[int | None, Parameter(help="How many texts are tabled on each issue at most (3).")] = None,
     reward: Annotated[str | None, Parameter(help="Paid for each promise seen kept: '20 million USD'.")] = None,
-    seed: Annotated[int, Parameter(help="The seed of every chance.")] = 1,
-    runs: Annotated[int, Parameter(help="How many games; more than one make a campaign.")] = 1,
-    workers: Annotated[int, Parameter(help="How many blocks of a campaign are played at once.")] = 1,
-    to: Annotated[Path | None, Parameter(help="A folder that keeps a campaign block by block.")] = None,
-    fallback: Annotated[str, Parameter(help="Who plays where an answer is late or not legal.")] = "reciprocate",
+    seed: Annotated[int | None, Parameter(help="The seed of every chance (1).")] = None,
+    fallback: Annotated[
+        str | None, Parameter(help="Who plays where an answer is late or not legal (reciprocate).")
+    ] = None,
     model: Annotated[
         str | None, Parameter(help="The language model of seats that name none; else COMITY_MODEL.")
     ] = None,
@@ -55,6 +59,7 @@ def rehearse(  # noqa: PLR0913 - one option for each choice
     resume: Annotated[
         Path | None, Parameter(help="Go on with the game on this log, or the campaign in this folder.")
     ] = None,
+    many: Many = NONE,
     common: Common = Common(),
 ) -> None:
     """Rehearse an institution: sessions, votes, promises, verification, payment, exit, round by round.
@@ -73,45 +78,46 @@ def rehearse(  # noqa: PLR0913 - one option for each choice
     def seated(game: Play) -> Mapping[str, Hand]:
         return _people(game, common, logged=log is not None or resume is not None)
 
+    said = {
+        "rounds": rounds, "seed": seed, "every": every, "items": items, "texts": texts, "fallback": fallback,
+    }  # fmt: skip
+    given = {name: value for name, value in said.items() if value is not None}
+    seats, world = named(players, seat), panel(figures=common.figures)
     with progress() as shown:
         started = time.perf_counter()
-        told = _silent if any("human" in each for each in seat) or resume else shown
-        if resume is not None and resume.is_dir():
-            result = resumed(resume, charter, stakes, workers, progress=shown)
-        elif resume is not None:
-            for name, much in (("--log", log), ("--model", model)):
-                if much is not None:
-                    raise InputError(f"The game goes on in {resume}; {name} is too much.", mend="Leave it out.")
-            law = load(charter) if charter else None
-            result = door.resume(resume, law, stakes=stakes, seated=seated, model_url=model_url, progress=told)
+        told = _silent if any("human" in each for each in seats.values()) or resume else shown
+        if resume is not None:
+            parts = {"players": seats, "reward": reward, "shock": tuple(shock), "on": common.date}
+            given |= {name: value for name, value in parts.items() if value}
+            result = _resumed(
+                resume, charter, many, given, stakes=stakes, world=world, log=log, model=model, model_url=model_url,
+                seated=seated, shown=shown,
+            )  # fmt: skip
         else:
             if not charter:
                 raise InputError("No charter is named.", mend="Write comity rehearse g5.")
             result = door.rehearse(
                 load(charter),
                 stakes,
-                panel(figures=common.figures),
-                players=named(players, seat),
-                rounds=rounds,
-                runs=runs,
-                workers=workers,
-                to=to,
-                seed=seed,
+                world,
+                players=seats,
+                workers=many.workers,
+                cluster=many.cluster,
+                to=many.to,
                 on=common.date,
-                every=every,
                 shocks=shock,
-                items=items,
-                texts=texts,
                 terms={"reward": reward} if reward else None,
-                fallback=fallback,
                 log=log,
                 seated=seated,
                 model=model,
                 model_url=model_url,
-                progress=told if runs == 1 else paced(told),
+                progress=told,
+                **given,
+                **many.given,
+                **many.experiment,
             )
-    if result.kind == "rehearsal.campaign":
-        print_campaign(result, common, time.perf_counter() - started, resume or to)
+    if result.kind != "rehearsal.game":
+        print_campaign(result, common, many, seconds=time.perf_counter() - started, folder=resume or many.to)
         return
     show(result if common.json else _short(result), common)
     if result.values["ended"] == "interrupted":
@@ -119,6 +125,39 @@ def rehearse(  # noqa: PLR0913 - one option for each choice
         hint = f"Go on: comity rehearse --resume {kept}" if kept else "Keep a log next time: --log FILE."
         print(f"Interrupted after {result.values['rounds']} rounds. {hint}", file=sys.stderr)
         raise SystemExit(130)
+
+
+def _resumed(
+    place: Path,
+    charter: str,
+    many: Many,
+    given: Mapping[str, Any],
+    *,
+    stakes: str | None,
+    log: Path | None,
+    model: str | None,
+    model_url: str | None,
+    seated: Seated,
+    shown: Progress,
+    world: Panel,
+) -> Result:
+    """A game taken up again from its log, or a campaign in its folder."""
+    from comity.library.institutions import load
+    from comity.study import rehearse as door
+
+    for name, much in (("--log", log), ("--model", model)):
+        if much is not None:
+            raise InputError(f"The game goes on in {place}; {name} is too much.", mend="Leave it out.")
+    law = load(charter) if charter else None
+    if place.is_dir():
+        heard = partial(door.voices, complete=None, url=model_url)
+        return resumed(place, law, many, given, stakes=stakes, world=world, heard=heard, progress=shown)
+    if many.given or many.experiment or many.to:
+        what = f"{place} is the log of one game, and --runs and its like belong to many."
+        raise InputError(what, mend="Leave them out.")
+    if place.exists():
+        agreed(place, door.record(place).problem, given, {})
+    return door.resume(place, law, stakes=stakes, seated=seated, model_url=model_url, progress=_silent)
 
 
 def _silent(_done: int, _total: int, _note: str) -> None:

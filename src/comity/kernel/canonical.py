@@ -67,6 +67,53 @@ def dumps(value: Any) -> str:
     return json.dumps(plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
+def record(value: Any) -> bytes:
+    """Canonical JSON for what is signed and kept for good (RFC 8785), of values that read alike in every language.
+
+    Keys are sorted by their UTF-16 code units. Only text, whole numbers within 2^53, truth values, lists and mappings
+    have such a form: fractions and money are written as text; a float, or nothing at all (null), is refused.
+
+    Raises:
+        TypeError: for a value of another kind.
+        ValueError: for a whole number of 2^53 or more, or text that is no Unicode (a lone surrogate).
+
+    **Source.** Rundgren, Jordan and Erdtman 2020, RFC 8785, JSON Canonicalization Scheme, section 3.2.
+
+    Example:
+        >>> record({"b": "1/3", "a": [True, 7]})
+        b'{"a":[true,7],"b":"1/3"}'
+    """
+    text = json.dumps(_recordable(value), separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        raise ValueError("Text with half a character (a lone surrogate) cannot be recorded.") from None
+
+
+def _recordable(value: Any) -> Any:
+    if isinstance(value, bool | str):
+        return value
+    if isinstance(value, int):
+        if abs(value) >= 2**53:
+            raise ValueError(f"{value} is too large to be recorded as a number; write it as text.")
+        return value
+    if isinstance(value, Mapping):
+        held = cast("Mapping[Any, Any]", value)
+        if not all(isinstance(key, str) for key in held):
+            raise TypeError("The keys of what is recorded are text.")
+        return {key: _recordable(held[key]) for key in _ordered(held)}
+    if isinstance(value, list | tuple):
+        return [_recordable(each) for each in cast("list[Any]", value)]
+    raise TypeError(f"A {type(value).__name__} cannot be recorded; write it as text, or leave it out.")
+
+
+def _ordered(held: Mapping[str, Any]) -> list[str]:
+    """Keys by their UTF-16 code units, which is the order of code points for all but rare characters."""
+    if all(key.isascii() for key in held):
+        return sorted(held)
+    return sorted(held, key=lambda key: key.encode("utf-16-be", "surrogatepass"))
+
+
 def digest(value: Any) -> str:
     """SHA-256 of the canonical JSON, in hexadecimal; of the bytes themselves where bytes are given.
 

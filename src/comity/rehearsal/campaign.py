@@ -5,30 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any, Literal
 
 from annotated_types import Ge, Le
 
-from comity.kernel.errors import NotComputable
 from comity.kernel.quantity import Exact
-from comity.kernel.result import Provenance, Result, Text
+from comity.kernel.result import Figure, Finding, Provenance, Result, Text
 from comity.model.analysis import Analysis, Inputs
 from comity.rehearsal.game import Game
 from comity.rehearsal.parts.campaign.blocks import gathered
 from comity.rehearsal.parts.campaign.charts import charts
-from comity.rehearsal.parts.campaign.compiling import Compiling, untabled
+from comity.rehearsal.parts.campaign.engine import Staged, bounded, gathered_games
 from comity.rehearsal.parts.campaign.figures import TOLD, Found
+from comity.rehearsal.parts.campaign.paths import Path, way
 from comity.rehearsal.parts.campaign.tables import tables
-from comity.rehearsal.parts.campaign.words import caveats, findings
+from comity.rehearsal.parts.campaign.timeline import timelines
+from comity.rehearsal.parts.campaign.words import ARREARS, caveats, findings
 from comity.rehearsal.parts.game.play import Play
+from comity.rehearsal.parts.game.rounds import play
 from comity.rehearsal.parts.game.setting_up import game
 from comity.rehearsal.parts.game.words import Names
-
-if TYPE_CHECKING:
-    from comity.solvers.campaign.arrays import Law
-
-PILOT = 64
-"""So many runs are played beforehand, to see how far gains reach."""
 
 
 class Campaign(Analysis):
@@ -74,6 +70,10 @@ class Campaign(Analysis):
     """The yearly rate at which money is discounted to the first round."""
     forgets: Annotated[Exact, Le(1)] = Fraction(0)
     """The share of what it has seen that a member forgets each round, for the matrix of trust."""
+    path: Path = "any"
+    """Who plays: ``compiled`` games, the ``law`` engine one game after the other, or whichever is possible."""
+    timelines: bool = False
+    """Whether a typical and the worst run are played again on the law engine, and drawn round by round."""
 
     def run(self, inputs: Inputs) -> Result:
         """Play all runs.
@@ -86,53 +86,78 @@ class Campaign(Analysis):
         shared = {name: getattr(self, name) for name in set(Game.model_fields) - {"kind"}}
         problem = Game.model_validate(shared).problem(inputs)
         table = game(problem, inputs.institution, inputs.wanted(), panel=inputs.panel)
-        law = compiled(table, self.forgets, self.discount)
-        sums, _ = gathered(law, self.runs, progress=inputs.step)
-        result = told(Found(table, law, sums, self.runs), inputs)
+        law = way(table, self.path, forgets=self.forgets, discount=self.discount)
+        if isinstance(law, Text):
+            staged = Staged(problem, inputs.institution, inputs.wanted(), inputs.panel, self.forgets, self.discount)
+            sums, totals, _ = gathered_games(staged.packed(), self.runs, progress=inputs.step)
+            found = Found(table, bounded(table, sums, totals), sums, self.runs)
+        else:
+            sums, _ = gathered(law, self.runs, progress=inputs.step)
+            found = Found(table, law, sums, self.runs)
+        why = law if isinstance(law, Text) else None
+        result = told(found, inputs, why=why, stories=again(found, inputs) if self.timelines else {})
         return replace(result, provenance=inputs.provenance(self, random=True))
 
 
-def compiled(table: Play, forgets: Fraction = Fraction(0), discount: Fraction = Fraction(3, 100)) -> Law:
-    """A game before its first round as arrays.
-
-    The bounds of the chart of gains are those of a few runs, widened.
-
-    Raises:
-        NotComputable: where no table describes a player: a person, a script.
-    """
-    if odd := untabled(table):
-        listed = ", ".join(f"{member} ({kind})" for member, kind in odd.items())
-        what = f"{listed}: many games at once need players that a table describes."
-        raise NotComputable(what, mend="Give these seats another player, or play one game: --runs 1.")
-    from comity.solvers.campaign.playing import block, narrowed
-
-    law = Compiling(table, forgets, discount).arrays()
-    return narrowed(law, block(law, 0, PILOT))
+def again(found: Found, inputs: Inputs) -> dict[str, Play]:
+    """The typical and the worst run, played again on the law engine."""
+    told_: dict[str, Play] = {}
+    for word, run in found.notable().items():
+        problem = found.game.problem.model_copy(update={"run": run})
+        begun = game(problem, inputs.institution, inputs.wanted(), panel=inputs.panel)
+        told_[word] = play(begun, lambda _done, _total, _note: None)
+    return told_
 
 
-def told(found: Found, inputs: Inputs, *, checked: Text | None = None) -> Result:
+def told(
+    found: Found,
+    inputs: Inputs,
+    *,
+    checked: Text | None = None,
+    why: Text | None = None,
+    stories: Mapping[str, Play] | None = None,
+) -> Result:
     """What a campaign comes to, as a result.
 
     Args:
         found: the campaign.
         inputs: from what it was played.
         checked: a caveat about runs that were played again on the law engine.
+        why: why it was played on the law engine; compiled games where absent.
+        stories: the typical and the worst run, played again; drawn as timelines.
     """
     issues = {name: issue.title for name, issue in inputs.wanted().stakes.issues.items()}
     title, names = inputs.institution.title, Names(inputs.actors)
     runs, rounds = found.runs, found.rounds
+    said = [each for each in caveats(found, issues) if why is None or each is not ARREARS]
+    drawn = timelines(stories or {}, issues, inputs.actors)
     return Result(
         kind="rehearsal.campaign",
         title=Text(
             f"{title.en}: {runs:,} rehearsals of {rounds} rounds", f"{title.of('zh')}：{runs:,}次{rounds}轮推演"
         ),
-        values=_values(found),
-        tables=tables(found, issues),
-        charts=charts(found, names),
-        findings=tuple(findings(found, issues, names)),
-        caveats=(*caveats(found, issues), *(() if checked is None else (checked,))),
+        values={**_values(found), "path": "compiled" if why is None else "law engine"},
+        tables=(*tables(found, issues), *(table for table, _ in drawn)),
+        charts=(*charts(found, names), *(chart for _, chart in drawn)),
+        findings=(*findings(found, issues, names), _path(found, why)),
+        caveats=(*said, *(() if checked is None else (checked,))),
         provenance=_provenance(found, inputs),
     )
+
+
+def _path(found: Found, why: Text | None) -> Finding:
+    """Which path ran."""
+    if why is None:
+        text = Text(
+            "The runs are compiled games: the same rulings and the same outcome as the game on the law engine.",
+            "各次推演以编译形式进行：裁决与结果同规则引擎上的推演一致。",
+        )
+    else:
+        text = Text(
+            f"Every run was played on the law engine, one game after the other. {why.en}",
+            f"每次推演均在规则引擎上逐局进行。{why.of('zh')}",
+        )
+    return Finding(text, {"runs": Figure(found.runs, n=found.runs, seed=found.game.problem.seed)})
 
 
 def _provenance(found: Found, inputs: Inputs) -> Provenance:
@@ -160,7 +185,6 @@ def _values(found: Found) -> dict[str, Any]:
     return {
         "runs": found.runs,
         "rounds": found.rounds,
-        "path": "compiled",
         "ended": "rounds" if found.runs == found.wanted else "interrupted",
         "problem": found.game.problem.digest,
         "members": found.members,

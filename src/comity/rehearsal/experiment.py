@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal
@@ -9,8 +10,10 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field
 
 from comity.kernel.errors import InputError, UnknownName
+from comity.kernel.quantity import Exact
 from comity.kernel.result import Provenance, Result, Text
 from comity.model.analysis import Analysis, Inputs
+from comity.rehearsal.game import shock
 from comity.rehearsal.parts.experiment import games
 from comity.rehearsal.parts.experiment.charts import charts
 from comity.rehearsal.parts.experiment.labels import GAMES, OUTCOMES, factor_labels
@@ -62,7 +65,7 @@ class Experiment(Analysis):
     vary: tuple[str, ...] = ()
     """Factors: `clauses.NAME.reward.amount='0..500 million USD 2024'`, `stakes.issues.NAME.good.discount='1 %..8 %'`,
     `shocks.absent.USA=0..1/2`, `clauses.NAME.breach.then='renegotiate|suspend'`,
-    `players.USA='reciprocate|hold_out'`."""
+    `players.USA='reciprocate|hold_out'`, `terms.periods=1..8`."""
     instead: tuple[str, ...] = ()
     """Another setting, compared run by run: `clauses.NAME.reward=none`. Several parts change together."""
     plays: Literal["clause", "institution"] = "clause"
@@ -73,6 +76,22 @@ class Experiment(Analysis):
     """Who plays each member, where the institution is: `hold_out`, `concede:speed=1/2`; `*` for all others."""
     rounds: Annotated[int, Field(ge=1, le=1000)] = 20
     """How many rounds a game of the institution has."""
+    every: str = ""
+    """The time between its rounds, such as `6 months`; that of the organ that meets most often where absent."""
+    shocks: tuple[str, ...] = ()
+    """What happens to it at every setting: `absent:USA:5`, `vetoes:CHN:1/10`."""
+    items: Annotated[int, Field(ge=1)] = 3
+    """How many issues a session of it takes."""
+    texts: Annotated[int, Field(ge=1)] = 3
+    """How many texts are tabled on each issue at most."""
+    terms: dict[str, str] = {}
+    """What an adopted text obliges its members to: `periods`, `false_alarm`, `miss`, `grace`, `within`, `then`,
+    `reward`."""
+    fallback: str = "reciprocate"
+    """Who plays where an answer of a player is not legal."""
+    discount: Annotated[Exact, Field(le=1)] = games.DISCOUNT
+    """The yearly rate at which the money of a game is discounted to its first round; that of a clause stands in the
+    stakes."""
     outcome: str = "worth"
     """The outcome that findings and charts are about; tables hold all. Of a clause: worth, delivered, kept, suspended,
     true_notices, false_notices, paid. Of an institution: worth, adopted, delivered, broken, true_notices,
@@ -82,7 +101,7 @@ class Experiment(Analysis):
     points: Annotated[int, Field(ge=0, le=4096)] = 0
     """Levels of each factor of a grid (9), points of a Latin hypercube (64) or of a Sobol sequence (128, a power of
     two; of N points and k factors, N (k + 2) settings are played); the usual number where 0."""
-    runs: Annotated[int, Field(ge=100, le=10_000_000)] = 2000
+    runs: Annotated[int, Field(ge=2, le=10_000_000)] = 2000
     """How many runs of each setting."""
     looks: Annotated[int, Field(ge=1, le=1000)] = 20
     """How many looks of verification a run of a clause has."""
@@ -104,7 +123,7 @@ class Experiment(Analysis):
             NotComputable: where the clause's game cannot be set up, or nobody answers at the cluster's address.
             Cancelled: where the user interrupted; the folder keeps what is done.
         """
-        rehearsed, clause = self._rehearsed(inputs)
+        rehearsed, clause, why = self._rehearsed(inputs)
         if self.outcome not in rehearsed.outcomes:
             raise UnknownName(f"outcome of the {self.plays}", self.outcome, list(rehearsed.outcomes))
         now = self._now(inputs)
@@ -122,21 +141,42 @@ class Experiment(Analysis):
             workers=self._workers(inputs),
             version=inputs.version,
         )
-        return self._told(inputs, found, varied, clause=clause, unlike=unlike)
+        return self._told(inputs, found, varied, clause=clause, unlike=unlike, why=tuple(why.values()))
 
-    def _rehearsed(self, inputs: Inputs) -> tuple[Rehearsed, str]:
-        """What is played, and the clause where it is one alone."""
+    def _rehearsed(self, inputs: Inputs) -> tuple[Rehearsed, str, Mapping[str, Text]]:
+        """What is played, the clause where it is one alone, and why some of it is played on the law engine."""
         if self.plays == "institution":
             if self.clause:
                 what = f"The whole institution is played, and {self.clause} with it."
                 raise InputError(what, mend="Leave out --clause, or play it alone: --plays clause.")
-            return Rehearsed(games.block, lambda each: games.frozen(inputs, each, rounds=self.rounds), GAMES), ""
+            options = {"every": self.every or None, "items": self.items, "texts": self.texts, "fallback": self.fallback}
+            shocks = tuple(shock(each) for each in self.shocks)
+            played = games.Games(inputs, self.rounds, self.discount, shocks, options)
+            return Rehearsed(games.block, played.frozen, GAMES), "", played.why
+        self._alone()
         clause = clause_of(inputs, self.clause)
-        return Rehearsed(
-            block,
-            lambda each: frozen(inputs, each, clause, looks_played=self.looks, every=self.pays),
-            OUTCOMES,
-        ), clause
+        return (
+            Rehearsed(
+                block,
+                lambda each: frozen(inputs, each, clause, looks_played=self.looks, every=self.pays),
+                OUTCOMES,
+            ),
+            clause,
+            {},
+        )
+
+    def _alone(self) -> None:
+        """Whether nothing was asked for that a clause alone does not have.
+
+        Raises:
+            InputError: where it was.
+        """
+        fields = type(self).model_fields
+        names = ("players", "rounds", "every", "shocks", "items", "texts", "terms", "fallback", "discount")
+        odd = [each for each in names if getattr(self, each) != fields[each].default]
+        if odd:
+            what = f"A clause alone is played, and it has no {', '.join(odd)}."
+            raise InputError(what, mend="Rehearse the whole: --plays institution.")
 
     def _now(self, inputs: Inputs) -> Setting:
         """The setting as written: shocks that are varied are there with chance nought, so that no chance moves."""
@@ -146,6 +186,7 @@ class Experiment(Analysis):
         for path in struck:
             now.place(path)
         now = now.changed([(path, "0") for path in dict.fromkeys(struck)])
+        now = now.changed([(f"terms.{name}", each) for name, each in self.terms.items()])
         return now.changed([(f"players.{member}", each) for member, each in self.players.items()])
 
     def _settings(
@@ -179,7 +220,14 @@ class Experiment(Analysis):
         )
 
     def _told(
-        self, inputs: Inputs, found: Measured, varied: tuple[Factor, ...], *, clause: str, unlike: list[str]
+        self,
+        inputs: Inputs,
+        found: Measured,
+        varied: tuple[Factor, ...],
+        *,
+        clause: str,
+        unlike: list[str],
+        why: tuple[Text, ...],
     ) -> Result:
         labels = factor_labels(inputs, [path for point in found.points for path, _ in point.changes])
         title = inputs.institution.title
@@ -189,11 +237,11 @@ class Experiment(Analysis):
         return Result(
             kind=self.kind,
             title=Text("What difference it makes", "有何差别"),
-            values=_values(found, varied, clause),
+            values=_values(found, varied, clause) | ({} if clause else {"path": "law engine" if why else "compiled"}),
             tables=tables(inputs, found, varied, labels, outcome=self.outcome),
             charts=charts(inputs, found, varied, labels, outcome=self.outcome, told=told),
             findings=told,
-            caveats=caveats(inputs, found, varied, unlike),
+            caveats=(*caveats(inputs, found, varied, unlike), *(_on_law(each) for each in why)),
             provenance=self._provenance(inputs),
         )
 
@@ -201,6 +249,13 @@ class Experiment(Analysis):
         """From what the answer was computed: not by whom, nor where it was kept."""
         made = inputs.provenance(self, random=True)
         return replace(made, options={name: each for name, each in made.options.items() if name not in _MACHINERY})
+
+
+def _on_law(why: Text) -> Text:
+    return Text(
+        f"Some settings were played on the law engine, one game after the other. {why.en}",
+        f"部分设定在规则引擎上逐局推演。{why.of('zh')}",
+    )
 
 
 def _values(found: Measured, varied: tuple[Factor, ...], clause: str) -> dict[str, Any]:

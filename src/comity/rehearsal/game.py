@@ -11,7 +11,7 @@ from comity.kernel.errors import InputError
 from comity.kernel.result import Provenance, Result, Text
 from comity.model.analysis import Analysis, Inputs
 from comity.rehearsal.parts.game.play import Play, state_digest
-from comity.rehearsal.parts.game.problem import Problem
+from comity.rehearsal.parts.game.problem import ISSUES, Problem
 from comity.rehearsal.parts.game.rounds import play
 from comity.rehearsal.parts.game.setting_up import frozen, game
 from comity.rehearsal.parts.game.tables import course, tables
@@ -92,15 +92,18 @@ def shock(written: str) -> dict[str, Any]:
     Example:
         >>> shock("walks_out:RUS:3:lasts=4")
         {'what': 'walks_out', 'by': 'RUS', 'round': 3, 'lasts': 4}
-        >>> shock("absent:USA:1/10")["chance"]
-        '1/10'
+        >>> shock("absent:USA:1/10")["chance"], shock("absent:USA:when=notice to JPN")["when"]
+        ('1/10', 'notice to JPN')
     """
     what, *rest = written.split(":")
     if len(rest) < 2 or any("=" not in each for each in rest[2:]):
         mend = f"Write WHAT:MEMBER:ROUND or WHAT:MEMBER:CHANCE, such as absent:USA:5, vetoes:CHN:1/10 or {TARIFF}."
         raise InputError(f"'{written}' is no shock.", mend=mend)
-    fields: dict[str, Any] = {"what": what, "by": rest[0]}
-    fields["round" if rest[1].isdecimal() else "chance"] = int(rest[1]) if rest[1].isdecimal() else rest[1]
+    fields: dict[str, Any] = {"what": what, "issue" if what in ISSUES else "by": rest[0]}
+    if rest[1].startswith("when="):
+        fields["when"] = rest[1].removeprefix("when=")
+    else:
+        fields["round" if rest[1].isdecimal() else "chance"] = int(rest[1]) if rest[1].isdecimal() else rest[1]
     for each in rest[2:]:
         name, _, value = each.partition("=")
         fields[name] = int(value) if value.isdecimal() else value

@@ -5,18 +5,21 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
+from fractions import Fraction
 from pathlib import Path
 from typing import Any, Literal, TextIO
 
 from comity.kernel.errors import DestinationError, InputError
+from comity.kernel.quantity import exact as exactly
 from comity.kernel.result import Result
 from comity.model.analysis import Inputs
 from comity.model.institution import Institution
 from comity.model.panel import Panel
 from comity.model.player import Player
-from comity.model.seat import Answer
 from comity.model.stakes import Stakes
 from comity.rehearsal.game import shock, told
+from comity.rehearsal.parts.campaign.blocks import silent
+from comity.rehearsal.parts.campaign.paths import Path as Asks
 from comity.rehearsal.parts.game.driver import Hand
 from comity.rehearsal.parts.game.log import Log, header, line, read
 from comity.rehearsal.parts.game.play import Play
@@ -25,9 +28,10 @@ from comity.rehearsal.parts.game.rounds import play
 from comity.rehearsal.parts.game.setting_up import frozen, game
 from comity.rehearsal.parts.seats.consulted import Consulted
 from comity.rehearsal.parts.seats.endpoint import Complete
-from comity.study.ask import inputs, wanting
-from comity.study.campaign import campaign
-from comity.study.listening import listening, named
+from comity.rehearsal.parts.workers.playing import Workers
+from comity.study.ask import analysis, inputs, wanting
+from comity.study.campaign import Asked, campaign
+from comity.study.listening import listening, named, nobody, voices
 
 Progress = Callable[[int, int, str], None]
 Seated = Callable[[Play], Mapping[str, Hand]]
@@ -52,7 +56,16 @@ def rehearse(  # noqa: PLR0913 - one argument for each choice
     fallback: str | Mapping[str, Any] | Player = "reciprocate",
     log: Path | str | None = None,
     workers: int = 1,
+    cluster: str | None = None,
     to: Path | str | None = None,
+    discount: Fraction | str = Fraction(3, 100),
+    forgets: Fraction | str = Fraction(0),
+    path: Asks = "any",
+    vary: Sequence[str] = (),
+    instead: Sequence[str] = (),
+    design: Literal["grid", "latin_hypercube", "sobol"] | None = None,
+    points: int = 0,
+    outcome: str = "worth",
     seated: Seated | None = None,
     model: str | None = None,
     model_url: str | None = None,
@@ -79,7 +92,17 @@ def rehearse(  # noqa: PLR0913 - one argument for each choice
         fallback: who plays where an answer is late or not legal.
         log: a file that keeps every answer and event as it comes.
         workers: how many blocks of a campaign are played at once.
+        cluster: the address of a Dask scheduler whose workers play a campaign instead: ``tcp://host:8786``.
         to: a folder that keeps the blocks of a campaign as they come.
+        discount: the yearly rate at which a campaign discounts money to its first round.
+        forgets: the share of what it has seen that a member forgets each round, for the matrix of trust.
+        path: who plays a campaign: ``compiled`` games, the ``law`` engine, or ``any``: compiled ones where they can be.
+        vary: parts that are varied, ``clauses.NAME.reward.amount=0..500 million USD 2024``: so many runs are played at
+            each setting, on the same random numbers, as ``co.analyse(..., "experiment")`` has it.
+        instead: another setting, compared run by run: ``clauses.NAME.reward=none``.
+        design: how settings are laid out: ``grid``, ``latin_hypercube`` or ``sobol``.
+        points: levels of a grid, or points of a design; the usual number where 0.
+        outcome: what findings and charts of varied games are about.
         seated: gives those who answer from outside, such as a person at a terminal.
         model: the language model of players that name none; ``COMITY_MODEL`` of the environment where absent.
         model_url: its endpoint, OpenAI-compatible; ``COMITY_MODEL_URL`` where absent. Its key is ``COMITY_MODEL_KEY``.
@@ -99,7 +122,22 @@ def rehearse(  # noqa: PLR0913 - one argument for each choice
         >>> played.kind, played.values["rounds"], played.values["ended"]
         ('rehearsal.game', 4, 'rounds')
     """
-    given = wanting(inputs(institution, world, on=on, seed=seed), stakes)
+    given = wanting(inputs(institution, world, on=on, seed=seed, progress=progress), stakes)
+    if vary or instead:
+        if log is not None or path != "any":
+            raise InputError("Games that are varied keep no log and choose no path.", mend="Leave log and path out.")
+        options = {
+            "vary": vary, "instead": instead, "design": design, "points": points, "outcome": outcome, "runs": runs,
+            "players": dict(players or {}), "rounds": rounds, "every": every or "", "shocks": shocks, "items": items,
+            "texts": texts, "terms": {name: str(each) for name, each in (terms or {}).items()}, "fallback": fallback,
+            "discount": str(discount), "workers": workers, "cluster": cluster or "",
+            "keep": str(to or ""),
+        }  # fmt: skip
+        if runs == 1:
+            raise InputError("One run of each setting shows no difference.", mend="Give more: --runs 2000.")
+        return analysis("experiment", {**options, "plays": "institution"}).run(given)
+    if design or points or outcome != "worth":
+        raise InputError("Nothing is varied.", mend="Name a part: --vary shocks.absent.USA=0..1/2.")
     problem = frozen(
         institution,
         given.wanted(),
@@ -117,12 +155,13 @@ def rehearse(  # noqa: PLR0913 - one argument for each choice
     if runs != 1:
         if log is not None:
             raise InputError("A log holds one game, not a campaign.", mend="Name a folder: to=FOLDER.")
-        if outside := [member for member, each in problem.players.items() if each.outside]:
-            what = f"Nobody outside is asked in a campaign, and {', '.join(outside)} would be."
-            raise InputError(what, mend="Play one game: runs=1; or name another player.")
-        return campaign(
-            problem, given, runs, workers=workers, folder=None if to is None else Path(to), progress=progress
-        )
+        asked = Asked(runs, _rate("discount", discount), _rate("forgets", forgets), path)
+        hands = Workers(workers, cluster or "")
+        folder = None if to is None else Path(to)
+        with voices(problem, complete, model_url) as heard:
+            return campaign(
+                problem, given, asked, workers=hands, folder=folder, progress=progress or silent, heard=heard
+            )
     if log is not None and Path(log).exists():
         raise InputError(f"{log} is there already.", mend="Go on with it: --resume; or name another file.")
     with listening(problem, complete, model_url, whole=False) as heard:
@@ -241,7 +280,7 @@ def _played(
 ) -> Result:
     """One game from its first round, with what is known of it already."""
     hands: dict[str, Hand] = {
-        each: _nobody
+        each: nobody
         for each in given.institution.members_on(problem.start)
         if (problem.player(each).outside == "person" and seated is not None)
         or (problem.player(each).outside == "model" and (heard is not None or kept is not None))
@@ -257,5 +296,13 @@ def _played(
     return told(play(table, progress or (lambda _done, _total, _note: None)), given)
 
 
-def _nobody(ask: Any) -> Answer:
-    raise InputError(f"Nobody answers for {ask.seat}.", mend="Give it a player.")
+def _rate(name: str, written: Fraction | str) -> Fraction:
+    """A share as it is written.
+
+    Raises:
+        InputError: where it is no number.
+    """
+    try:
+        return exactly(str(written))
+    except ValueError as error:
+        raise InputError(f"{name}: {error}", mend=f"Write {name} as 3 % or 1/20.") from None

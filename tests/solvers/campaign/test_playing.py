@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import comity as co
-from comity.rehearsal.campaign import compiled
+from comity.rehearsal.parts.campaign.paths import compiled
 from comity.rehearsal.parts.game.setting_up import frozen, game
 from comity.solvers.campaign import playing
 from comity.study.ask import inputs, wanting

@@ -26,76 +26,19 @@ from typing import Literal, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from comity.solvers.bargain.packages import ONE, Outcomes, Truths
 from comity.solvers.game import ABSENT, CHOICES, Formula, Game
 from comity.solvers.spatial.line import refusal
 
 Floats: TypeAlias = NDArray[np.float64]
 Wholes: TypeAlias = NDArray[np.int64]
-Truths: TypeAlias = NDArray[np.bool_]
 Order = Literal["rotation", "first_to_refuse", "recognition"]
 ORDERS: tuple[Order, ...] = ("rotation", "first_to_refuse", "recognition")
 
-ONE = 1_000_000
-"""The whole of a member's range: shares are counted in millionths."""
-_DRAWN = 10
+_DRAWN = 11
 """Where, among what the compiled loop reads, the luck of one negotiation stands."""
-FINE = 10_000
-"""The whole span of an issue, in which distances between offers are counted."""
-
-
-@dataclass(frozen=True)
-class Outcomes:
-    """Packages: one option of each issue.
-
-    Attributes:
-        issues: the options of each issue, as places on a scale of its own.
-        open: which packages may be tabled; all where None.
-
-    Example:
-        >>> packages = Outcomes(((0, 50, 100), (0, 1)))
-        >>> packages.number, packages.digits[3].tolist()
-        (6, [1, 1])
-    """
-
-    issues: tuple[tuple[float, ...], ...]
-    open: Truths | None = None
-
-    def __post_init__(self) -> None:
-        if not self.issues or not all(1 <= len(each) <= 127 for each in self.issues):
-            raise ValueError("Packages need one issue at least, and each issue from 1 to 127 options.")
-
-    @property
-    def number(self) -> int:
-        """How many packages there are."""
-        return int(np.prod([len(each) for each in self.issues], dtype=np.int64))
-
-    @cached_property
-    def digits(self) -> NDArray[np.int8]:
-        """Which option of each issue a package holds: packages x issues."""
-        grids = np.indices([len(each) for each in self.issues], dtype=np.int8)
-        return np.ascontiguousarray(grids.reshape(len(self.issues), -1).T)
-
-    @cached_property
-    def places(self) -> Wholes:
-        """Where the options of each issue lie on its span, from 0 to :data:`FINE`: issues x most options."""
-        found = np.zeros((len(self.issues), max(len(each) for each in self.issues)), dtype=np.int64)
-        for row, each in zip(found, self.issues, strict=True):
-            span = np.asarray(each, dtype=np.float64)
-            width = float(span.max() - span.min())
-            row[: len(span)] = np.rint((span - span.min()) / width * FINE) if width > 0 else 0
-        return found
-
-    def summed(self, gains: Sequence[Floats]) -> Floats:
-        """Utilities that add up over issues: for each issue ``members x options``, to ``members x packages``.
-
-        Example:
-            >>> Outcomes(((0, 1), (0, 1))).summed([np.array([[0.0, 1.0]]), np.array([[0.0, 5.0]])]).tolist()
-            [[0.0, 5.0, 1.0, 6.0]]
-        """
-        total = gains[0]
-        for each in gains[1:]:
-            total = (total[:, :, None] + each[:, None, :]).reshape(len(each), -1)
-        return total
+WALKED = -2
+"""What stands instead of a package in the turn in which a member breaks off the talks."""
 
 
 @dataclass(frozen=True)
@@ -159,6 +102,8 @@ class Setting:
         below: members; the vote on what is better than none and less than asked; where None the strongest refusal.
         worse: members; the vote on what is worse than none; where None the strongest refusal.
         knows: whether a proposer knows only what was tabled, or what each package is worth to the others.
+        leaves: members; from which round, counted from 0, one breaks off the talks in its turn where nothing that the
+            others have tabled last is better for it than none; it is absent from then on. Nobody does where None.
     """
 
     game: Game
@@ -172,6 +117,7 @@ class Setting:
     below: ArrayLike | None = None
     worse: ArrayLike | None = None
     knows: Literal["offers", "wishes"] = "offers"
+    leaves: ArrayLike | None = None
 
     def __post_init__(self) -> None:
         members = len(self.game.members)
@@ -237,12 +183,13 @@ class Setting:
         open_ = np.ones(packages.number, np.bool_) if packages.open is None else np.asarray(packages.open, np.bool_)
         below = away if self.below is None else np.asarray(self.below)
         worse = away if self.worse is None else np.asarray(self.worse)
+        leaves = np.full(members, self.rounds) if self.leaves is None else np.asarray(self.leaves)
         return (
-            packages.digits, packages.places, open_, heed.astype(np.int64),
+            packages.digits, packages.places, np.array(packages.sizes), open_, heed.astype(np.int64),
             np.rint(np.minimum(tactics.asks, 2) * ONE).astype(np.int32),
             np.rint(tactics.matches * 1000).astype(np.int64), np.rint(tactics.least * ONE).astype(np.int64),
             self.proposers, ORDERS.index(self.order), int(self.knows == "wishes"),
-            self.held, below.astype(np.int8), worse.astype(np.int8),
+            self.held, below.astype(np.int8), worse.astype(np.int8), leaves.astype(np.int64),
             np.ascontiguousarray(self.game.coefficients), self.game.thresholds,
             np.array(postfix(self.game.formula), dtype=np.int64),
         )  # fmt: skip
@@ -294,26 +241,6 @@ def _moved(formula: Formula, by: int) -> Formula:
     return formula[0], tuple(_moved(part, by) for part in formula[1])
 
 
-def shares(utilities: ArrayLike, reservation: ArrayLike, open_: Truths | None = None) -> NDArray[np.int32]:
-    """Utilities as millionths of each member's range, rounded down: members x packages.
-
-    A member whom no package leaves better off than its reservation has no range: what is worse counts as minus one
-    whole, what is not as nought.
-
-    Example:
-        >>> shares([[0, 2, 4, -1]], [2]).tolist()
-        [[-1000000, 0, 1000000, -1500000]]
-    """
-    values = np.asarray(utilities, dtype=np.float64)
-    gains = values - np.asarray(reservation, dtype=np.float64)[:, None]
-    reach = gains if open_ is None else gains[:, open_]
-    most = reach.max(axis=1, initial=0.0)[:, None]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        found = np.floor(gains / most * ONE + 1e-6)
-    found = np.where(most > 1e-12, found, np.where(gains < -1e-12, -ONE, 0))
-    return np.clip(found, -1000 * ONE, ONE).astype(np.int32)
-
-
 @dataclass(frozen=True)
 class Log:
     """Many negotiations, with every offer and every vote.
@@ -322,7 +249,8 @@ class Log:
         outcome: talks; the package adopted, -1 where there is none.
         turns: talks; how many turns were taken.
         round: talks; the round of the last turn, from 1.
-        offers: talks x turns; the package tabled, -1 where a member let its turn pass or nothing came any more.
+        offers: talks x turns; the package tabled, -1 where a member let its turn pass or nothing came any more,
+            :data:`WALKED` where it broke off the talks.
         by: talks x turns; whose turn it was.
         ballots: talks x turns x members; choices by number.
     """
@@ -333,6 +261,14 @@ class Log:
     offers: NDArray[np.int32]
     by: NDArray[np.int8]
     ballots: NDArray[np.int8]
+
+    @property
+    def left(self) -> Truths:
+        """Who broke off the talks: talks x members."""
+        talks, turns = np.nonzero(self.offers == WALKED)
+        found = np.zeros((len(self.offers), self.ballots.shape[2]), dtype=np.bool_)
+        found[talks, self.by[talks, turns]] = True
+        return found
 
 
 def negotiate(setting: Setting, of: Callable[[int], ArrayLike], luck: Wholes, *, workers: int = 1) -> Log:

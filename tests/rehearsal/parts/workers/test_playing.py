@@ -266,7 +266,7 @@ class TestCluster:
     def test_compiled_games_of_the_institution_are_the_same_on_a_cluster(self, cluster):
         given = wanting(inputs(co.load("g5")))
         now = Setting(given.institution, given.wanted(), given.actors, seated=True)
-        problem = games.frozen(given, now, rounds=8)
+        problem = games.Games(given, 8).frozen(now)
         alone = figures_digest(played(Workers(size=100), [problem], games.block, 400))
         workers = Workers(cluster=cluster.scheduler_address, size=100)
         assert figures_digest(played(workers, [problem], games.block, 400)) == alone

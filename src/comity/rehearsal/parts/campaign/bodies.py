@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from comity.kernel.errors import NotComputable
+from comity.kernel.result import Text
 from comity.model.compiled import whole
 from comity.model.policy import Policy
 from comity.rehearsal.parts.game.funds import by_rule
@@ -22,6 +23,14 @@ MOST_LEAVERS = 8
 MOST_WAYS = 256
 
 
+class NotCompiled(NotComputable):
+    """What compiled games cannot hold, and the law engine can: why, in both languages."""
+
+    def __init__(self, why: Text, *, mend: str) -> None:
+        self.why = why
+        super().__init__(why.en, mend=mend)
+
+
 class Bodies:
     """The body of all, and those that may be left where some of the members that are minded to leave have left."""
 
@@ -34,8 +43,11 @@ class Bodies:
             if law.exit is not None and any(policy.leaves)
         ]  # fmt: skip
         if len(minded) > MOST_LEAVERS:
-            what = f"{len(minded)} members may leave; a campaign takes at most {MOST_LEAVERS}."
-            raise NotComputable(what, mend="Give fewer of them a player that leaves.")
+            why = Text(
+                f"{len(minded)} members may leave; compiled games take at most {MOST_LEAVERS}.",
+                f"可能退出的成员有{len(minded)}个，编译推演最多容许{MOST_LEAVERS}个。",
+            )
+            raise NotCompiled(why, mend="Give fewer of them a player that leaves, or play on the law engine.")
         self.minded = minded
         self.bodies = [
             tuple(each for each in self.members if each not in minded or number >> minded.index(each) & 1)
@@ -129,7 +141,7 @@ def _ways(formula: Formula) -> list[int]:
     """The ways in which an and / or tree is fulfilled, each as the bits of its conditions.
 
     Raises:
-        NotComputable: where there are too many.
+        NotCompiled: where there are too many.
     """
     if isinstance(formula, int):
         return [1 << formula]
@@ -139,5 +151,6 @@ def _ways(formula: Formula) -> list[int]:
         own = _ways(part)
         found = sorted({*found, *own} if word == "or" else {left | right for left in found for right in own})
         if len(found) > MOST_WAYS:
-            raise NotComputable("A rule is fulfilled in too many ways.", mend="Play single games: --runs 1.")
+            why = Text("A rule is fulfilled in too many ways to be compiled.", "某项规则的满足方式过多，无法编译。")
+            raise NotCompiled(why, mend="Play on the law engine: --path law.")
     return found

@@ -124,6 +124,8 @@ def _trust(found: Found) -> Chart:
     title = Text(
         f"Trust ends between {min(held):.2f} and {max(held):.2f}", f"最终信任度介于{min(held):.2f}与{max(held):.2f}之间"
     )
+    if max(held) - min(held) < 0.005:
+        title = Text(f"All trust each other alike ({max(held):.2f})", f"各成员间信任度相同（{max(held):.2f}）")
     codes = {"type": "nominal"}
     y = {**codes, "field": "holder_label", "axis": {"title": Text("Who trusts", "信任方")}}
     x = {

@@ -8,14 +8,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, get_args
 
 from comity.clauses.payment import Payment
-from comity.kernel.errors import NotComputable
 from comity.kernel.family import kind_of
 from comity.kernel.quantity import Duration
+from comity.kernel.result import Text
 from comity.model.clause import Clause
 from comity.model.life import STAGES, Signal
 from comity.model.player import Tabled
 from comity.model.policy import Policy
-from comity.rehearsal.parts.campaign.bodies import Bodies
+from comity.rehearsal.parts.campaign.bodies import Bodies, NotCompiled
 from comity.rehearsal.parts.campaign.purposes import Purposes
 from comity.rehearsal.parts.game.play import Play
 from comity.rehearsal.parts.game.problem import days
@@ -39,12 +39,27 @@ def untabled(game: Play) -> dict[str, str]:
     return {member: str(kind_of(type(player))) for member, player in seats.items() if not isinstance(player, Tabled)}
 
 
+def uncompiled(game: Play) -> Text | None:
+    """What of a game the arrays do not hold, in words; None where they hold all of it."""
+    for shock in game.problem.shocks:
+        if shock.what not in SHOCKS:
+            return Text(f"the shock '{shock.what} {shock.whom}'", f"冲击“{shock.what} {shock.whom}”")
+        if shock.when is not None:
+            return Text(f"a shock that begins when '{shock.when}'", f"以“{shock.when}”为条件的冲击")
+        if shock.revenue != shock.own_loss:
+            return Text(f"what a tariff brings {shock.by}", f"关税给{shock.by}带来的收支")
+    return None
+
+
 class Compiling:
     """A game before its first round, and what its arrays are built from."""
 
     def __init__(self, game: Play, forgets: Fraction, discount: Fraction) -> None:
         import numpy as np
 
+        if odd := uncompiled(game):
+            why = Text(f"Compiled games do not hold {odd.en}.", f"编译推演不含{odd.of('zh')}。")
+            raise NotCompiled(why, mend="Leave it out, or play on the law engine: --path law.")
         self.game, self.np = game, np
         self.forgets, self.rate = forgets, discount
         self.problem = game.problem
@@ -62,8 +77,8 @@ class Compiling:
         self.bodies = Bodies(game, self.policies)
         last = self.days[self.rounds]
         if self.law.members_on(last) != self.law.members_on(self.problem.start):
-            what = f"The charter's own membership changes before {last}."
-            raise NotComputable(what, mend="Rehearse fewer rounds, or play single games: --runs 1.")
+            why = Text(f"The charter's own membership changes before {last}.", f"章程自身的成员在{last}之前发生变化。")
+            raise NotCompiled(why, mend="Rehearse fewer rounds, or play on the law engine: --path law.")
 
     def day(self, date: datetime.date) -> int:
         """A date as a day counted from the first round."""
@@ -289,7 +304,7 @@ class Compiling:
     def _shocks(self) -> Ints:
         rows = [
             (
-                SHOCKS.index(each.what), self.members.index(each.by), each.round or 0,
+                SHOCKS.index(each.what), self.members.index(each.whom), each.round or 0,
                 chance(each.chance or Fraction(0)), each.lasts,
                 -1 if each.against is None else self.members.index(each.against),
                 0 if each.amount is None else cents(each.amount.amount),

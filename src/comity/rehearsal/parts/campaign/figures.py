@@ -11,6 +11,7 @@ from comity.rehearsal.parts.campaign.gathering import Sums, mean, quantiles, rat
 from comity.rehearsal.parts.game.play import Play
 
 if TYPE_CHECKING:
+    from comity.rehearsal.parts.campaign.engine import Bounds
     from comity.solvers.campaign.arrays import Law
 
 TOLD = ("notices", "false_notices", "cured", "renegotiated", "suspended", "false_alarms", "misses")
@@ -36,7 +37,7 @@ class Found:
     """A campaign that was played, and what can be asked of it."""
 
     game: Play
-    law: Law
+    law: Law | Bounds
     sums: Sums
     wanted: int
     """How many runs were asked for."""

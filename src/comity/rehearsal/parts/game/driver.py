@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from typing import Any
 
 from comity.kernel.canonical import plain
 from comity.kernel.streams import Stream
 from comity.model.event import event
+from comity.model.player import Player
 from comity.model.seat import Answer, Ask, Move, NoAnswer, Settled, settle
 from comity.procedure import Determination, State, apply, view
 from comity.rehearsal.parts.game.problem import Problem, Shock
@@ -54,6 +56,8 @@ class Driver:
     events: int = 0
     replaced: Counter[str] = field(default_factory=Counter[str])
     """In the place of which members the fallback played, and how often."""
+    elected: dict[str, Player] = field(default_factory=dict[str, Player])
+    """Who plays a member since an election."""
     order: dict[str, int] = field(default_factory=dict[str, int])
     """The number of each member, by which its chances are drawn."""
 
@@ -61,6 +65,10 @@ class Driver:
     def fallbacks(self) -> int:
         """How often the fallback played."""
         return self.replaced.total()
+
+    def player(self, member: str) -> Player:
+        """Who plays a member now."""
+        return self.elected.get(member) or self.problem.player(member)
 
     def draw(self, purpose: str, member: str) -> int:
         """A whole number from 0 to 2**32 - 1 for one purpose, member and round."""
@@ -87,7 +95,7 @@ class Driver:
         self.asked += 1
         self.total += 1
         problem = self.problem
-        seat, player = f"member:{member}", problem.player(member)
+        seat, player = f"member:{member}", self.player(member)
         shown = {"round": self.round, "rounds": problem.rounds, **known}
         if player.sees or member in self.hands:
             shown["institution"] = view(self.state, seat)
@@ -104,7 +112,7 @@ class Driver:
         if ask.id in self.known:
             return settle(ask, [self.known[ask.id]], fallback)
         try:
-            said = self.hands.get(ask.member, self.problem.player(ask.member).choose)(ask)
+            said = self.hands.get(ask.member, self.player(ask.member).choose)(ask)
         except NoAnswer as why:
             return settle(ask, [], fallback, missing=str(why))
         return settle(ask, [said], fallback)
@@ -120,6 +128,10 @@ class Driver:
             forced = Answer(ask.id, own or ballot, {} if own else {"choice": "no"}, "shock: vetoes")
         elif ask.about == "pay" and self.felt("does_not_pay", ask.member):
             forced = Answer(ask.id, "pass", {}, "shock: does not pay")
+        elif ask.about == "perform" and self.felt("does_not_deliver", ask.member):
+            forced = Answer(ask.id, ask.moves[0].id, {"effort": Fraction(0)}, "shock: does not deliver")
+        elif ask.about == "leave" and self.felt("leaves", ask.member):
+            forced = Answer(ask.id, ask.moves[0].id, {}, "shock: leaves")
         return None if forced is None else replace(settle(ask, [forced], forced), by="shock")
 
     def apply(self, made: Mapping[str, Any]) -> tuple[Determination, ...]:

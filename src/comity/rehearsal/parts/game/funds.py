@@ -149,9 +149,17 @@ def moved(game: Play, member: str) -> dict[str, Any]:
         if row["member"] == member:
             received += row["amount"] if row["sort"] == "reward" else 0.0
             paid += 0.0 if row["sort"] == "reward" else row["amount"]
-    tariffs = sum(
-        float(shock.amount.amount / 10**6)
-        for shock in game.driver.shocks
-        if shock.what == "tariff" and shock.against == member and shock.amount is not None
-    )
-    return {"received": received, "paid": paid, "tariffs": tariffs}
+    return {"received": received, "paid": paid, "tariffs": _tariffs(game, member)}
+
+
+def _tariffs(game: Play, member: str) -> float:
+    """What tariffs cost a member in a round, in millions; below nought where its own bring it more than they cost."""
+    lost = 0.0
+    for shock in game.driver.shocks:
+        if shock.what == "tariff" and shock.amount is not None:
+            millions = shock.amount.amount / 10**6
+            if shock.against == member:
+                lost += float(millions)
+            if shock.by == member and shock.revenue != shock.own_loss:
+                lost += float(millions * (shock.own_loss - shock.revenue))
+    return lost

@@ -105,7 +105,7 @@ class Ledger:
     def trusted(self, round_: int, members: Sequence[str], shocks: Sequence[Shock]) -> None:
         """Trust after a round."""
         for shock in shocks:
-            if shock.what == "tariff" and shock.against is not None:
+            if shock.what == "tariff" and shock.against is not None and shock.by is not None:
                 self.grudges[shock.against, shock.by] += 1
         for member in members:
             others = [self.trust_in(holder, member) for holder in members if holder != member]

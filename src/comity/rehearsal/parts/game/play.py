@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from comity.kernel.canonical import digest
+from comity.model.grounds import Grounds
 from comity.model.panel import Panel
 from comity.procedure import view
 from comity.rehearsal.parts.game.driver import Driver
 from comity.rehearsal.parts.game.ledger import Ledger
 from comity.rehearsal.parts.game.problem import Problem
-from comity.rehearsal.parts.game.wishes import Topic
+from comity.rehearsal.parts.game.wishes import Good, Topic
 
 NOUGHT = Fraction(0)
 
@@ -44,6 +45,8 @@ class Play:
     refused: Counter[tuple[str, str]] = field(default_factory=Counter[tuple[str, str]])
     begun: dict[int, set[int]] = field(default_factory=dict[int, set[int]])
     """In which rounds each shock began."""
+    grounds: Grounds | None = None
+    """The stakes, from whose ranges a new government's wishes are drawn."""
     balance: Fraction = NOUGHT
     """What the fund holds."""
     equally: bool = False
@@ -70,6 +73,23 @@ class Play:
     def standing(self, issue: str) -> Fraction:
         """The text that stands on an issue: the last one adopted, else the status quo."""
         return self.stands.get(issue, self.topics[issue].status_quo)
+
+    def struck(self, what: str, issue: str) -> Fraction:
+        """By what the crises or prices of this round multiply, on an issue."""
+        times = Fraction(1)
+        for shock in self.driver.shocks:
+            if shock.what == what and shock.issue == issue:
+                times *= shock.times
+        return times
+
+    def good(self, issue: str) -> Good | None:
+        """What an issue provides in this round, its worth and its cost as crises and prices have them."""
+        good = self.topics[issue].good if issue in self.topics else None
+        worth, cost = self.struck("crisis", issue), self.struck("price", issue)
+        if good is None or worth == cost == 1:
+            return good
+        dearer = {member: each * cost for member, each in good.cost.items()}
+        return replace(good, benefit={member: each * worth for member, each in good.benefit.items()}, cost=dearer)
 
     def share(self, issue: str, member: str, text: Fraction) -> Fraction | None:
         """How much of its own range a text gives a member; None where it wants nothing on the issue."""

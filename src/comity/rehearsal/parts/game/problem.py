@@ -17,9 +17,23 @@ from comity.kernel.quantity import Day, Duration, Exact, Money
 from comity.model.instrument import LegalForce
 from comity.model.player import PLAYERS, Player
 from comity.model.weights import Code
+from comity.rehearsal.parts.game.conditions import FORMS, condition
 
-What = Literal["absent", "walks_out", "vetoes", "does_not_pay", "tariff"]
+What = Literal[
+    "absent",
+    "walks_out",
+    "vetoes",
+    "does_not_pay",
+    "tariff",
+    "does_not_deliver",
+    "leaves",
+    "election",
+    "crisis",
+    "price",
+]
 """What a shock does to the one it names."""
+ISSUES = frozenset({"crisis", "price"})
+"""Shocks that strike an issue, not a member."""
 DAYS = {
     "hour": Fraction(1, 24),
     "day": Fraction(1),
@@ -40,37 +54,83 @@ def days(span: Duration) -> Fraction:
 
 
 class Shock(Spec):
-    """Something that happens to a member against what it would have done: in a round, or in any with a chance.
+    """Something that happens against what would have been done: in a round, in any with a chance, or on a condition.
 
     An ``absent`` member does not come; one that ``walks_out`` tables texts and leaves before the vote; one that
-    ``vetoes`` objects to everything; one that ``does_not_pay`` pays no contribution. A ``tariff`` costs the member
-    against which it is levied an amount each round and counts, in its eyes, as a promise broken.
+    ``vetoes`` objects to everything; one that ``does_not_pay`` pays no contribution, one that ``does_not_deliver``
+    keeps no promise, one that ``leaves`` gives notice of withdrawal. A ``tariff`` costs the member against which it is
+    levied an amount each round and counts, in its eyes, as a promise broken. After an ``election`` a government wants
+    something else within the range of the stakes, and may be another player. A ``crisis`` puts an issue at the head of
+    the agenda in every round and multiplies what its good is worth; a ``price`` multiplies what delivering costs.
+
+    Source:
+        Putnam (1988), International Organization 42(3), on governments that change what they can accept; Fajgelbaum,
+        Goldberg, Kennedy and Khandelwal (2020), Quarterly Journal of Economics 135(1), on who bears a tariff.
     """
+
+    ADDED = frozenset({"when", "issue", "times", "player", "revenue", "own_loss"})
 
     what: What
     """What happens."""
-    by: Code
+    by: Code | None = None
     """The member it happens to, or that levies the tariff."""
     round: Annotated[int, Ge(1)] | None = None
     """The round in which it begins."""
     chance: Annotated[Exact, Le(1)] | None = None
     """The chance with which it begins in any round, instead of a round."""
+    when: str | None = None
+    """The condition on which it begins, once, instead of a round: ``notice to JPN``, ``trust of JPN in USA < 1/2``."""
     lasts: Annotated[int, Ge(1)] = 1
-    """How many rounds it lasts."""
+    """How many rounds it lasts; an election lasts until the next one."""
+    issue: str | None = None
+    """The issue that a crisis or a price strikes."""
+    times: Annotated[Exact, Le(1000)] = Fraction(2)
+    """By what a crisis multiplies the worth of the good, and a price the cost of delivering."""
+    player: Annotated[Player, PLAYERS] | None = None
+    """Who plays the member after an election; as before where absent."""
     against: Code | None = None
     """The member that a tariff is levied against."""
     amount: Money | None = None
     """What a tariff costs it each round."""
+    revenue: Annotated[Exact, Le(1)] = Fraction(0)
+    """The share of that amount which the one that levies the tariff takes in."""
+    own_loss: Annotated[Exact, Le(10)] = Fraction(0)
+    """What the tariff costs the one that levies it, in dearer imports: a share of the same amount."""
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
-        if (self.round is None) == (self.chance is None):
+        given = (self.round, self.chance, self.when)
+        if sum(each is not None for each in given) != 1:
             raise _wrong("needs a round or a chance, and not both", "Write round: 5, or chance: 1/10.")
         if (self.what == "tariff") != (self.against is not None and self.amount is not None):
             raise _wrong("names against and amount where it is a tariff, and only there", "Write both, or neither.")
-        if self.against == self.by:
+        if self.by is not None and self.against == self.by:
             raise _wrong("is levied against itself", "Name another member.")
+        self._struck()
+        if self.when is not None:
+            try:
+                condition(self.when)
+            except ValueError as error:
+                raise _wrong(f"begins on no condition: {error}", f"Write one of: {FORMS}.") from None
         return self
+
+    def _struck(self) -> None:
+        """What it names fits what happens."""
+        strikes = self.what in ISSUES
+        if (self.issue is not None) != strikes or (self.by is None) != strikes:
+            raise _wrong("names an issue where it is a crisis or a price, else a member", "Write price:energy:5.")
+        if self.what == "election" and self.lasts > 1:
+            raise _wrong("is an election, which lasts until the next one", "Leave lasts out.")
+        if self.player is not None and (self.what != "election" or self.player.outside):
+            mend = "Name a player that decides by itself, for an election."
+            raise _wrong("names a player that cannot follow", mend)
+        if (self.revenue or self.own_loss) and self.what != "tariff":
+            raise _wrong("names what a tariff brings and is none", "Leave revenue and own_loss out.")
+
+    @property
+    def whom(self) -> str:
+        """The member or the issue that it strikes."""
+        return self.by or self.issue or ""
 
 
 def _wrong(what: str, mend: str) -> PydanticCustomError:

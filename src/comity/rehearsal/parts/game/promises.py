@@ -131,13 +131,14 @@ def _worth(game: Play, promise: Promise) -> int:
     topic, clause = game.topics.get(_issue(game, promise)), promise.clause
     if topic is None:
         return 1
-    if topic.good is None:
+    good = game.good(topic.issue)
+    if good is None:
         want = topic.wants.get(promise.obligor)
         if want is None:
             return 1
         return int(want.share(game.standing(topic.issue), topic.status_quo, first=True) >= 0)
     reward = NOUGHT if clause.reward is None else clause.reward.amount.amount / 10**6 / game.problem.years
-    return topic.good.worth(promise.obligor, clause.obligor, reward)
+    return good.worth(promise.obligor, clause.obligor, reward)
 
 
 def _verified(game: Play, promise: Promise, effort: Fraction) -> tuple[Fraction, str]:
@@ -232,7 +233,7 @@ def scored(game: Play) -> None:
     for member in game.members:
         gain = cost = NOUGHT
         for issue, done in efforts.items():
-            good = game.topics[issue].good if issue in game.topics else None
+            good = game.good(issue)
             if good is not None:
                 gain += good.gain(member, done) * years
                 cost += good.cost.get(member, NOUGHT) * done.get(member, NOUGHT) * years

@@ -7,12 +7,17 @@ left.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 from comity.model.seat import PASS
 from comity.procedure import legal
 from comity.rehearsal.parts.game import funds, promises, talks
+from comity.rehearsal.parts.game.conditions import Condition, condition
 from comity.rehearsal.parts.game.play import Play, state_digest
+from comity.rehearsal.parts.game.problem import Shock
+from comity.rehearsal.parts.game.wishes import Want, fine
 
 
 def play(game: Play, progress: Callable[[int, int, str], None]) -> Play:
@@ -55,7 +60,7 @@ def one_round(game: Play) -> None:
         "notices": notices,
         "paid": float(paid),
         "leaving": left,
-        "shocks": ", ".join(f"{shock.what} {shock.by}" for shock in game.driver.shocks),
+        "shocks": ", ".join(f"{shock.what} {shock.whom}" for shock in game.driver.shocks),
     }
     game.ledger.rounds.append(row)
 
@@ -66,13 +71,56 @@ def _shocks(game: Play) -> None:
     for number, shock in enumerate(game.problem.shocks):
         begins = shock.round == game.round
         if shock.chance is not None:
-            chance = driver.draw(f"rehearsal.shock.{number}", shock.by)
+            chance = driver.draw(f"rehearsal.shock.{number}", shock.whom)
             begins = chance * shock.chance.denominator < shock.chance.numerator * 2**32
+        if shock.when is not None:
+            begins = number not in game.begun and _holds(condition(shock.when), game)
         if begins:
             game.begun.setdefault(number, set()).add(game.round)
     driver.shocks = tuple(game.problem.struck(game.begun, game.round))
     for shock in driver.shocks:
         driver.write({"round": game.round, "shock": shock})
+        if shock.what == "election":
+            _elected(game, shock)
+
+
+def _holds(asked: Condition, game: Play) -> bool:
+    """Whether it holds by what is known when a round begins: reports and notices, never what nobody has seen."""
+    ledger, last = game.ledger, asked.members[-1:]
+    if asked.sort == "notice":
+        given = {"noticed", "reminded"}
+        return any((row["member"],) == last and row["outcome"] in given for row in ledger.breaches)
+    if asked.sort == "breach":
+        return bool(ledger.broken[last[0]])
+    if asked.sort == "leaves":
+        return any((row["member"],) == last for row in ledger.exits) or last[0] not in game.members
+    if asked.sort == "text":
+        return asked.issue in game.stands
+    trust = ledger.trust_in(*asked.members)
+    return trust > asked.share if asked.above else trust < asked.share
+
+
+def _elected(game: Play, shock: Shock) -> None:
+    """A new government: its wishes are drawn anew within the ranges of the stakes, and another player may sit there."""
+    import numpy as np
+
+    from comity.kernel.streams import triangular
+
+    member = shock.whom
+    if shock.player is not None:
+        game.driver.elected[member] = shock.player
+    for issue, topic in game.topics.items():
+        stand = None if game.grounds is None else game.grounds.stand(issue, member)
+        if stand is None:
+            continue
+        drawn: list[Fraction | None] = []
+        for word in ("position", "salience", "reservation"):
+            span = getattr(stand, word)
+            share = game.driver.draw(f"rehearsal.election.{issue}.{word}", member) / 2**32
+            drawn.append(None if span is None else fine(float(triangular(span, np.array([share]))[0])))
+        position, salience, reach = drawn
+        if position is not None and salience is not None:
+            game.topics[issue] = replace(topic, wants={**topic.wants, member: Want(position, salience, reach)})
 
 
 def _leaving(game: Play) -> int:

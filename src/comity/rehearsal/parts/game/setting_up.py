@@ -108,6 +108,8 @@ def frozen(  # noqa: PLR0913 - one argument for each part of the problem
         for who in (shock.by, shock.against) if isinstance(shock, Shock) else (shock.get("by"), shock.get("against")):
             if who is not None and who not in members:
                 raise UnknownName(f"member of {institution.title.en} in shock {number + 1}", who, members)
+    for number, shock in enumerate(shocks):
+        _shockable(institution, grounds, number + 1, shock)
     fields = {
         "charter": institution.name,
         "charter_digest": institution.digest,
@@ -120,7 +122,7 @@ def frozen(  # noqa: PLR0913 - one argument for each part of the problem
         "fallback": _deciding(player(fallback)),
         "seed": seed,
         "run": run,
-        "shocks": list(shocks),
+        "shocks": [_electing(each) for each in shocks],
         "items": items,
         "texts": texts,
         "terms": Terms() if terms is None else terms,
@@ -133,6 +135,33 @@ def frozen(  # noqa: PLR0913 - one argument for each part of the problem
         where = ".".join(str(part) for part in first["loc"])
         mend = str((first.get("ctx") or {}).get("mend", "See `comity rehearse --help`."))
         raise InputError(f"The rehearsal cannot begin: {where}: {_small(first['msg'])}.", mend=mend) from None
+
+
+def _electing(shock: Shock | Mapping[str, Any]) -> Shock | dict[str, Any]:
+    """A shock, with the player that follows an election read from its line."""
+    if isinstance(shock, Shock):
+        return shock
+    given = shock.get("player")
+    return dict(shock) if given is None else {**shock, "player": player(given)}
+
+
+def _shockable(institution: Institution, grounds: Grounds, number: int, shock: Shock | Mapping[str, Any]) -> None:
+    """Whether what a shock names is there.
+
+    Raises:
+        UnknownName: for an issue that the stakes do not have.
+        InputError: where the charter or the stakes leave nothing for it to do.
+    """
+    given = shock.model_dump() if isinstance(shock, Shock) else shock
+    issue, issues = given.get("issue"), grounds.stakes.issues
+    if issue is not None and issue not in issues:
+        raise UnknownName(f"issue of {grounds.stakes.name} in shock {number}", issue, list(issues))
+    if given["what"] == "price" and issue is not None and issues[issue].good is None:
+        what = f"Shock {number}: the stakes {grounds.stakes.name} value no good on {issue}, so it has no price."
+        raise InputError(what, mend="Name an issue with a good, such as climate_monitoring.")
+    if given["what"] == "leaves" and institution.exit is None:
+        what = f"Shock {number}: {institution.title.en} says nothing of exit, so nobody can give notice."
+        raise InputError(what, mend="Write exit in a copy of the charter, or let the member be absent.")
 
 
 def _deciding(fallback: Player) -> Player:
@@ -209,7 +238,7 @@ def game(
         raise InputError("A reward needs a fund, and the charter has none.", mend="Add one under funds.")
     driver = Driver(problem, state, hands, known or {}, order={member: at for at, member in enumerate(members)})
     driver.write = write or driver.write
-    return Play(problem, driver, found, panel, _sits(problem, institution, found), left=left)
+    return Play(problem, driver, found, panel, _sits(problem, institution, found), left=left, grounds=grounds)
 
 
 def _seated(problem: Problem, members: Sequence[str], hands: Mapping[str, Hand]) -> None:

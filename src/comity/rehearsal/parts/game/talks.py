@@ -26,7 +26,7 @@ def sessions(game: Play) -> int:
     """The sessions of a round, organ by organ; how many texts were adopted."""
     adopted = 0
     for organ, every in game.sits.items():
-        if (game.round - 1) % every == 0:
+        if (game.round - 1) % every == 0 or _urgent(game, organ):
             adopted += _session(game, organ)
     return adopted
 
@@ -62,7 +62,15 @@ def _agenda(game: Play, organ: str) -> list[Topic]:
     number = min(game.problem.items, len(own))
     first = game.turn[organ]
     game.turn[organ] += number
-    return [own[(first + each) % len(own)] for each in range(number)]
+    turned = [own[(first + each) % len(own)] for each in range(number)]
+    urgent = _urgent(game, organ)
+    return [*urgent, *(topic for topic in turned if topic not in urgent)][: max(number, len(urgent))]
+
+
+def _urgent(game: Play, organ: str) -> list[Topic]:
+    """The issues of an organ that are in a crisis: it sits for them, and they come first."""
+    struck = {shock.issue for shock in game.driver.shocks if shock.what == "crisis"}
+    return [topic for topic in game.topics.values() if topic.organ == organ and topic.issue in struck]
 
 
 def _attendance(game: Play, session: str) -> list[str]:

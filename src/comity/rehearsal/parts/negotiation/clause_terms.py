@@ -11,7 +11,7 @@ from comity.kernel.quantity import Duration
 from comity.kernel.result import Text
 from comity.kernel.saying import money
 from comity.model.analysis import Inputs
-from comity.rehearsal.parts.negotiation.package import Issue, Package
+from comity.rehearsal.parts.negotiation.package import Block, Issue
 from comity.rehearsal.parts.self_enforcement.promises import Promise, looks, promises, rounds, years
 
 if TYPE_CHECKING:
@@ -30,10 +30,10 @@ EFFORTS = (1, 3, 5)
 """Readings of each look."""
 
 
-def of_clause(inputs: Inputs, name: str, *, draws: int, reading: Fraction) -> Package:
-    """The terms of a clause of the institution as a package.
+def clause_block(inputs: Inputs, name: str, *, draws: int, reading: Fraction) -> tuple[Block, str]:
+    """The terms of a clause of the institution as a block, and the issue of the stakes that values it.
 
-    A package is worth to those who owe the clause what its game leaves them on average, to the others their part of the
+    Terms are worth to those who owe the clause what its game leaves them on average, to the others their part of the
     good less what they pay of the rewards; nothing where it would not be kept. Readings are paid for by all alike.
 
     Raises:
@@ -43,17 +43,13 @@ def of_clause(inputs: Inputs, name: str, *, draws: int, reading: Fraction) -> Pa
     """
     promise = promises(inputs, (name,))[0][0]
     body, clause = promise.institution, promise.clause
-    rule = body.issues[clause.issue].rule
-    members = body.game(rule, inputs.on or body.as_of).members
+    decided = body.issues[clause.issue]
+    members = body.game(decided.rule, inputs.on or body.as_of).members
     issues = _issues(promise)
     values = _values(inputs, promise, issues, (members, draws, float(reading)))
-
-    def gain(draw: int) -> Floats:
-        return values[draw]
-
-    silent = tuple(member for member in members if member not in promise.known)
-    organs = (body.issues[clause.issue].organ,)
-    return Package(body, (rule,), organs, issues, members, silent, gain, "million US dollars a year")
+    title = clause.title or Text(name.replace("_", " "))
+    block = Block(name, title, issues, values, decided.rule, decided.organ, frozenset(promise.known))
+    return block, promise.issue
 
 
 def _issues(promise: Promise) -> tuple[Issue, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -12,6 +12,7 @@ from comity.model.analysis import Inputs
 from comity.model.institution import Institution
 from comity.model.naming import short
 from comity.rehearsal.parts.negotiation.package import Package
+from comity.rehearsal.parts.spreads import chance
 
 if TYPE_CHECKING:
     import numpy as np
@@ -36,6 +37,8 @@ OPENS = 0.1
 MOST_MEMBERS = 60
 """A larger body does not talk in turns."""
 THREADS = 2
+PRECISE, TWO_SIDED = 0.01, 1.96
+"""How near a share is to be known, and the standard errors of a 95 % interval."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,9 @@ class Terms:
     order: Order
     knows: Knows
     draws: int
+    vetoes: tuple[str, ...] = ()
+    outside: Mapping[str, float] = field(default_factory=dict[str, float])
+    walks_out: Mapping[str, int] = field(default_factory=dict[str, int])
 
 
 @dataclass(frozen=True)
@@ -66,6 +72,9 @@ class Held:
         room: draws; the most by which all of them could have more at once.
         distances: draws x (front, Nash, Kalai-Smorodinsky).
         asked: draws x rounds x members that judge; the share of its range in what each has tabled last.
+        welfare: draws; the sum of their gains as a share of the largest that any package gives.
+        product: draws; the geometric mean of their gains as a share of that at the Nash solution.
+        left: draws x members that judge; whether each broke off the talks.
     """
 
     package: Package
@@ -79,6 +88,9 @@ class Held:
     room: Floats
     distances: Floats
     asked: Floats
+    welfare: Floats
+    product: Floats
+    left: NDArray[np.bool_]
 
     @property
     def body(self) -> Institution:
@@ -90,6 +102,13 @@ class Held:
         """Those that take part and judge, in the order of the columns."""
         rows = zip(self.package.members, self.setting.there, strict=True)
         return tuple(member for member, there in rows if there)
+
+    @property
+    def broken_off(self) -> NDArray[np.bool_]:
+        """In which talks someone walked out."""
+        import numpy as np
+
+        return np.asarray(self.left.any(axis=1), dtype=np.bool_)
 
     @property
     def agreed(self) -> NDArray[np.bool_]:
@@ -109,35 +128,56 @@ def hold(inputs: Inputs, package: Package, terms: Terms) -> Held:
 
     from comity.kernel.streams import Stream
     from comity.solvers.bargain.offer_scores import score
-    from comity.solvers.bargain.offers import ONE, negotiate, shares
+    from comity.solvers.bargain.offers import negotiate
+    from comity.solvers.bargain.packages import ONE, shares
 
     setting = _setting(inputs, package, terms)
     luck = setting.luck(Stream(inputs.seed, "negotiation.luck").uniforms(range(terms.draws), range(setting.turns)))
-    nothing, open_ = np.zeros(len(package.members)), setting.outcomes.open
+    open_ = setting.outcomes.open
+    outside = np.array([terms.outside.get(each, terms.outside.get("*", 0.0)) for each in package.members])
 
     def of(draw: int) -> NDArray[np.int32]:
-        return shares(package.gain(draw), nothing, open_)
+        table = package.gain(draw)
+        return shares(table, outside * table[:, open_].max(axis=1, initial=0.0), open_)
 
     log = negotiate(setting, of, luck, workers=THREADS)
-    there = np.flatnonzero(setting.there)
+    there, left = np.flatnonzero(setting.there), log.left
     count = (terms.draws, len(there))
     gains, worth, compromise = np.zeros(count), np.zeros(count), np.zeros(count)
-    possible, room, ends = np.zeros(terms.draws, np.bool_), np.zeros(terms.draws), np.zeros((terms.draws, 3))
+    possible, ends = np.zeros(terms.draws, np.bool_), np.zeros((terms.draws, 3))
+    room, welfare, product = np.zeros((3, terms.draws))
     asked = np.zeros((terms.draws, terms.rounds, len(there)))
     for draw in range(terms.draws):
         if draw % 100 == 0:
             inputs.step(draw, terms.draws, short(package.institution).en)
-        table, outcome = of(draw), int(log.outcome[draw])
-        found = score(setting, table, outcome)
+        value, table, outcome = package.gain(draw)[there], of(draw), int(log.outcome[draw])
+        found = score(setting, table, outcome, left[draw])
         possible[draw], room[draw], gains[draw], compromise[draw] = (
             found.possible, found.room, found.gains, found.compromise,
         )  # fmt: skip
         ends[draw] = found.front, found.nash, found.kalai_smorodinsky
-        if outcome >= 0:
-            worth[draw] = package.gain(draw)[there, outcome]
+        welfare[draw], product[draw] = found.welfare, found.product
+        without = outside[there] * value[:, open_].max(axis=1, initial=0.0)
+        worth[draw] = np.where(left[draw, there], without, value[:, outcome]) if outcome >= 0 else without
         asked[draw] = _asked(log, draw, table / ONE, (len(setting.proposers), terms.rounds))[:, there]
     tactics = tuple(_tactic(terms.tactics, package.members[place]) for place in there)
-    return Held(package, setting, tactics, log, possible, gains, worth, compromise, room, ends, asked)
+    return Held(package, setting, tactics, log, possible, gains, worth, compromise, room, ends, asked,
+                welfare, product, left[:, there])  # fmt: skip
+
+
+def enough(held: Held) -> dict[str, int | bool]:
+    """How many talks are enough: until agreement and every mean gain are known to one hundredth either way.
+
+    **Source**: Cochran (1977), Sampling Techniques, third edition, section 4.4: sample size from the spread seen.
+
+    Where all talks ended alike, the interval of a share that was never seen (Wilson) says how many are needed.
+    """
+    import numpy as np
+
+    share = chance(held.agreed)
+    halves = [(share.high - share.low) / 2, *(TWO_SIDED * held.gains.std(axis=0) / np.sqrt(len(held.gains)))]
+    needed = max(1, round(len(held.gains) * (max(map(float, halves)) / PRECISE) ** 2))
+    return {"talks": needed, "reached": needed <= len(held.gains)}
 
 
 def _asked(log: Log, draw: int, table: Floats, shape: tuple[int, int]) -> Floats:
@@ -163,21 +203,26 @@ def _tactic(tactics: Mapping[str, Tactic], member: str) -> Tactic:
 def _setting(inputs: Inputs, package: Package, terms: Terms) -> Setting:
     import numpy as np
 
-    from comity.solvers.bargain.offers import Outcomes, Setting
+    from comity.solvers.bargain.offers import Setting
     from comity.solvers.game import ABSENT, YES
+    from comity.solvers.spatial.line import refusal
 
     members, body = package.members, package.institution
     if len(members) > MOST_MEMBERS:
         what = f"{short(body).en} has {len(members)} members; at most {MOST_MEMBERS} talk in turns."
         raise InputError(what, mend="Ask about a smaller body, such as the council or board that prepares it.")
     if body is inputs.institution:
-        for name in (*terms.absent, *(each for each in terms.tactics if each != "*")):
+        said = (*terms.absent, *terms.vetoes, *terms.tactics, *terms.outside, *terms.walks_out)
+        for name in (each for each in said if each != "*"):
             if name not in members:
                 raise UnknownName(f"member of {short(body).en}", name, list(members))
-    fixed = [
-        ABSENT if each in terms.absent else YES if each in package.silent else -1 for each in members
-    ]  # fmt: skip
     game = _game(inputs, package)
+    refuses = refusal(game).tolist()
+    fixed = [
+        ABSENT if each in terms.absent else refuses[place] if each in terms.vetoes
+        else YES if each in package.silent else -1
+        for place, each in enumerate(members)
+    ]  # fmt: skip
     free = [place for place, held in enumerate(fixed) if held < 0]
     proposes, order = _proposers(package, terms, free)
     if not proposes:
@@ -185,13 +230,14 @@ def _setting(inputs: Inputs, package: Package, terms: Terms) -> Setting:
         raise NotComputable(what, mend="Let others propose: --order first_to_refuse, or fewer in --absent.")
     return Setting(
         game,
-        Outcomes(tuple(each.places for each in package.issues), package.open()),
+        package.outcomes(),
         _tactics(members, terms),
         order,
         proposes,
         np.array(fixed),
-        _heed(game),
+        np.where(np.array(fixed) < 0, _heed(game), 0),
         knows=terms.knows,
+        leaves=[terms.walks_out.get(each, terms.walks_out.get("*", terms.rounds + 1)) - 1 for each in members],
     )
 
 

@@ -1,13 +1,12 @@
-"""What is negotiated: issues of the stakes as options on a grid, compensation, or the terms of a clause."""
+"""What is negotiated: issues of the stakes as options on a grid, and what they make together."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from comity.kernel.errors import InputError, NotComputable
+from comity.kernel.errors import NotComputable
 from comity.kernel.result import Text
 from comity.model.analysis import Inputs
 from comity.model.institution import Institution
@@ -17,15 +16,14 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from comity.solvers.bargain.packages import Outcomes
+
     Floats = NDArray[np.float64]
 
 MOST = 20_000
 """The most packages there may be."""
 USUAL = 5
 """So many issues make up the package where none is named."""
-LEVELS = (0.0, 0.5, 1.0)
-"""The parts of the losses that compensation makes good."""
-COMPENSATION = "compensation"
 
 
 @dataclass(frozen=True)
@@ -37,6 +35,29 @@ class Issue:
     places: tuple[float, ...]
     words: tuple[Text, ...]
     now: int | None
+
+
+@dataclass(frozen=True)
+class Block:
+    """What is settled in one piece: a text on one issue, or all terms of a clause.
+
+    Attributes:
+        name: its name.
+        title: its title.
+        issues: its issues.
+        gains: draws x members x combinations of their options; what each is worth beyond none.
+        rule: the rule that decides it.
+        organ: the organ that does.
+        judging: members with stakes in it.
+    """
+
+    name: str
+    title: Text
+    issues: tuple[Issue, ...]
+    gains: Floats
+    rule: str
+    organ: str
+    judging: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -53,6 +74,8 @@ class Package:
         gain: from the number of a draw to what each package is worth beyond none: members x packages, nought for those
             without stakes.
         unit: the unit of that worth.
+        blocks: what it is put together from.
+        picked: the numbers of the packages that are held, where they are a sample.
     """
 
     institution: Institution
@@ -63,22 +86,36 @@ class Package:
     silent: tuple[str, ...]
     gain: Callable[[int], Floats]
     unit: str
+    blocks: tuple[Block, ...] = ()
+    picked: NDArray[np.int64] | None = None
+
+    @property
+    def of(self) -> int:
+        """How many packages the options make."""
+        return counted([each.places for each in self.issues])
 
     @property
     def number(self) -> int:
-        """How many packages there are."""
-        return counted([each.places for each in self.issues])
+        """How many packages are held."""
+        return self.of if self.picked is None else len(self.picked)
+
+    def outcomes(self) -> Outcomes:
+        """The packages, with which of them may be tabled."""
+        from comity.solvers.bargain.packages import Outcomes
+
+        return Outcomes(tuple(each.places for each in self.issues), self.open(), self.picked)
 
     def open(self) -> NDArray[np.bool_]:
-        """Which packages may be tabled: all but those that leave every issue as it stands."""
+        """Which packages may be tabled: all but those that leave every text as it stands and settle nothing else."""
         import numpy as np
 
-        from comity.solvers.bargain.offers import Outcomes
+        from comity.solvers.bargain.packages import Outcomes
 
-        digits = Outcomes(tuple(each.places for each in self.issues)).digits
+        digits = Outcomes(tuple(each.places for each in self.issues), picked=self.picked).digits
         moved = np.array([each.now is not None for each in self.issues])
         now = np.array([-1 if each.now is None else each.now for each in self.issues])
-        return np.asarray((digits != now)[:, moved].any(axis=1) | (not moved.any()), dtype=np.bool_)
+        settles = any(issue.now is None for block in self.blocks for issue in block.issues) or not moved.any()
+        return np.asarray((digits != now)[:, moved].any(axis=1) | settles, dtype=np.bool_)
 
     def words(self, digits: Sequence[int]) -> Text:
         """A package in words: each issue with its option."""
@@ -115,17 +152,6 @@ def texts(status_quo: float, options: int) -> tuple[tuple[float, ...], int]:
     now = min(range(options), key=lambda number: (abs(grid[number] - status_quo), number))
     grid[now] = float(status_quo)
     return tuple(grid), now
-
-
-def refuse_many(options: Sequence[Sequence[float]], mend: str) -> None:
-    """Refuse a package with too many outcomes.
-
-    Raises:
-        InputError: where there are more than :data:`MOST`, with how many there are.
-    """
-    if (number := counted(options)) > MOST:
-        sizes = " x ".join(str(len(each)) for each in options)
-        raise InputError(f"The package has {sizes} = {number:,} outcomes; at most {MOST:,} are held.", mend=mend)
 
 
 def chosen(inputs: Inputs, body: Institution, asked: Sequence[str]) -> tuple[list[str], list[Text]]:
@@ -166,86 +192,41 @@ def chosen(inputs: Inputs, body: Institution, asked: Sequence[str]) -> tuple[lis
     return sorted(found, key=lambda issue: -found[issue])[:USUAL], []
 
 
-def of_texts(
-    inputs: Inputs, body: Institution, issues: Sequence[str], *, options: int, draws: int, rate: Fraction | None
-) -> Package:  # fmt: skip
-    """A package of texts on several issues, with compensation where a rate is given.
+def text_blocks(
+    inputs: Inputs, body: Institution, issues: Sequence[str], *, options: int, draws: int
+) -> list[Block]:  # fmt: skip
+    """Texts on several issues, each a block of its own.
 
-    What a member gains adds up over issues: its salience (a share of one) times the points by which the text is nearer
-    to its position than the status quo is.
+    A text is worth to a member its salience (a share of one) times the points by which the text is nearer to its
+    position than what it has without agreement: the status quo or, where the stakes say so, its reservation.
     """
     import numpy as np
 
-    from comity.solvers.bargain.offers import Outcomes
-
     grounds = inputs.wanted()
-    matters = [body.matter(each, *grounds.stakes.issue(each).matters) for each in issues]
-    decided = [body.issues[matter] for matter in matters if matter is not None]
-    rules = tuple(dict.fromkeys(each.rule for each in decided))
-    members = body.game(rules[0], inputs.on or body.as_of).members
-    grids = [texts(float(grounds.stakes.issue(each).status_quo), options) for each in issues]
-    listed = [_text_issue(inputs, each, *grid) for each, grid in zip(issues, grids, strict=True)]
-    if rate is not None:
-        listed.append(_compensation())
-    fewer = max(2, int((MOST / (1 if rate is None else len(LEVELS))) ** (1 / len(issues)) + 1e-9))
-    refuse_many(
-        [each.places for each in listed],
-        f"Take fewer texts of each issue (--options {fewer}), or fewer issues (--issues).",
-    )
-    gains: list[Floats] = []
-    judging: set[str] = set()
-    for issue, (places, now) in zip(issues, grids, strict=True):
-        stands = list(grounds.stands(issue, members))
-        judging |= set(stands)
-        drawn = grounds.draws(issue, stands, draws, inputs.seed)
-        text = np.asarray(places)
-        nearer = np.abs(text[now] - drawn.position)[:, :, None] - np.abs(text - drawn.position[:, :, None])
-        wide = np.zeros((draws, len(members), len(text)))
+    found: list[Block] = []
+    for name in issues:
+        written = grounds.stakes.issue(name)
+        matter = body.matter(name, *written.matters)
+        if matter is None:
+            continue
+        decided = body.issues[matter]
+        members = body.game(decided.rule, inputs.on or body.as_of).members
+        places, now = texts(float(written.status_quo), options)
+        stands = list(grounds.stands(name, members))
+        drawn = grounds.draws(name, stands, draws, inputs.seed)
+        reach = (drawn.high - drawn.low) / 2
+        nearer = reach[:, :, None] - np.abs(np.asarray(places) - drawn.position[:, :, None])
+        wide = np.zeros((draws, len(members), len(places)))
         wide[:, [members.index(each) for each in stands]] = drawn.salience[:, :, None] / 100 * nearer
-        gains.append(wide)
-    packages = Outcomes(tuple(places for places, _ in grids))
-
-    def gain(draw: int) -> Floats:
-        table = packages.summed([each[draw] for each in gains])
-        return table if rate is None else compensated(table, float(rate))
-
-    organs = tuple(dict.fromkeys(each.organ for each in decided))
-    silent = tuple(member for member in members if member not in judging)
-    return Package(body, rules, organs, tuple(listed), members, silent, gain, "points times salience")
+        issue = _text_issue(inputs, name, places, now)
+        found.append(Block(name, written.title, (issue,), wide, decided.rule, decided.organ, frozenset(stands)))
+    return found
 
 
 def _text_issue(inputs: Inputs, issue: str, places: tuple[float, ...], now: int) -> Issue:
     words = [Text(f"{each:.0f}") for each in places]
     words[now] = Text(f"{places[now]:.0f} (as it stands)", f"{places[now]:.0f}（现状）")
     return Issue(issue, inputs.wanted().stakes.issue(issue).title, places, tuple(words), now)
-
-
-def _compensation() -> Issue:
-    words = (Text("none", "无"), Text("half of all losses", "补偿一半损失"), Text("all losses", "补偿全部损失"))
-    return Issue(COMPENSATION, Text("Compensation", "补偿"), LEVELS, words, None)
-
-
-def compensated(table: Floats, rate: float) -> Floats:
-    """Each package with each part of its losses made good: members x packages, to members x (packages x levels).
-
-    Those that gain pay in proportion to what they gain, no more than all of it; what they pay is worth ``rate`` times
-    as much to those that are paid.
-
-    Example:
-        >>> import numpy as np
-        >>> compensated(np.array([[8.0], [-2.0]]), 0.5).tolist()
-        [[8.0, 6.0, 4.0], [-2.0, -1.0, 0.0]]
-    """
-    import numpy as np
-
-    won, lost = np.maximum(table, 0), np.maximum(-table, 0)
-    able, owed = won.sum(axis=0), lost.sum(axis=0) / rate
-    levels = np.asarray(LEVELS)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        part = np.where(owed[:, None] > 0, np.minimum(levels, (able / owed)[:, None]), 0.0)
-        taken = np.where(able[:, None] > 0, part * owed[:, None] / able[:, None], 0.0)
-    found = table[:, :, None] + lost[:, :, None] * part - won[:, :, None] * taken
-    return np.ascontiguousarray(found.reshape(len(table), -1))
 
 
 def packages(inputs: Inputs, asked: Sequence[str], make: Callable[[Institution, list[str]], Package]) -> tuple[

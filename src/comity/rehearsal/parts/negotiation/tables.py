@@ -25,7 +25,11 @@ TACTICS = {
     "hold_out": Text("holds out", "拒不让步"),
 }
 """The tactics in words."""
-ENDS = {"adopted": Text("adopted", "通过"), "refused": Text("refused", "未通过"), "passed": Text("passes", "放弃发言")}
+ENDS = {
+    "adopted": Text("adopted", "通过"),
+    "refused": Text("refused", "未通过"),
+    "walked_out": Text("walks out", "退场"),
+}
 WHICH = {"typical": Text("typical", "典型"), "worst": Text("worst", "最差")}
 LISTED = 60
 """The most rows of one talk in the log."""
@@ -42,17 +46,19 @@ def mean(values: NDArray[np.float64]) -> tuple[float | None, float | None, float
     return float(known.mean()), float(low), float(high)
 
 
-def _put(name: str, triple: tuple[float | None, float | None, float | None]) -> dict[str, float | None]:
+def put(name: str, triple: tuple[float | None, float | None, float | None]) -> dict[str, float | None]:
+    """A quantity with its interval, by the names of its columns."""
     return {name: triple[0], f"{name}_low": triple[1], f"{name}_high": triple[2]}
 
 
-def _columns(name: str, title: Text, unit: str, *, percent: bool = False, odds: bool = False) -> list[Column]:
+def columns(name: str, title: Text, unit: str, *, percent: bool = False, odds: bool = False) -> list[Column]:
+    """The columns of a quantity and its interval."""
     low, high = (LOW, HIGH) if odds else (LOWER, UPPER)
     each = ((name, title), (f"{name}_low", low), (f"{name}_high", high))
     return [Column(key, words, unit, percent=percent, digits=0 if percent else 1) for key, words in each]
 
 
-def _table(
+def table(
     name: str, title: Text, columns: Sequence[Column], rows: Iterable[dict[str, Any]], *, note: Text = Text("")
 ) -> Table:
     """A table of these rows: words in columns of actors or with labels, numbers elsewhere."""
@@ -94,37 +100,43 @@ def _talks(found: Sequence[Held]) -> Table:
             far = np.where(held.agreed[:, None], held.distances, np.nan)
             yield {
                 "institution": held.body.name,
-                **_put("agreed", share[:3]),
-                **_put("possible", open_[:3]),
-                **_put("round", mean(last)),
-                **_put("front", mean(far[:, 0])),
-                **_put("nash", mean(far[:, 1])),
-                **_put("kalai_smorodinsky", mean(far[:, 2])),
-                **_put("room", mean(held.room)),
+                **put("agreed", share[:3]),
+                **put("possible", open_[:3]),
+                **put("round", mean(last)),
+                **put("front", mean(far[:, 0])),
+                **put("nash", mean(far[:, 1])),
+                **put("kalai_smorodinsky", mean(far[:, 2])),
+                **put("room", mean(held.room)),
+                **put("welfare", mean(held.welfare)),
+                **put("product", mean(held.product)),
+                **put("walked_out", chance(held.broken_off)[:3]),
             }
 
     unit = "share of each one's range"
-    columns = [
+    shown = [
         _body(found),
-        *_columns("agreed", Text("Talks that agree", "达成协议"), "share of draws", percent=True, odds=True),
-        *_columns("possible", Text("Agreement possible", "存在可能的协议"), "share of draws", percent=True, odds=True),
-        *_columns("round", Text("Round of agreement", "达成协议的轮次"), "rounds"),
-        *_columns("front", Text("Distance to the Pareto front", "与帕累托前沿的距离"), unit, percent=True),
-        *_columns("nash", Text("Distance to the Nash solution", "与纳什解的距离"), unit, percent=True),
-        *_columns(
+        *columns("agreed", Text("Talks that agree", "达成协议"), "share of draws", percent=True, odds=True),
+        *columns("possible", Text("Agreement possible", "存在可能的协议"), "share of draws", percent=True, odds=True),
+        *columns("round", Text("Round of agreement", "达成协议的轮次"), "rounds"),
+        *columns("front", Text("Distance to the Pareto front", "与帕累托前沿的距离"), unit, percent=True),
+        *columns("nash", Text("Distance to the Nash solution", "与纳什解的距离"), unit, percent=True),
+        *columns(
             "kalai_smorodinsky",
             Text("Distance to Kalai-Smorodinsky", "与卡莱-斯莫罗丁斯基解的距离"),
             unit,
             percent=True,
         ),
-        *_columns("room", Text("All could have more at once by", "各方尚可同时增加"), unit, percent=True),
+        *columns("room", Text("All could have more at once by", "各方尚可同时增加"), unit, percent=True),
+        *columns("welfare", Text("Sum of gains", "所得总和"), "share of the largest sum", percent=True),
+        *columns("product", Text("Nash product", "纳什积"), "share of the largest, per member", percent=True),
+        *columns("walked_out", Text("Someone walks out", "有成员退场"), "share of draws", percent=True, odds=True),
     ]
     note = Text(
         "Distances are roots of mean squares over members, of talks that agree; possible: the rule would adopt some "
         "package if everyone voted for all that is better than none.",
         "距离为各成员平方均值之根，仅计达成协议的谈判；“可能”指若各方对一切优于无协议的方案均投赞成票，规则会通过某一方案。",
     )
-    return _table("talks", Text("How the talks end", "谈判结果"), columns, rows(), note=note)
+    return table("talks", Text("How the talks end", "谈判结果"), shown, rows(), note=note)
 
 
 def _members(inputs: Inputs, found: Sequence[Held]) -> Table:
@@ -139,36 +151,38 @@ def _members(inputs: Inputs, found: Sequence[Held]) -> Table:
                     "institution": held.body.name,
                     "member": member,
                     "tactic": held.tactics[place],
-                    **_put("first", mean(first)),
-                    **_put("last", mean(last)),
-                    **_put("conceded", mean(first - last)),
-                    **_put("gain", mean(held.gains[:, place])),
-                    **_put("compromise", mean(held.compromise[:, place])),
-                    **_put("more", mean(held.gains[:, place] - held.compromise[:, place])),
-                    **_put("worse", worse[:3]),
-                    **_put("worth", mean(np.asarray(held.worth[:, place]))),
+                    **put("first", mean(first)),
+                    **put("last", mean(last)),
+                    **put("conceded", mean(first - last)),
+                    **put("gain", mean(held.gains[:, place])),
+                    **put("compromise", mean(held.compromise[:, place])),
+                    **put("more", mean(held.gains[:, place] - held.compromise[:, place])),
+                    **put("worse", worse[:3]),
+                    **put("walked_out", chance(held.left[:, place])[:3]),
+                    **put("worth", mean(np.asarray(held.worth[:, place]))),
                 }
 
     unit = "share of its range"
-    columns = [
+    shown = [
         _body(found),
         _member(inputs, found),
         Column("tactic", Text("Tactic", "策略"), labels=TACTICS),
-        *_columns("first", Text("First offer gives itself", "首次报价自得"), unit, percent=True),
-        *_columns("last", Text("Last offer gives itself", "末次报价自得"), unit, percent=True),
-        *_columns("conceded", Text("Conceded", "让步"), unit, percent=True),
-        *_columns("gain", Text("Has in the end", "最终所得"), unit, percent=True),
-        *_columns("compromise", Text("At the Nash solution", "纳什解所得"), unit, percent=True),
-        *_columns("more", Text("More than that", "较之增减"), unit, percent=True),
-        *_columns("worse", Text("Worse off than without", "不如没有协议"), "share of draws", percent=True, odds=True),
-        *_columns("worth", Text("Worth in the end", "最终价值"), found[0].package.unit),
+        *columns("first", Text("First offer gives itself", "首次报价自得"), unit, percent=True),
+        *columns("last", Text("Last offer gives itself", "末次报价自得"), unit, percent=True),
+        *columns("conceded", Text("Conceded", "让步"), unit, percent=True),
+        *columns("gain", Text("Has in the end", "最终所得"), unit, percent=True),
+        *columns("compromise", Text("At the Nash solution", "纳什解所得"), unit, percent=True),
+        *columns("more", Text("More than that", "较之增减"), unit, percent=True),
+        *columns("worse", Text("Worse off than without", "不如没有协议"), "share of draws", percent=True, odds=True),
+        *columns("walked_out", Text("Walks out", "退场"), "share of draws", percent=True, odds=True),
+        *columns("worth", Text("Worth in the end", "最终价值"), found[0].package.unit),
     ]
     note = Text(
         "A member's range runs from what it has without agreement (0) to its best package (100 %). Means over draws.",
         "成员的区间从无协议时的所得（0）到其最优方案（100%）；均为各抽样的均值。",
     )
     title = Text("Who concedes, who gains", "谁让步，谁获益")
-    return _table("members", title, columns, rows(), note=note)
+    return table("members", title, shown, rows(), note=note)
 
 
 def ends(held: Held) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -204,19 +218,19 @@ def _packages(found: Sequence[Held]) -> Table:
                         "option": key,
                         "place": (place - min(issue.places)) / span,
                         "now": float(issue.now == option),
-                        **({} if part is None else _put("share", part[:3])),
+                        **({} if part is None else put("share", part[:3])),
                     }
 
     listed = list(rows())
-    columns = [
+    shown = [
         _body(found),
         Column("issue", Text("Issue", "议题"), labels=titles),
         Column("option", Text("Option", "选项"), labels=labels),
         Column("place", Text("Place from first to last option", "选项位置（首至末）"), "share of the scale", digits=2),
         Column("now", Text("As it stands (1) or not (0)", "是否现状（1为是）"), "", digits=0),
-        *_columns("share", Text("Of agreements", "占协议比例"), "share of agreements", percent=True, odds=True),
+        *columns("share", Text("Of agreements", "占协议比例"), "share of agreements", percent=True, odds=True),
     ]
-    return _table("packages", Text("What is agreed", "达成的内容"), columns, listed)
+    return table("packages", Text("What is agreed", "达成的内容"), shown, listed)
 
 
 def _concessions(inputs: Inputs, found: Sequence[Held]) -> Table:
@@ -241,16 +255,16 @@ def _concessions(inputs: Inputs, found: Sequence[Held]) -> Table:
                         "asks_high": float(high),
                     }
 
-    columns = [
+    shown = [
         _body(found),
         _member(inputs, found),
         Column("round", Text("Round", "轮次"), "", digits=0),
         Column("talks", Text("Talks still held", "仍在进行的谈判"), "talks", digits=0),
-        *_columns(
+        *columns(
             "asks", Text("Its offer gives itself, median", "其报价自得，中位数"), "share of its range", percent=True
         ),
     ]
-    return _table("concessions", Text("Concessions round by round", "逐轮让步"), columns, rows())
+    return table("concessions", Text("Concessions round by round", "逐轮让步"), shown, rows())
 
 
 def picked(held: Held) -> dict[str, int]:
@@ -281,7 +295,7 @@ def _log(inputs: Inputs, found: Sequence[Held]) -> Table:
                 yield from _told(inputs, held, (which, draw), (words, voters))
 
     listed = list(rows())
-    columns = [
+    shown = [
         _body(found),
         Column("which", Text("Talk", "谈判"), labels=WHICH),
         Column("draw", Text("Draw", "抽样"), "", digits=0),
@@ -297,12 +311,14 @@ def _log(inputs: Inputs, found: Sequence[Held]) -> Table:
         f"Only turns in which something new was tabled, at most the last {LISTED} of a talk.",
         f"仅列出提出新方案的轮次，每场谈判至多最后{LISTED}行。",
     )
-    return _table("log", Text("Two talks as they went", "两场谈判的过程"), columns, listed, note=note)
+    return table("log", Text("Two talks as they went", "两场谈判的过程"), shown, listed, note=note)
 
 
 def _told(
     inputs: Inputs, held: Held, asked: tuple[str, int], heard: tuple[dict[str, Text], dict[str, Text]]
 ) -> list[dict[str, Any]]:  # fmt: skip
+    from comity.solvers.bargain.offers import WALKED
+
     which, draw = asked
     words, voters = heard
     log, package, members = held.log, held.package, held.package.members
@@ -311,6 +327,12 @@ def _told(
     for turn in range(int(log.turns[draw])):
         member, tabled = int(log.by[draw, turn]), int(log.offers[draw, turn])
         over = turn == int(log.turns[draw]) - 1
+        if tabled == WALKED:
+            words["walked_out"] = Text("–")
+            found = {"package": "walked_out", "yes": None, "against": "", "end": "walked_out"}
+            rows.append({"institution": held.body.name, "which": which, "draw": float(draw + 1),
+                         "turn": float(turn + 1), "round": float(turn // len(held.setting.proposers) + 1),
+                         "proposer": members[member], **found})  # fmt: skip
         if tabled < 0 or (before.get(member) == tabled and not over):
             continue
         before[member] = tabled

@@ -9,7 +9,7 @@ from comity.kernel.result import Figure, Finding, Text
 from comity.kernel.saying import listed
 from comity.model.analysis import Inputs
 from comity.model.naming import name_of, named, short
-from comity.rehearsal.parts.negotiation.holding import INSISTS, OPENS, Held, Terms
+from comity.rehearsal.parts.negotiation.holding import INSISTS, OPENS, Held, Terms, enough
 from comity.rehearsal.parts.spreads import chance
 from comity.rehearsal.parts.wording import per_cent, said
 
@@ -21,10 +21,11 @@ def findings(inputs: Inputs, found: Sequence[Held], terms: Terms) -> list[Findin
     told: list[Finding] = []
     for held in found:
         told.append(agreement(inputs, held, terms))
+        told += _gone(inputs, held)
         if held.agreed.any():
             told += [package(inputs, held), conceding(inputs, held), gaining(inputs, held), _left(inputs, held)]
             told += _outvoted(inputs, held)
-    return told
+    return [*told, _enough(inputs, found[0])]
 
 
 def agreement(inputs: Inputs, held: Held, terms: Terms) -> Finding:
@@ -44,8 +45,8 @@ def agreement(inputs: Inputs, held: Held, terms: Terms) -> Finding:
         english += f", half of them by round {middle:.0f} of {terms.rounds}"
         chinese += f"，其中半数不晚于第{middle:.0f}轮（共{terms.rounds}轮）"
     if could.share < 1:
-        english += f"; in {per_cent(could.share)} some package could have been adopted"
-        chinese += f"；在{per_cent(could.share)}的抽样中存在可获通过的方案"
+        english += f"; with all of them at the table some package could have been adopted in {per_cent(could.share)}"
+        chinese += f"；在全体在场的情况下，{per_cent(could.share)}的抽样中存在可获通过的方案"
     return Finding(said(f"{english}.", f"{chinese}。"), figures)
 
 
@@ -173,15 +174,53 @@ def _left(inputs: Inputs, held: Held) -> Finding:
         f"every member could have had {lost} of its range more at once",
         f"各成员本可同时再多得其区间的{lost}",
     )
+    sums, product = t.mean(held.welfare), t.mean(held.product)
+    figures["welfare"] = Figure(sums[0], "share of the largest sum", sums[1], sums[2], len(held.room), seed)
+    figures["product"] = Figure(product[0], "share of the Nash solution", product[1], product[2], len(held.room), seed)
     if not held.room.any():
         english, chinese = "none could have been better for all at once", "没有方案能使各方同时更有利"
     return Finding(
         said(
-            f"{who.en}: {odds} of the agreements lie on the Pareto front; over all talks {english}.",
-            f"{who.of('zh')}：{odds}的协议位于帕累托前沿；就全部谈判而言，{chinese}。",
+            f"{who.en}: {odds} of the agreements lie on the Pareto front; over all talks {english}, and their gains "
+            f"add up to {per_cent(sums[0] or 0.0)} of the largest sum.",
+            f"{who.of('zh')}：{odds}的协议位于帕累托前沿；就全部谈判而言，{chinese}，"
+            f"所得总和为可能最大值的{per_cent(sums[0] or 0.0)}。",
         ),
         figures,
     )
+
+
+def _gone(inputs: Inputs, held: Held) -> list[Finding]:
+    """Who breaks off the talks, and whether the others agree without it."""
+    if not held.left.any():
+        return []
+    odds = {member: chance(held.left[:, place]) for place, member in enumerate(held.who)}
+    most = max(odds, key=lambda each: odds[each].share)
+    without = chance(held.agreed[held.broken_off])
+    who, name = short(held.body), name_of(inputs, most)
+    some = per_cent(without.share)
+    text = said(
+        f"{who.en}: {name.en} walks out most often, in {per_cent(odds[most].share)} of the draws; where "
+        f"someone walks out, the others agree in {some}.",
+        f"{who.of('zh')}：{name.of('zh')}最常退场，占抽样的{per_cent(odds[most].share)}；"
+        f"有成员退场时，其余成员达成协议的占{some}。",
+    )
+    figures = {f"walked_out.{most}": odds[most].figure(inputs.seed), "agreed_without": without.figure(inputs.seed)}
+    return [Finding(text, figures)]
+
+
+def _enough(inputs: Inputs, held: Held) -> Finding:
+    """How many talks are enough."""
+    needed = enough(held)
+    talks, reached = int(needed["talks"]), bool(needed["reached"])
+    text = said(
+        f"{len(held.gains):,} talks are {'enough' if reached else 'not enough'}: about {talks:,} are needed before "
+        "agreement and every mean gain are known to one hundredth either way.",
+        f"{len(held.gains):,}场谈判{'已足够' if reached else '尚不足够'}：约需{talks:,}场，"
+        "方能使达成协议的比例与各平均所得的误差不超过百分之一。",
+    )
+    number = float(talks)
+    return Finding(text, {"needed": Figure(number, "talks", number, number, len(held.gains), inputs.seed)})
 
 
 def _outvoted(inputs: Inputs, held: Held) -> list[Finding]:
@@ -212,8 +251,8 @@ def caveats(inputs: Inputs, found: Sequence[Held], left: Sequence[Text], terms: 
     told = [
         Text(
             f"Members follow fixed tactics and vote yes on whatever gives them what they ask for in that round; "
-            f"proposers {knows[0]}. People learn, bluff, threaten and walk out: no such thing is in these talks.",
-            f"成员按固定策略行事，对达到其当轮要价的方案均投赞成票；提案者{knows[1]}。现实中的人会学习、虚张声势、威胁和退场，"
+            f"proposers {knows[0]}. People learn, bluff and threaten: no such thing is in these talks.",
+            f"成员按固定策略行事，对达到其当轮要价的方案均投赞成票；提案者{knows[1]}。现实中的人会学习、虚张声势和威胁，"
             "这些均未计入。",
         ),
         Text(
@@ -228,17 +267,52 @@ def caveats(inputs: Inputs, found: Sequence[Held], left: Sequence[Text], terms: 
             "两者均为假设。",
         ),
     ]
-    issues = {issue.name for held in found for issue in held.package.issues}
-    if any(stakes.issues[each].reservation is not None for each in issues if each in stakes.issues):
+    if any(
+        stakes.issues[each.name].reservation is not None
+        or any(seat.reservation is not None for seat in stakes.issues[each.name].seats.values())
+        for held in found
+        for each in held.package.blocks
+        if each.name in stakes.issues
+    ):
         told.append(
             Text(
-                "Reservations in the stakes are not read: a package is measured against the status quo of all issues.",
-                "未采用诉求文件中的保留值：方案均以各议题的现状为比较基准。",
+                "Where the stakes say what a member will not accept, its texts are measured against that; else against "
+                "the status quo.",
+                "诉求文件载明保留值者，以保留值为文本的比较基准；否则以现状为基准。",
+            )
+        )
+    if terms.walks_out or terms.outside:
+        told.append(
+            Text(
+                "One that walks out has what it has outside, whatever the others agree on; what members have outside "
+                "is stated by the question (--outside).",
+                "退场者无论他方达成何种协议，均得其外部所得；各成员的外部所得由提问者设定（--outside）。",
+            )
+        )
+    told += [
+        Text(
+            f"{short(held.body).en}: {held.package.number:,} packages, drawn at random, stand for all "
+            f"{held.package.of:,}: ranges, the Pareto front and fair solutions are those of the sample.",
+            f"{short(held.body).of('zh')}：以随机抽取的{held.package.number:,}个方案代表全部{held.package.of:,}个；"
+            "区间、帕累托前沿与公平解均就样本而言。",
+        )
+        for held in found
+        if held.package.number < held.package.of
+    ]
+    if (
+        any(issue.name == "target" for held in found for issue in held.package.issues)
+        and len(found[0].package.blocks) > 1
+    ):
+        told.append(
+            Text(
+                "The terms of the clause weigh beside texts as the salience of its issue says, or as --point says: an "
+                "assumption.",
+                "条款条件与文本的相对权重依条款议题的重视程度或--point确定，属假设。",
             )
         )
     if stakes.note is not None:
         told.append(stakes.note)
-    if found[0].package.unit.startswith("million"):
+    if any(issue.name == "target" for held in found for issue in held.package.issues):
         told.append(
             Text(
                 "Terms count only where the clause would be kept under them, as in the analysis self_enforcement, with "

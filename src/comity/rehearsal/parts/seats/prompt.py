@@ -156,7 +156,7 @@ class _Told:
                 | {"reported": self._word(REPORTS, row["reported"])}
                 for row in judged
             ],
-            "shocks": [f"{shock.what} {shock.by}" for shock in game.driver.shocks],
+            "shocks": [f"{shock.what} {shock.whom}" for shock in game.driver.shocks],
         }
 
     def _word(self, labels: Mapping[str, Text], word: str) -> str:

@@ -28,12 +28,14 @@ from comity.model.actor import Actors
 from comity.model.grounds import Grounds
 from comity.model.institution import Institution
 from comity.model.stakes import Stakes
+from comity.rehearsal.parts.game.problem import Terms
 from comity.rehearsal.parts.game.setting_up import player
 from comity.rehearsal.parts.varying.places import Place, place
 from comity.rehearsal.parts.varying.ranges import NONE, WRITTEN, Among, Range, ranged
 
 Change = tuple[str, str]
 """A path and the value it is given, as a file would write it."""
+WHOLE = "Rehearse the whole: --plays institution."
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class Setting:
         shocks: how often something happens to a member, by what and whom: ``{("absent", "USA"): 1/10}``.
         happens: what can happen, in the rehearsal that is asked.
         players: who plays each member, ``*`` all others.
+        terms: what an adopted text obliges to.
         seated: whether members are played by players at all, in the rehearsal that is asked.
     """
 
@@ -56,10 +59,11 @@ class Setting:
     shocks: Mapping[tuple[str, str], Fraction] = field(default_factory=dict[tuple[str, str], Fraction])
     happens: tuple[str, ...] = ("absent",)
     players: Mapping[str, str] = field(default_factory=dict[str, str])
+    terms: Terms = field(default_factory=Terms)
     seated: bool = False
 
     def place(self, path: str) -> Place:
-        """The field at a path: of the charter, below ``stakes.``, or a chance below ``shocks.``.
+        """The field at a path: of the charter, below ``stakes.`` or ``terms.``, or a chance below ``shocks.``.
 
         Raises:
             UnknownName: where there is no such field, member or shock, with near ones.
@@ -79,12 +83,15 @@ class Setting:
             return Place("share", None if chance is None else str(chance))
         if drawer == "players":
             return self._seat(rest)
+        if drawer == "terms" and rest:
+            if not self.seated:
+                raise InputError("A clause alone is played without texts.", mend=WHOLE)
+            return place(self.terms, rest, "terms of an adopted text")
         return place(self.institution, path, f"charter {self.institution.name}")
 
     def _seat(self, member: str) -> Place:
         if not self.seated:
-            what = "A clause alone is played without players."
-            raise InputError(what, mend="Rehearse the whole: --plays institution.")
+            raise InputError("A clause alone is played without players.", mend=WHOLE)
         members = self.institution.members_on(self.institution.as_of)
         if member not in {*members, "*"}:
             raise UnknownName(f"member of {self.institution.name}", member, [*members, "*"])
@@ -110,6 +117,7 @@ class Setting:
             Money('50 million USD 2024')
         """
         made, players, charter, stakes, words = dict(self.shocks), dict(self.players), None, None, False
+        terms = None
         for path, value in changes:
             if value == WRITTEN:
                 continue
@@ -119,6 +127,9 @@ class Setting:
                 self._happen(made, path, value)
             elif drawer == "players":
                 self._play(players, path, value)
+            elif drawer == "terms":
+                terms = plain(self.terms) if terms is None else terms
+                _put(terms, rest, value, here)
             elif drawer == "stakes":
                 stakes = plain(self.grounds.stakes) if stakes is None else stakes
                 words = words or here.kind == "words"
@@ -129,7 +140,8 @@ class Setting:
         told = ", ".join(f"{path}={value}" for path, value in changes)
         law = self.institution if charter is None else self._law(charter, told)
         wants = self.grounds if stakes is None else self._wants(stakes, told, words=words)
-        return replace(self, institution=law, grounds=wants, shocks=made, players=players)
+        agreed = self.terms if terms is None else self._terms(terms, told)
+        return replace(self, institution=law, grounds=wants, shocks=made, players=players, terms=agreed)
 
     def _play(self, made: dict[str, str], path: str, value: str) -> None:
         member = path.partition(".")[2]
@@ -151,6 +163,17 @@ class Setting:
         if not 0 <= chance <= 1:
             raise InputError(f"{path}={value}: a chance is no more than 1.", mend="Write 0..1 or less.")
         made[what, member] = chance
+
+    def _terms(self, data: Any, told: str) -> Terms:
+        try:
+            return Terms.model_validate_json(json.dumps(data), strict=True)
+        except ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            where = ".".join(str(part) for part in first["loc"])
+            what = f"{told}: the terms do not allow it: {where}: {first['msg'][:1].lower()}{first['msg'][1:]}."
+            raise InputError(
+                what, mend=f"See what an adopted text obliges to: {', '.join(Terms.model_fields)}."
+            ) from None
 
     def _law(self, data: Any, told: str) -> Institution:
         name, text = self.institution.name, json.dumps(data)

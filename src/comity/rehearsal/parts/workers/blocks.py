@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Arrays = Mapping[str, "NDArray[Any]"]
-"""Figures by name, the runs of a block along the first axis."""
+"""Figures by name; where blocks are joined or kept in a folder, the runs of a block along the first axis."""
 Block = Callable[[bytes, int, int], Arrays]
 """Plays ``count`` runs from the first one on of a frozen problem: a pure function, found by module and name."""
 
@@ -31,6 +31,20 @@ class Job:
     problem: int
     first: int
     count: int
+
+
+class Store(Protocol):
+    """Where blocks that are done are kept, each whole or not at all."""
+
+    def __contains__(self, job: Job) -> bool: ...
+
+    def read(self, job: Job) -> Arrays | None:
+        """The figures of a block; None where it is not whole, so that it is played again."""
+        ...
+
+    def keep(self, job: Job, arrays: Arrays) -> None:
+        """Keep a block that is done."""
+        ...
 
 
 def jobs(problems: int, runs: int, size: int) -> tuple[Job, ...]:

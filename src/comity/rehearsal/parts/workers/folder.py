@@ -40,7 +40,7 @@ class Folder:
                 return
             if any(path.iterdir()):
                 raise InputError(f"{path} holds other files.", mend="Name a new folder, or an empty one.")
-            self._write(manifest, json.dumps({"comity": 1, "plan": plan, **told}, indent=1).encode())
+            whole(manifest, json.dumps({"comity": 1, "plan": plan, **told}, indent=1).encode())
         except OSError as error:
             raise DestinationError(f"{path} cannot be used: {error.strerror}.", mend="Name another folder.") from None
 
@@ -83,7 +83,7 @@ class Folder:
         held = io.BytesIO()
         np.savez(held, allow_pickle=False, **dict(arrays))
         try:
-            self._write(self._file(job), held.getvalue())
+            whole(self._file(job), held.getvalue())
         except OSError as error:
             what = f"{self.path} cannot be written further: {error.strerror}. The blocks in it are whole."
             raise DestinationError(what, mend="Make room, and ask again with the same folder.") from None
@@ -91,12 +91,17 @@ class Folder:
     def _file(self, job: Job) -> Path:
         return self.path / f"block-{job.number:08d}.npz"
 
-    def _write(self, file: Path, data: bytes) -> None:
-        """Write under another name first, so that a file of this name is always whole."""
-        part = file.with_suffix(".part")
-        try:
-            part.write_bytes(data)
-            part.replace(file)
-        except OSError:
-            part.unlink(missing_ok=True)
-            raise
+
+def whole(file: Path, data: bytes) -> None:
+    """Write a file under another name first, so that one of this name is always whole.
+
+    Raises:
+        OSError: where it cannot be written; nothing of it is left.
+    """
+    part = file.with_suffix(".part")
+    try:
+        part.write_bytes(data)
+        part.replace(file)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,1 @@
+"""What the observations are made of."""

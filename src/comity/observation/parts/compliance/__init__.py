@@ -1,0 +1,1 @@
+"""Compliance, said and drawn."""

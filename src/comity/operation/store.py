@@ -1,0 +1,319 @@
+"""Where a register is kept: a SQLite file, or a PostgreSQL database where many delegations write at once.
+
+Both through SQLAlchemy Core, in one way: readers see what was committed, one writer at a time extends it, and a commit
+returns only when the entry is on the disk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, exc, insert, inspect, select, text, update
+from sqlalchemy.engine import URL, make_url
+
+from comity.kernel.canonical import digest
+from comity.operation import tree
+from comity.operation.refusing import ReadOnly, Unreadable
+from comity.operation.tables import CHECKPOINTS, DOCUMENTS, ENTRIES, HEAD, METADATA, NODES, SNAPSHOTS
+
+LOCK = 0x636F6D697479
+"""The number of the lock under which a PostgreSQL register is written."""
+PAGE = 10_000
+"""How many entries are read at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The newest checkpoint as it is kept.
+
+    Attributes:
+        size: how many entries.
+        root: the root of the tree over them, in hexadecimal.
+        note: the signed note.
+    """
+
+    size: int
+    root: str
+    note: str
+
+
+def address(place: str | Path) -> URL:
+    """The address of a register: a path is a SQLite file, ``postgresql://...`` a database.
+
+    Raises:
+        Unreadable: for an address of another kind.
+
+    Example:
+        >>> address("g5.db").drivername, address("postgresql://localhost/g5").drivername
+        ('sqlite+pysqlite', 'postgresql+pg8000')
+    """
+    written = str(place)
+    if "://" not in written:
+        return URL.create("sqlite+pysqlite", database=written)
+    url = make_url(written)
+    if url.get_backend_name() not in {"postgresql", "sqlite"}:
+        raise Unreadable(f"{url.render_as_string()}: a register is kept in SQLite or PostgreSQL.")
+    driver = {"postgresql": "postgresql+pg8000", "sqlite": "sqlite+pysqlite"}[url.get_backend_name()]
+    return url.set(drivername=driver)
+
+
+class Store:
+    """The tables of one register.
+
+    Args:
+        place: a path, or ``postgresql://...``.
+    """
+
+    def __init__(self, place: str | Path) -> None:
+        self.url = address(place)
+        self.shown = self.url.database or "" if self.lite else self.url.render_as_string(hide_password=True)
+        self.engine = _engine(self.url)
+
+    @property
+    def lite(self) -> bool:
+        """Whether it is a SQLite file."""
+        return self.url.get_backend_name() == "sqlite"
+
+    def make(self) -> None:
+        """Make the tables.
+
+        Raises:
+            ReadOnly: where there is something already, or nothing can be written.
+        """
+        with self._plain_errors():
+            if self.lite and Path(self.shown).exists():
+                raise ReadOnly(
+                    f"{self.shown} is there already.", mend="Name a new file; a register is never overwritten."
+                )
+            if not self.lite and inspect(self.engine).has_table("entries"):
+                raise ReadOnly(f"{self.shown} holds a register already.", mend="Name an empty database.")
+            METADATA.create_all(self.engine)
+
+    def open(self) -> None:
+        """Check that there is a register.
+
+        Raises:
+            Unreadable: where there is none.
+        """
+        if self.lite and not Path(self.shown).is_file():
+            raise Unreadable(f"There is no register {self.shown}.", mend="comity register new makes one.")
+        with self._plain_errors():
+            if not inspect(self.engine).has_table("entries"):
+                raise Unreadable(f"{self.shown} is no register.", mend="comity register new makes one.")
+
+    def close(self) -> None:
+        """Let go of the file or the connections."""
+        self.engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Generator[Reading]:
+        """A view of what is committed, which does not change while it is read.
+
+        Raises:
+            Unreadable: where it cannot be read.
+        """
+        with self._plain_errors(), self.engine.connect() as connection:
+            if not self.lite:
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")  # noqa: PLW2901
+            with connection.begin():
+                yield Reading(connection)
+
+    @contextmanager
+    def writing(self) -> Generator[Writing]:
+        """The one turn to write: committed to the disk when it ends, undone where it fails.
+
+        Raises:
+            ReadOnly: where nothing can be written: a read-only file, a full disk, a lost connection.
+        """
+        with self._plain_errors(), self.engine.connect() as connection:
+            if self.lite:
+                connection = connection.execution_options(comity_write=True)  # noqa: PLW2901
+            with connection.begin():
+                if not self.lite:
+                    connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+                yield Writing(connection)
+
+    @contextmanager
+    def _plain_errors(self) -> Generator[None]:
+        try:
+            yield
+        except exc.NoSuchModuleError:
+            raise Unreadable(
+                f"{self.shown}: its driver is not installed.", mend="pip install 'comity[postgresql]'"
+            ) from None
+        except ModuleNotFoundError as error:
+            raise Unreadable(f"{self.shown}: {error}.", mend="pip install 'comity[postgresql]'") from None
+        except (exc.DatabaseError, exc.InterfaceError) as error:
+            raise _told(self.shown, error) from None
+        except OSError as error:
+            raise Unreadable(f"{self.shown} cannot be reached: {error}.") from None
+
+
+def _told(shown: str, error: exc.DBAPIError) -> ReadOnly | Unreadable:
+    said = str(error.orig).strip()
+    if "readonly" in said or "read-only" in said:
+        return ReadOnly(f"{shown} cannot be written: it is read-only.", mend="Nothing was recorded; the rest is whole.")
+    if "full" in said or "No space" in said or "disk I/O" in said:
+        return ReadOnly(
+            f"{shown} cannot be written: the disk is full.", mend="Nothing was recorded; the rest is whole."
+        )
+    if "locked" in said:
+        return ReadOnly(f"{shown} is being written by someone else.", mend="Try again: nothing was recorded.")
+    return Unreadable(f"{shown} cannot be read as a register: {said[:300]}")
+
+
+def _engine(url: URL) -> Engine:
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url, pool_size=4, max_overflow=28, pool_pre_ping=True)
+    engine = create_engine(url, connect_args={"timeout": 30, "check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def connected(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except Exception:  # noqa: BLE001, S110 - a register that can only be read is read as it is
+            pass
+        connection.execute("PRAGMA synchronous=FULL")
+
+    @event.listens_for(engine, "begin")
+    def begun(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("comity_write")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+class Reading:
+    """What can be read in one view.
+
+    Args:
+        connection: a connection inside a transaction.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def head(self) -> Head | None:
+        """The newest checkpoint; None in an empty register."""
+        row = self._connection.execute(select(HEAD.c.size, HEAD.c.root, HEAD.c.note)).first()
+        return None if row is None else Head(*row)
+
+    def rows(self, first: int = 0, last: int | None = None) -> Iterator[tuple[int, str, bytes]]:
+        """Entries as they are kept, in order: number, request, content.
+
+        Args:
+            first: from this number.
+            last: up to, not including, this number; to the end where absent.
+        """
+        query = select(ENTRIES.c.number, ENTRIES.c.request, ENTRIES.c.content).order_by(ENTRIES.c.number)
+        query = query.where(ENTRIES.c.number >= first)
+        if last is not None:
+            query = query.where(ENTRIES.c.number < last)
+        for page in self._connection.execution_options(yield_per=PAGE).execute(query).partitions():
+            yield from ((int(number), request, bytes(content)) for number, request, content in page)
+
+    def content(self, number: int) -> bytes:
+        """The content of one entry.
+
+        Raises:
+            Unreadable: where it is not there.
+        """
+        found = self._connection.execute(select(ENTRIES.c.content).where(ENTRIES.c.number == number)).scalar()
+        if found is None:
+            raise Unreadable(f"There is no entry {number}.")
+        return bytes(found)
+
+    def node(self, level: int, position: int) -> bytes:
+        """The hash of a complete subtree, as it is kept; that of an entry is taken from its content.
+
+        Raises:
+            Unreadable: where it is not there.
+        """
+        if level == 0:
+            return tree.leaf_hash(self.content(position))
+        where = (NODES.c.level == level) & (NODES.c.position == position)
+        found = self._connection.execute(select(NODES.c.hash).where(where)).scalar()
+        if found is None:
+            raise Unreadable(f"The tree lacks the subtree at level {level}, position {position}.")
+        return bytes(found)
+
+    def nodes(self) -> Iterator[tuple[int, int, bytes]]:
+        """Every complete subtree that is kept."""
+        query = select(NODES.c.level, NODES.c.position, NODES.c.hash)
+        for page in self._connection.execution_options(yield_per=PAGE).execute(query).partitions():
+            yield from ((int(level), int(position), bytes(hash_)) for level, position, hash_ in page)
+
+    def made(self, requests: Sequence[str]) -> dict[str, bytes]:
+        """Of some requests, those that were recorded, with the content of their entries."""
+        query = select(ENTRIES.c.request, ENTRIES.c.content).where(ENTRIES.c.request.in_(list(requests)))
+        return {request: bytes(content) for request, content in self._connection.execute(query)}
+
+    def document(self, sha256: str) -> bytes | None:
+        """A document by its digest; None where it is not kept here."""
+        found = self._connection.execute(select(DOCUMENTS.c.content).where(DOCUMENTS.c.digest == sha256)).scalar()
+        return None if found is None else bytes(found)
+
+    def documents(self) -> Iterator[tuple[str, str, bytes]]:
+        """Every document: digest, media type, content."""
+        query = select(DOCUMENTS.c.digest, DOCUMENTS.c.media, DOCUMENTS.c.content).order_by(DOCUMENTS.c.digest)
+        for found, media, content in self._connection.execute(query):
+            yield found, media, bytes(content)
+
+    def checkpoints(self) -> list[tuple[int, str, str]]:
+        """Every countersigned checkpoint: size, seat, note."""
+        query = select(CHECKPOINTS.c.size, CHECKPOINTS.c.seat, CHECKPOINTS.c.note)
+        return [
+            (int(size), seat, note) for size, seat, note in self._connection.execute(query.order_by(*CHECKPOINTS.c))
+        ]
+
+    def snapshot(self) -> Any:
+        """The newest snapshot as it is kept; None where there is none."""
+        return self._connection.execute(select(SNAPSHOTS).order_by(SNAPSHOTS.c.size.desc())).first()
+
+
+class Writing(Reading):
+    """What can be done in the one turn to write."""
+
+    def extend(
+        self, rows: Sequence[tuple[int, str, bytes]], nodes: Sequence[tuple[int, int, bytes]], head: Head
+    ) -> None:
+        """Add entries with the subtrees they complete, and the new checkpoint.
+
+        Args:
+            rows: number, request and content of each.
+            nodes: level, position and hash of each.
+            head: the new checkpoint.
+        """
+        names = ("number", "request", "content")
+        self._connection.execute(insert(ENTRIES), [dict(zip(names, row, strict=True)) for row in rows])
+        if nodes:
+            names = ("level", "position", "hash")
+            self._connection.execute(insert(NODES), [dict(zip(names, node, strict=True)) for node in nodes])
+        values = {"size": head.size, "root": head.root, "note": head.note}
+        if rows[0][0] == 0:
+            self._connection.execute(insert(HEAD), {"id": 1, **values})
+        else:
+            self._connection.execute(update(HEAD).values(values))
+
+    def lay(self, content: bytes, media: str) -> str:
+        """Keep a document; its digest."""
+        found = digest(content)
+        if self.document(found) is None:
+            self._connection.execute(insert(DOCUMENTS), {"digest": found, "media": media, "content": content})
+        return found
+
+    def countersign(self, size: int, seat: str, note: str) -> None:
+        """Keep a countersigned checkpoint."""
+        where = (CHECKPOINTS.c.size == size) & (CHECKPOINTS.c.seat == seat)
+        if self._connection.execute(update(CHECKPOINTS).where(where).values(note=note)).rowcount == 0:
+            self._connection.execute(insert(CHECKPOINTS), {"size": size, "seat": seat, "note": note})
+
+    def keep_snapshot(self, values: dict[str, Any]) -> None:
+        """Keep a snapshot in the place of older ones."""
+        self._connection.execute(SNAPSHOTS.delete())
+        self._connection.execute(insert(SNAPSHOTS), values)
