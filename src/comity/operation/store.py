@@ -7,7 +7,7 @@ returns only when the entry is on the disk.
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -174,10 +174,8 @@ def _engine(url: URL) -> Engine:
     @event.listens_for(engine, "connect")
     def connected(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
-        try:
+        with suppress(Exception):  # a register that can only be read is read as it is
             connection.execute("PRAGMA journal_mode=WAL")
-        except Exception:  # noqa: BLE001, S110 - a register that can only be read is read as it is
-            pass
         connection.execute("PRAGMA synchronous=FULL")
 
     @event.listens_for(engine, "begin")
@@ -252,6 +250,14 @@ class Reading:
         """Of some requests, those that were recorded, with the content of their entries."""
         query = select(ENTRIES.c.request, ENTRIES.c.content).where(ENTRIES.c.request.in_(list(requests)))
         return {request: bytes(content) for request, content in self._connection.execute(query)}
+
+    def of_seat(self, seat: str) -> Iterator[bytes]:
+        """The entries of one seat in order; all requests are looked through, which takes its time."""
+        mine = ENTRIES.c.request.startswith(f"{seat} ", autoescape=True)
+        query = select(ENTRIES.c.request, ENTRIES.c.content).where(mine).order_by(ENTRIES.c.number)
+        for request, content in self._connection.execute(query):
+            if request.startswith(f"{seat} "):
+                yield bytes(content)
 
     def document(self, sha256: str) -> bytes | None:
         """A document by its digest; None where it is not kept here."""
