@@ -6,11 +6,13 @@ returns only when the entry is on the disk.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, Select, create_engine, event, exc, insert, inspect, select, tuple_, update
 from sqlalchemy.engine import URL, make_url
@@ -182,12 +184,24 @@ def _words(error: object) -> str:
     return str(fields[0].get("M", error) if fields and isinstance(fields[0], dict) else error).strip().rstrip(".")
 
 
+def _read(url: URL) -> URL:
+    """The address with which a file is opened: where its folder cannot be written, only to read, and without a lock.
+
+    SQLite keeps its log and lock beside the file while the register is open; where there is none and none can be made,
+    nobody can write it, and it is read as it stands.
+    """
+    place = Path(url.database or "").absolute()
+    if os.access(place.parent, os.W_OK, effective_ids=True) or place.with_name(f"{place.name}-wal").exists():
+        return url
+    return url.set(database=f"file:{quote(str(place))}", query={"mode": "ro", "immutable": "1", "uri": "true"})
+
+
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() != "sqlite":
         engine = create_engine(url, pool_size=4, max_overflow=28, pool_pre_ping=True)
         engine.dialect.use_insertmanyvalues_wo_returning = True  # many rows in one statement, not one after the other
         return engine
-    engine = create_engine(url, connect_args={"timeout": PATIENCE, "check_same_thread": False})
+    engine = create_engine(_read(url), connect_args={"timeout": PATIENCE, "check_same_thread": False})
 
     @event.listens_for(engine, "connect")
     def connected(connection: Any, _record: Any) -> None:
