@@ -295,6 +295,8 @@ class Register:
         assert self._position is not None
         assert self._frontier is not None
         if head.size == self._position.size:
+            if head.root != self._frontier.root.hex():
+                raise Unreadable(f"{self.store.shown}: it is no longer what was read before.", mend=_VERIFY)
             return
         position, frontier = self._position, self._frontier.copy()
         for number, _, content in view.rows(position.size, head.size):
