@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from comity.kernel.canonical import digest
 from comity.kernel.errors import ComityError
 from comity.model.institution import Institution
 from comity.operation import checkpoint as checkpoints
@@ -116,11 +117,13 @@ class Register:
             raise NotAllowed(
                 f"A register needs a key of the {min(lacking)}.", mend="Make one: Key.made('secretariat')."
             )
+        text = write(institution).encode()
         act = RegisterFounded(
             kind="register_founded",
             on=on or institution.as_of,
             institution=name,
             charter=institution.digest,
+            document=digest(text),
             keys={seat: key.public for seat, key in keys.items()},
             minutes=minutes,
             forked=forked,
@@ -132,7 +135,7 @@ class Register:
         store = Store(place)
         store.make()
         with store.writing() as turn:
-            turn.lay(write(institution).encode(), CHARTER)
+            turn.lay(text, CHARTER)
             leaf = tree.leaf_hash(content)
             note = Checkpoint(leaf.hex(), 1, leaf.hex()).signed(keys[REGISTER])
             turn.extend([(0, f"{REGISTER} founding", content)], [], Head(1, leaf.hex(), note.text()))
