@@ -2,8 +2,7 @@
 
 One file, the standard library and ``cryptography``: copy it, read it, run it (``python comity_verify.py EXPORT``). It
 checks bytes, tree, checkpoints, signatures, keys over time, order and proofs; it does not replay rulings. Canonical
-JSON (RFC 8785) and the tree (RFC 9162) are written here a second time, so that the first need not be trusted.
-Exit code: 0 honest, 1 not, 2 unreadable.
+JSON (RFC 8785) and the tree (RFC 9162) are written here a second time. Exit code: 0 honest, 1 not, 2 unreadable.
 """
 
 import argparse
@@ -19,7 +18,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 REGISTER, OFFICE, FOREVER = "register", {"secretariat", "chair"}, 2**53
-LEAF, NODE = b"\0", b"\1"
+LEAF, NODE, EXPORT = b"\0", b"\1", b'{"comity":"export/1"'
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 ENTRY = {"statement", "key", "signature", "number", "recorded", "rulings"}
 STATEMENT = {"comity", "register", "seat", "request", "after", "event"}
@@ -68,8 +67,7 @@ def sha(*parts: bytes) -> bytes:
 def root(row: list[bytes]) -> str:
     """The root over the hashes of entries, in hexadecimal: neighbours are joined, a last one alone moves up."""
     while len(row) > 1:
-        odd = row[len(row) & ~1 :]
-        row = [sha(NODE, row[place], row[place + 1]) for place in range(0, len(row) - 1, 2)] + odd
+        row = [sha(NODE, row[at], row[at + 1]) for at in range(0, len(row) - 1, 2)] + row[len(row) & ~1 :]
     return (row[0] if row else sha()).hex()
 
 
@@ -120,10 +118,9 @@ class Register:
     """What follows from the entries without the law: who may sign, and what is wrong."""
 
     def __init__(self) -> None:
-        self.id, self.next, self.leaves, self.faults = "", 0, list[bytes](), set[tuple[int, str]]()
+        self.id, self.next, self.leaves, self.charter, self.clock, self.minutes = "", 0, list[bytes](), "", "", False
         self.keys, self.current, self.seen = dict[str, tuple[str, int, int]](), dict[str, str](), dict[str, int]()
-        self.requests, self.clock, self.minutes = set[tuple[str, str]](), "", False
-        self.named, self.charter = dict[str, int](), ""
+        self.requests, self.faults, self.named = set[tuple[str, str]](), set[tuple[int, str]](), dict[str, int]()
 
     def fault(self, entry: int, what: str, wrong: bool) -> None:  # noqa: FBT001
         """Keep a fault where something is wrong."""
@@ -131,20 +128,18 @@ class Register:
 
     def enter(self, content: bytes) -> None:
         """Follow one more entry."""
-        number = self.next
-        self.next += 1
+        number, self.next = self.next, self.next + 1
         self.leaves.append(sha(LEAF, content))
         try:
             held = json.loads(content)
             said, seat, key = held["statement"], held["statement"]["seat"], held["key"]
-            fits = (set(held), set(said) - {"only"}, said["comity"]) == (ENTRY, STATEMENT, "statement/1")
-            fits = fits and type(held["number"]) is int and INSTANT.fullmatch(held["recorded"])
+            fits = (set(held), set(said) - {"only"}, type(held["number"])) == (ENTRY, STATEMENT, int)
+            fits = fits and said["comity"] == "statement/1" and bool(INSTANT.fullmatch(held["recorded"]))
             self.fault(number, "edited", canonical(held) != content)
             self.fault(number, "unreadable", not fits)
             self.fault(number, "missing", held["number"] > number)
             self.fault(held["number"], "number", held["number"] < number)
-            self.next = max(number, held["number"] + 1)
-            number = held["number"]
+            number, self.next = held["number"], max(number, held["number"] + 1)
             self.fault(number, "signature", not signed(key, canonical(said), held["signature"]))
             self.fault(number, "clock", held["recorded"] < self.clock)
             self.fault(number, "request", (seat, said["request"]) in self.requests)
@@ -171,8 +166,7 @@ class Register:
         )
         self.seen[seat] = after
         own = (self.minutes and seat == "secretariat") or seat == event.get("by", "secretariat")
-        if seat == REGISTER:
-            own = (kind, event["seat"]) == ("key_rotated", REGISTER)
+        own = (kind, event["seat"]) == ("key_rotated", REGISTER) if seat == REGISTER else own
         self.fault(number, "seat", not own or kind == "register_founded")
         self.named.setdefault(event.get("digest", ""), number)
         if kind in {"key_registered", "key_rotated", "key_revoked"}:
@@ -181,18 +175,17 @@ class Register:
     def _changed(self, number: int, seat: str, event: dict[str, Any]) -> None:
         """A key is registered, rotated or revoked."""
         kind, whose, key, valid = event["kind"], event["seat"], event["key"], self.current.get(event["seat"])
-        fits = seat in OFFICE and valid is None and whose != REGISTER
-        if kind == "key_revoked":
-            fits = seat in {whose, *OFFICE} and valid == key and whose != REGISTER
-        elif kind == "key_rotated":
-            fits = seat == whose and valid is not None
-        if fits and kind != "key_revoked":
+        fits = {
+            "key_registered": seat in OFFICE and valid is None and whose != REGISTER,
+            "key_rotated": seat == whose and valid is not None,
+            "key_revoked": seat in {whose, *OFFICE} and valid == key and whose != REGISTER,
+        }[kind]
+        if kind != "key_revoked":
             wanted = {"comity": "key/1", "register": self.id, "seat": whose, "key": key}
-            fits = key not in self.keys and signed(key, canonical(wanted), event["possession"])
+            fits = fits and key not in self.keys and signed(key, canonical(wanted), event["possession"])
         self.fault(number, "key", not fits)
         if fits and valid is not None:
-            self.keys[valid] = (whose, self.keys[valid][1], number)
-            del self.current[whose]
+            self.keys[valid] = (whose, self.keys[self.current.pop(whose)][1], number)
         if fits and kind != "key_revoked":
             self.keys[key], self.current[whose] = (whose, number + 1, FOREVER), key
 
@@ -213,15 +206,15 @@ class Register:
         self.fault(self.next, "truncated", note.size > self.next)
         self.fault(-1, "checkpoint", note.size < 1 or root(self.leaves[: note.size]) != note.root)
         for seat in {REGISTER, *(seat for seat, _ in note.signatures)}:
-            what = "checkpoint" if seat == REGISTER else "countersignature"
-            self.fault(-1, what, not self.carries(note, seat))
+            self.fault(-1, "checkpoint" if seat == REGISTER else "countersignature", not self.carries(note, seat))
         return note
 
 
-def export(lines: list[bytes], outside: list[str]) -> tuple[dict[str, Any], Register]:
+def export(data: bytes, outside: list[str]) -> tuple[dict[str, Any], Register]:
     """What is found in an export, held against checkpoints that were kept elsewhere."""
-    first, held, notes, laid = json.loads(lines[0]), Register(), list[str](), dict[str, bytes]()
-    for line in lines[1:]:
+    first, *lines = data.removesuffix(b"\n").split(b"\n")
+    head, held, notes, laid = json.loads(first), Register(), list[str](), dict[str, bytes]()
+    for line in lines:
         if line.startswith(b'{"entry":'):
             held.enter(line[9:-75])
             held.fault(held.next - 1, "edited", line[-75:] != b',"leaf":"%s"}' % held.leaves[-1].hex().encode())
@@ -236,13 +229,12 @@ def export(lines: list[bytes], outside: list[str]) -> tuple[dict[str, Any], Regi
     for digest, content in laid.items():
         held.fault(held.named.get(digest, -1), "document", sha(content).hex() != digest)
     held.fault(0, "document", held.charter not in laid)
-    newest, seats = held.against(first["note"]), dict[str, int]()
-    told = (newest.register, newest.size, newest.root)
-    held.fault(-1, "checkpoint", (first["register"], first["size"], first["root"]) != told)
+    newest, seats = held.against(head["note"]), dict[str, int]()
+    held.fault(-1, "checkpoint", any(head[each] != vars(newest)[each] for each in ("register", "size", "root")))
     held.fault(newest.size, "checkpoint", newest.size < len(held.leaves))
     for note in map(held.against, [*notes, *outside]):
         seats |= {seat: max(note.size, seats.get(seat, 0)) for seat, _ in note.signatures if seat != REGISTER}
-    return {"proves": "export", "entries": len(held.leaves), "root": root(held.leaves), "countersigned": seats}, held
+    return {"proves": "export/1", "entries": len(held.leaves), "root": root(held.leaves), "countersigned": seats}, held
 
 
 def proof(said: dict[str, Any], outside: list[str]) -> tuple[dict[str, Any], Register]:
@@ -251,9 +243,9 @@ def proof(said: dict[str, Any], outside: list[str]) -> tuple[dict[str, Any], Reg
     for each in said["keys"]:  # the founding, then each rotation of the register's own key
         held.next = each["number"]
         held.enter(canonical(each))
-    told: dict[str, Any] = {"proves": said["comity"][:-2], "entries": note.size, "root": note.root}
+    told: dict[str, Any] = {"proves": said["comity"], "entries": note.size, "root": note.root}
     known = [(note.size, note.root)]
-    if told["proves"] == "inclusion":
+    if ("consistency/1", "inclusion/1").index(said["comity"]):
         entry = said["entry"]
         told["entry"] = number = entry["number"]
         top = included(sha(LEAF, canonical(entry)), number, note.size, path) if 0 <= number < note.size else b""
@@ -273,12 +265,8 @@ def proof(said: dict[str, Any], outside: list[str]) -> tuple[dict[str, Any], Reg
 
 def examined(data: bytes, outside: list[str]) -> dict[str, Any]:
     """What is found in a file: an export, or a proof; ValueError where it is neither."""
-    lines = data.removesuffix(b"\n").split(b"\n")
     try:
-        kind = json.loads(lines[0])["comity"]
-        if kind not in {"export/1", "inclusion/1", "consistency/1"}:
-            raise ValueError(f"{kind!r} is of another kind or version")
-        told, held = export(lines, outside) if kind == "export/1" else proof(json.loads(data), outside)
+        told, held = export(data, outside) if data.startswith(EXPORT) else proof(json.loads(data), outside)
     except BROKEN as error:
         raise ValueError(f"neither an export nor a proof: {error!r:.200}") from None
     faults = [{"entry": entry, "what": what, "says": SAYS[what][0]} for entry, what in sorted(held.faults)]
@@ -300,13 +288,10 @@ def main(given: list[str] | None = None) -> int:
         return 2
     if options.json:
         print(json.dumps(found, ensure_ascii=False, indent=2))
-        return 1 - found["honest"]
-    print("honest 可信" if found["honest"] else "NOT honest 不可信", *list(found.values())[1:5])
-    for seat, size in sorted(found.get("countersigned", {}).items()):
-        print("countersigned 副署:", seat, size)
-    for each in found["faults"]:
-        print(each["entry"], f"{each['what']}:", *SAYS[each["what"]])
-    print(*UNPLAYED)
+    else:
+        print("honest 可信" if found["honest"] else "NOT honest 不可信", *list(found.items())[1:-2])
+        print("\n".join(f"{each['entry']}: {each['what']}: {' '.join(SAYS[each['what']])}" for each in found["faults"]))
+        print(*UNPLAYED)
     return 1 - found["honest"]
 
 
