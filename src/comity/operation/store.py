@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, exc, insert, inspect, select, text, update
+from sqlalchemy import Connection, Engine, create_engine, event, exc, insert, inspect, select, text, tuple_, update
 from sqlalchemy.engine import URL, make_url
 
 from comity.kernel.canonical import digest
@@ -24,6 +24,8 @@ LOCK = 0x636F6D697479
 """The number of the lock under which a PostgreSQL register is written."""
 PAGE = 10_000
 """How many entries are read at once."""
+PATIENCE = 30.0
+"""How long a writer waits for its turn on a SQLite file, in seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +170,10 @@ def _told(shown: str, error: exc.DBAPIError) -> ReadOnly | Unreadable:
 
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_size=4, max_overflow=28, pool_pre_ping=True)
-    engine = create_engine(url, connect_args={"timeout": 30, "check_same_thread": False})
+        engine = create_engine(url, pool_size=4, max_overflow=28, pool_pre_ping=True)
+        engine.dialect.use_insertmanyvalues_wo_returning = True  # many rows in one statement, not one after the other
+        return engine
+    engine = create_engine(url, connect_args={"timeout": PATIENCE, "check_same_thread": False})
 
     @event.listens_for(engine, "connect")
     def connected(connection: Any, _record: Any) -> None:
@@ -210,12 +214,14 @@ class Reading:
             first: from this number.
             last: up to, not including, this number; to the end where absent.
         """
-        query = select(ENTRIES.c.number, ENTRIES.c.request, ENTRIES.c.content).order_by(ENTRIES.c.number)
-        query = query.where(ENTRIES.c.number >= first)
+        query = select(ENTRIES.c.number, ENTRIES.c.request, ENTRIES.c.content).order_by(ENTRIES.c.number).limit(PAGE)
         if last is not None:
             query = query.where(ENTRIES.c.number < last)
-        for page in self._connection.execution_options(yield_per=PAGE).execute(query).partitions():
+        while page := self._connection.execute(query.where(ENTRIES.c.number >= first)).all():
             yield from ((int(number), request, bytes(content)) for number, request, content in page)
+            if len(page) < PAGE:
+                return
+            first = int(page[-1][0]) + 1
 
     def content(self, number: int) -> bytes:
         """The content of one entry.
@@ -243,10 +249,14 @@ class Reading:
         return bytes(found)
 
     def nodes(self) -> Iterator[tuple[int, int, bytes]]:
-        """Every complete subtree that is kept."""
-        query = select(NODES.c.level, NODES.c.position, NODES.c.hash)
-        for page in self._connection.execution_options(yield_per=PAGE).execute(query).partitions():
+        """Every complete subtree that is kept, by level and position."""
+        place = tuple_(NODES.c.level, NODES.c.position)
+        query = select(NODES.c.level, NODES.c.position, NODES.c.hash).order_by(*NODES.primary_key).limit(PAGE)
+        page = self._connection.execute(query).all()
+        while page:
             yield from ((int(level), int(position), bytes(hash_)) for level, position, hash_ in page)
+            last = (int(page[-1][0]), int(page[-1][1]))
+            page = self._connection.execute(query.where(place > last)).all() if len(page) == PAGE else []
 
     def made(self, requests: Sequence[str]) -> dict[str, bytes]:
         """Of some requests, those that were recorded, with the content of their entries."""
