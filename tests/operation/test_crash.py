@@ -77,7 +77,14 @@ class Writers:
         """Start them all, from the first statement on: what was recorded before counts once."""
         self.running = [
             subprocess.Popen(
-                [sys.executable, "-c", WRITER, self.place, *map(str, (mine, THREADS, EACH)), self.folder / f"{mine}.log"],
+                [
+                    sys.executable,
+                    "-c",
+                    WRITER,
+                    self.place,
+                    *map(str, (mine, THREADS, EACH)),
+                    self.folder / f"{mine}.log",
+                ],
                 stderr=subprocess.DEVNULL,
             )
             for mine in range(PROCESSES)
@@ -310,7 +317,9 @@ def test_read_only_folder(open_folder: Path, found: Found, keys: dict[str, Key],
     assert verify(place).honest
 
 
-def test_new_register_in_a_read_only_folder(open_folder: Path, g5: Institution, keys: dict[str, Key], now: datetime) -> None:
+def test_new_register_in_a_read_only_folder(
+    open_folder: Path, g5: Institution, keys: dict[str, Key], now: datetime
+) -> None:
     """A register cannot be founded where nothing can be written."""
     Register.new(open_folder / "first.db", g5, "g5", keys=keys, now=now).close()
     open_folder.chmod(0o555)

@@ -289,9 +289,9 @@ def main(given: list[str] | None = None) -> int:
     if options.json:
         print(json.dumps(found, ensure_ascii=False, indent=2))
     else:
-        print("honest 可信" if found["honest"] else "NOT honest 不可信", *list(found.items())[1:-2])
-        print("\n".join(f"{each['entry']}: {each['what']}: {' '.join(SAYS[each['what']])}" for each in found["faults"]))
-        print(*UNPLAYED)
+        told = [f"{name} {value}" for name, value in list(found.items())[1:-2]]
+        wrong = [f"{each['entry']}: {each['what']}: {' '.join(SAYS[each['what']])}" for each in found["faults"]]
+        print("\n".join(["honest 可信" if found["honest"] else "NOT honest 不可信", *told, *wrong, " ".join(UNPLAYED)]))
     return 1 - found["honest"]
 
 
