@@ -45,7 +45,7 @@ def g5() -> Institution:
 
 
 @pytest.fixture(scope="session")
-def _spoken(tmp_path_factory: pytest.TempPathFactory, g5: Institution, keys: dict[str, Key]) -> Path:
+def sample(tmp_path_factory: pytest.TempPathFactory, g5: Institution, keys: dict[str, Key]) -> Path:
     """A register of 13 entries on disk: keys that change, a vote, evidence, a countersigned checkpoint."""
     place = tmp_path_factory.mktemp("spoken") / "g5.db"
     with Register.new(place, g5, "g5", keys=keys, now=NOW, minutes=True) as register:
@@ -81,9 +81,9 @@ def _spoken(tmp_path_factory: pytest.TempPathFactory, g5: Institution, keys: dic
 
 
 @pytest.fixture
-def spoken(_spoken: Path, tmp_path: Path) -> Path:
+def spoken(sample: Path, tmp_path: Path) -> Path:
     """A copy of that register, to be changed at will; its newest entry is 12, entries to 9 are countersigned."""
-    return Path(shutil.copy(_spoken, tmp_path / "spoken.db"))
+    return Path(shutil.copy(sample, tmp_path / "spoken.db"))
 
 
 @dataclasses.dataclass

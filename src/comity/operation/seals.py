@@ -96,7 +96,8 @@ def _spoken(said: Opened, number: int, held: Entry, request: str) -> Iterator[Fa
         rolls.entitled(roll, statement.seat, held.signed.key)
     except ComityError as error:
         yield Fault(number, "key", Text(error.message, f"第{number}条所用密钥无权代表{statement.seat}"))
-    if not roll.seen.get(statement.seat, 0) <= statement.after <= number:
+    late = statement.only and statement.after != number
+    if late or not roll.seen.get(statement.seat, 0) <= statement.after <= number:
         yield Fault(number, "order", Text(f"{statement.seat} spoke out of order", f"{statement.seat}的陈述次序有误"))
     before = said.entries[-2]
     if before is not None and held.recorded < before.recorded:
