@@ -128,11 +128,10 @@ class Store:
         Raises:
             Unreadable: where it cannot be read.
         """
-        with self._plain_errors(), self.engine.connect() as connection:
-            with connection.begin():
-                if not self.lite:
-                    connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-                yield Reading(connection)
+        with self._plain_errors(), self.engine.connect() as connection, connection.begin():
+            if not self.lite:
+                connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield Reading(connection)
 
     @contextmanager
     def writing(self) -> Generator[Writing]:

@@ -13,6 +13,7 @@ from comity.operation.chain import Chain
 from comity.operation.checkpoint import Checkpoint
 from comity.operation.entry import rulings
 from comity.operation.faults import PARTS, Fault, Part, Verified
+from comity.operation.laid import documents
 from comity.operation.position import Position, follow, founding, read
 from comity.operation.register import charter_of
 from comity.operation.roll import REGISTER
@@ -101,6 +102,7 @@ class _Verification:
             return
         if "signatures" in self.only:
             yield from checkpoints_signed(notes, said.roll)
+            yield from documents(said, self.view)
             yield from signatures(chain, self.workers, self._step)
             again = sorted(each.seat for each in said.roll.keys.values() if each.why == "registered_again")
             if again:
