@@ -4,8 +4,9 @@ import datetime
 import warnings
 from collections.abc import Iterator
 
-import comity
 import pytest
+
+import comity
 from comity.operation.entry import Signed
 from comity.operation.register import Register
 from comity.operation.signing import Key
@@ -42,9 +43,9 @@ class House:
         said = self.register.statement(seat, {"on": "2026-03-01", **event}, request=request, **more)
         return said.signed(self.keys[key or seat])
 
-    def post(self, said: Signed, *, token: str = "", **headers):
+    def post(self, said: Signed, *, as_: str = "", **headers):
         return self.client.post(
-            "/v1/statements", json=said.plain(), headers={**self.bearer(token or said.statement.seat), **headers}
+            "/v1/statements", json=said.plain(), headers={**self.bearer(as_ or said.statement.seat), **headers}
         )
 
     def say(self, seat: str, event: dict, request: str, **more):

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+
 from comity.kernel.canonical import record
 from comity.operation import tree
 from comity.operation.checkpoint import checkpoint
