@@ -227,6 +227,11 @@ class Reading:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
+    @property
+    def connection(self) -> Connection:
+        """The connection of this view, for tables that others keep beside the register's."""
+        return self._connection
+
     def head(self) -> Head | None:
         """The newest checkpoint; None in an empty register."""
         return self._newest(select(HEAD.c.size, HEAD.c.root, HEAD.c.note))
