@@ -48,41 +48,34 @@ def new(
     minutes
         The secretariat records the acts of others, as minutes do; else each seat signs its own.
     """
-    from comity.library.institutions import load
-    from comity.operation.register import Register
-    from comity.operation.signing import Key, found, keep
+    from comity.operation.opening import register as founded
 
-    institution, at = load(charter), day(on)
-    members = institution.members_on(at or institution.as_of)
-    wanted = ("register", "secretariat", "chair", *(f"member:{code}" for code in members), *codes(seats or ()))
-    where, phrase = folder(place, door), passphrase()
-    lacking = [seat for seat in dict.fromkeys(wanted) if not _kept(seat, where)]
-    held = {seat: found(seat, where, phrase) for seat in dict.fromkeys(wanted) if seat not in lacking}
-    made = {seat: Key.made(seat) for seat in lacking}
-    keep(made.values(), where, phrase)
-    name = Path(charter).stem if "/" in charter or charter.endswith((".yaml", ".yml")) else charter
-    keys = held | made
-    with Register.new(place, institution, name, keys=keys, on=at, now=door.instant, minutes=minutes) as register:
+    where = folder(place, door)
+    with founded(
+        place,
+        charter,
+        keys=where,
+        seats=codes(seats or ()),
+        on=day(on),
+        now=door.instant,
+        minutes=minutes,
+        passphrase=passphrase(),
+    ) as register:
+        name, keys = register.founded.institution, register.founded.keys
         if door.json:
-            public = {seat: each.public for seat, each in keys.items()}
+            public = dict(keys)
             print_json({"register": register.id, "place": place, "keys": str(where), "public": public})
             return
         shown = f"{register.id[:16]}..."
         lines = [
             Text(f"{place} is founded under {name}: register {shown}", f"已依{name}设立{place}：登记册{shown}"),
             Text(
-                f"{len(made)} private keys are in {where}, each readable by you only. Hand every delegation its own "
+                f"{len(keys)} private keys are in {where}, each readable by you only. Hand every delegation its own "
                 "file and delete it here; the register needs register.pem and nothing else.",
-                f"{len(made)}个私钥存于{where}，仅您本人可读。请将各代表团的文件交其自行保管并在此删除；登记册本身仅需register.pem。",
+                f"{len(keys)}个私钥存于{where}，仅您本人可读。请将各代表团的文件交其自行保管并在此删除；登记册本身仅需register.pem。",
             ),
         ]
         say([("", line) for line in lines], door)
-
-
-def _kept(seat: str, where: Path) -> bool:
-    from comity.operation.signing import file_of
-
-    return (where / file_of(seat)).exists()
 
 
 def append(
