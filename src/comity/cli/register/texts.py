@@ -11,11 +11,13 @@ from cyclopts import Parameter
 
 from comity.cli.common import Common, show
 from comity.cli.register.door import Door, day, key, reading, write_out, writing
-from comity.kernel.errors import InputError
+from comity.kernel.errors import InputError, UnknownName
+from comity.kernel.result import Language, Text
 
 if TYPE_CHECKING:
     from comity.model.event.act import Act
     from comity.operation.register import Register
+    from comity.operation.texts.document import Document
     from comity.procedure import State, Step
 
 Of = Annotated[str, Parameter(help="charter for the law in force, or a question that was adopted.")]
@@ -30,6 +32,7 @@ def text(
     *,
     on: OnDay = None,
     to: To = None,
+    since: Annotated[int | None, Parameter(help="Only what differs from the text after this entry.")] = None,
     issue: Annotated[bool, Parameter(negative=(), help="Record its digest as issued, in the language shown.")] = False,
     seat: Annotated[str, Parameter(help="Who issues it.")] = "secretariat",
     door: Door = Door(),
@@ -53,6 +56,10 @@ def text(
         state = register.position().state
         state = advance(state, asked).state if asked and asked > state.on else state
         said = issuing.document(state, of)
+        if since is not None:
+            before = issuing.document(_after(register, since), of)
+            write_out("".join(_changed(before, said, lang) for lang in door.languages), to)
+            return
         shown = [said.text(lang) for lang in door.languages]
         if issue:
             digest = hashlib.sha256(shown[0].encode()).hexdigest()
@@ -61,6 +68,29 @@ def text(
             register.submit(signed, now=door.instant)
             register.lay(shown[0].encode(), "text/plain")
     write_out("\n\n".join(shown) + "\n", to)
+
+
+def _after(register: Register, entry: int) -> State:
+    """The institution after an entry.
+
+    Raises:
+        UnknownName: where there is no such entry.
+    """
+    from comity.operation.replaying import replayed
+
+    for each in replayed(register):
+        if each.number == entry:
+            return each.step.state
+    raise UnknownName("entry", str(entry), [f"0 to {register.size - 1}"])
+
+
+def _changed(before: Document, after: Document, lang: Language) -> str:
+    """The passages that differ, each with its id, struck out in [-...-] and added in {+...+}."""
+    from comity.operation.texts import differences
+
+    found = [each for each in differences(before, after) if not each.id.startswith("notice__")]
+    nothing = Text("No passage differs.", "各段均无变化。").of(lang) + "\n"
+    return "".join(f"{each.id}\n    {each.text(lang)}\n" for each in found) or nothing
 
 
 def _steps(register: Register) -> tuple[State, list[tuple[Act, Step]]]:
