@@ -327,7 +327,7 @@ def test_statements_out_of_order(said):
 @pytest.mark.parametrize(
     ("event", "says"),
     [
-        ({"kind": "nothing"}, "This is no event: nothing: "),
+        ({"kind": "nothing"}, "There is no kind of event 'nothing'."),
         ({**TABLED, "on": "31 March"}, "This is no event: proposal_tabled.on: "),
         ({**TABLED, "more": "x"}, "This is no event: proposal_tabled.more: extra inputs are not permitted."),
         ({**TABLED, "by": "member:jpn"}, "This is no event: proposal_tabled.by: "),

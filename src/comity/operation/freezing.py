@@ -63,12 +63,25 @@ def _ways(sort: Any) -> tuple[Way, Way]:
     if dataclasses.is_dataclass(sort):
         return _record(sort)
     if isinstance(sort, type) and issubclass(sort, Spec):
-        return (lambda value: value.model_dump(mode="json", by_alias=True)), sort.model_validate
+        return _said, lambda plain: _read(sort, plain)
     raise TypeError(f"{sort} has no plain form.")
 
 
 def _same(value: Any) -> Any:
     return value
+
+
+def _said(value: Spec) -> list[Any]:
+    """What a Spec says, and what it holds beside: the name that an institution goes by."""
+    return [value.model_dump(mode="json", by_alias=True), value.__pydantic_private__ or {}]
+
+
+def _read(sort: type[Spec], plain: Any) -> Spec:
+    said, beside = plain
+    made = sort.model_validate(said)
+    for name, held in beside.items():
+        setattr(made, name, held)
+    return made
 
 
 _SIMPLE: dict[Any, tuple[Way, Way]] = {

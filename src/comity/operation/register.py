@@ -7,22 +7,20 @@ the disk serves them all, and each author hears of it only when it is there.
 from __future__ import annotations
 
 import datetime
-import re
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
-from comity.kernel.errors import ComityError, InputError
-from comity.kernel.version import VERSION
+from comity.kernel.errors import ComityError
 from comity.model.institution import Institution
 from comity.operation import checkpoint as checkpoints
-from comity.operation import roll as rolls
 from comity.operation import snapshot, tree
-from comity.operation.acts import SPEAKER, Ancestor, RegisterFounded
+from comity.operation.acts import Ancestor, RegisterFounded
 from comity.operation.checkpoint import Checkpoint
 from comity.operation.entry import Entry, Signed, Statement, entry
+from comity.operation.founding import CHARTER, VERIFY, charter_of, founding_entry
 from comity.operation.position import Position, follow, founding, read
 from comity.operation.recording import Receipt, recorded
 from comity.operation.refusing import NotAllowed, ReadOnly, Unreadable
@@ -34,8 +32,6 @@ BATCH = 256
 """How many statements are recorded in one turn at most."""
 SNAPSHOT = 2_000
 """After how many entries a new snapshot is kept when the register is closed."""
-CHARTER = "application/x-comity-charter"
-"""The media type under which the charter is kept."""
 
 
 @dataclass(eq=False)
@@ -116,38 +112,15 @@ class Register:
         """
         from comity.charter.write import write
 
-        for seat in keys:
-            if re.fullmatch(SPEAKER, seat) is None:
-                raise InputError(
-                    f"{seat!r} is no seat.", mend="Seats are member:JPN, chair, secretariat, verifier:NAME."
-                )
-        lacking = {REGISTER, "secretariat"} - set(keys)
-        if lacking:
-            raise NotAllowed(
-                f"A register needs a key of the {min(lacking)}.", mend="Make one: Key.made('secretariat')."
-            )
-        act = RegisterFounded(
-            kind="register_founded",
-            on=on or institution.as_of,
-            institution=name,
-            charter=institution.digest,
-            keys={seat: key.public for seat, key in keys.items()},
-            minutes=minutes,
-            exercise=exercise,
-            forked=forked,
-            version=VERSION,
+        text = write(institution).encode()
+        first = founding_entry(
+            institution, name, keys, text, on=on, now=now, minutes=minutes, exercise=exercise, forked=forked
         )
-        rolls.founded(act, "")
-        text = write(institution)
-        if _charter(text, name).digest != institution.digest:
-            raise InputError("The charter does not read back as it was given.", mend="Write it to a file and check it.")
-        event = act.model_dump(mode="json", by_alias=True, exclude_defaults=True) | {"kind": act.kind}
-        signed = Statement("", REGISTER, "founding", 0, event).signed(keys[REGISTER])
-        content = Entry(0, now, signed).content()
+        content = first.content()
         store = Store(place)
         store.make()
         with store.writing() as turn:
-            turn.lay(text.encode(), CHARTER)
+            turn.lay(text, CHARTER)
             leaf = tree.leaf_hash(content)
             note = Checkpoint(leaf.hex(), 1, leaf.hex()).signed(keys[REGISTER])
             turn.extend([(0, f"{REGISTER} founding", content)], [], Head(1, leaf.hex(), note.text()))
@@ -298,23 +271,25 @@ class Register:
         assert self._position is not None
         assert self._frontier is not None
         if head.size == self._position.size:
+            if head.root != self._frontier.root.hex():
+                raise Unreadable(f"{self.store.shown}: it is no longer what was read before.", mend=VERIFY)
             return
         position, frontier = self._position, self._frontier.copy()
         for number, _, content in view.rows(position.size, head.size):
             held = entry(content)
             if number != position.size or held.number != number:
-                raise Unreadable(f"{self.store.shown}: entry {position.size} is missing.", mend=_VERIFY)
+                raise Unreadable(f"{self.store.shown}: entry {position.size} is missing.", mend=VERIFY)
             statement = held.signed.statement
             position, _ = follow(position, statement, read(statement.event), held.recorded)
             frontier.add(tree.leaf_hash(content))
         if frontier.size != head.size or frontier.root.hex() != head.root:
-            raise Unreadable(f"{self.store.shown}: its entries do not lead to its checkpoint.", mend=_VERIFY)
+            raise Unreadable(f"{self.store.shown}: its entries do not lead to its checkpoint.", mend=VERIFY)
         self._position, self._frontier = position, frontier
 
     def _begin(self, view: Reading, head: Head) -> None:
         kept = self._snapshot
         if kept is not None and kept.size <= head.size and tree.root(kept.size, view.node).hex() == kept.root:
-            held = snapshot.thawed(kept, self.institution.name)
+            held = snapshot.thawed(kept)
             if held is not None:
                 self._position = held
                 self._frontier = tree.Frontier.of(kept.size, view.node)
@@ -375,35 +350,8 @@ class Register:
             return turn.lay(content, media)
 
 
-_VERIFY = "comity register verify says which entry."
-
-
 def _head(view: Reading) -> Head:
     head = view.head()
     if head is None:
-        raise Unreadable("The register has no checkpoint.", mend=_VERIFY)
+        raise Unreadable("The register has no checkpoint.", mend=VERIFY)
     return head
-
-
-def _charter(text: str, name: str) -> Institution:
-    from comity.charter.read import read as charter
-    from comity.library.actors import actors
-
-    return charter(text, name, actors=actors())
-
-
-def charter_of(view: Reading, made: RegisterFounded) -> Institution:
-    """The charter that a register was founded with, as it is kept in it.
-
-    Raises:
-        Unreadable: where it is not there, or another.
-    """
-    for _, media, content in view.documents():
-        if media == CHARTER:
-            try:
-                found = _charter(content.decode(), made.institution)
-            except (ComityError, UnicodeDecodeError) as error:
-                raise Unreadable(f"The charter of the register cannot be read: {error}") from None
-            if found.digest == made.charter:
-                return found
-    raise Unreadable("The register does not hold the charter that it was founded with.", mend=_VERIFY)

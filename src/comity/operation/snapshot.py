@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from comity.kernel.canonical import digest, record
@@ -100,17 +100,10 @@ def same(snapshot: Snapshot, position: Position) -> bool:
     return json.loads(snapshot.content) == json.loads(json.dumps(frozen(position, Position)))
 
 
-def thawed(snapshot: Snapshot, name: str) -> Position | None:
-    """The position that a snapshot holds; None where it cannot be read.
-
-    Args:
-        snapshot: the snapshot.
-        name: the name of the charter, which is no part of its content.
-    """
+def thawed(snapshot: Snapshot) -> Position | None:
+    """The position that a snapshot holds; None where it cannot be read."""
     try:
         found: Position = values(json.loads(snapshot.content), Position)
     except (TypeError, ValueError, KeyError):
         return None
-    if found.size != snapshot.size:
-        return None
-    return replace(found, state=replace(found.state, law=found.state.law.named(name)))
+    return found if found.size == snapshot.size else None

@@ -7,14 +7,17 @@ from pathlib import Path
 
 from comity.kernel.errors import Cancelled, ComityError
 from comity.kernel.result import Text
+from comity.model.event.act import Act
 from comity.operation import chain as chains
 from comity.operation import snapshot
+from comity.operation.acts import TextIssued
 from comity.operation.chain import Chain
 from comity.operation.checkpoint import Checkpoint
 from comity.operation.entry import rulings
 from comity.operation.faults import PARTS, Fault, Part, Verified
+from comity.operation.founding import charter_of
+from comity.operation.laid import documents
 from comity.operation.position import Position, follow, founding, read
-from comity.operation.register import charter_of
 from comity.operation.roll import REGISTER
 from comity.operation.seals import Opened, checkpoints_signed, opened, signatures
 from comity.operation.store import Reading, Store
@@ -101,6 +104,7 @@ class _Verification:
             return
         if "signatures" in self.only:
             yield from checkpoints_signed(notes, said.roll)
+            yield from documents(said, self.view)
             yield from signatures(chain, self.workers, self._step)
             again = sorted(each.seat for each in said.roll.keys.values() if each.why == "registered_again")
             if again:
@@ -148,9 +152,9 @@ class _Verification:
                 position = founding(institution, said.founded, chain.leaves[0].hex(), held.recorded)
                 continue
             try:
-                position, step = follow(
-                    position, held.signed.statement, read(held.signed.statement.event), held.recorded
-                )
+                made = read(held.signed.statement.event)
+                yield from _text(position, made, number)
+                position, step = follow(position, held.signed.statement, made, held.recorded)
             except ComityError as error:
                 yield Fault(
                     number,
@@ -169,6 +173,18 @@ class _Verification:
                     "snapshot",
                     Text("the snapshot is not what the entries make of the charter", "快照与记录推得的状态不符"),
                 )
+
+
+def _text(position: Position, made: Act, number: int) -> Iterator[Fault]:
+    if not isinstance(made, TextIssued):
+        return
+    from comity.operation import issuing
+
+    try:
+        issuing.check(position.state, made)
+    except ComityError as error:
+        says = Text(f"the text that was issued is another: {error.message}", f"所发布的{made.instrument}文本与数据不符")
+        yield Fault(number, "text", says)
 
 
 def _stopped(number: int) -> Fault:
