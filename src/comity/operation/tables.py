@@ -15,7 +15,11 @@ class Content(LargeBinary):
     def result_processor(self, dialect: Any, coltype: object) -> Any:
         """What makes bytes of what the database gives."""
         del dialect, coltype
-        return lambda value: value.encode("utf-8", "surrogateescape") if isinstance(value, str) else value
+
+        def read(value: Any) -> Any:
+            return value.encode("utf-8", "surrogateescape") if isinstance(value, str) else value
+
+        return read
 
 
 ENTRIES = Table(
