@@ -7,6 +7,7 @@ from typing import Any
 
 from comity.kernel.canonical import plain
 from comity.kernel.errors import UnknownName
+from comity.operation.amounts import amounts, without_vote
 from comity.operation.position import Position
 from comity.operation.replaying import Replayed
 from comity.procedure.arrears import in_arrears, owed
@@ -49,6 +50,11 @@ def clause(position: Position, name: str) -> dict[str, Any]:
                 for (of, obligor), (finding, number) in sorted(docket.verifications.items())
                 if of == name
             },
+            "findings": [
+                {"obligor": obligor, "by": by, "finding": finding, "entry": number}
+                for (of, obligor, by), (finding, number) in sorted(docket.findings.items())
+                if of == name
+            ],
             "scores": [
                 {"member": member, "assessor": assessor, "version": version, "score": score, "entry": number}
                 for (of, member, assessor), (version, score, number) in sorted(docket.scores.items())
@@ -82,6 +88,8 @@ def member(position: Position, code: str) -> dict[str, Any]:
             "key": position.roll.current.get(f"member:{code}"),
             "clauses": {name: duty.state for (name, obligor), duty in sorted(state.duties.items()) if obligor == code},
             "arrears": owed(state, code) if in_arrears(state, code) else None,
+            "without_vote": without_vote(position).get(code),
+            "amounts": amounts(position, [code])["by_currency"],
             "pledges": {
                 name: {
                     part: getattr(each, part) for part in ("fund", "currency", "announced", "confirmed", "paid", "due")
