@@ -76,7 +76,6 @@ def test_scores_their_versions_and_those_of_coders():
     assert dict(docket.scores) == {("c1", "JPN", "RG"): (2, 0, 2), ("c1", "JPN", "USA"): (1, 1, 5)}
     assert dict(docket.readings) == {("c1", "JPN", "RG", "x"): (1, -1, 3), ("c1", "JPN", "RG", "y"): (1, 1, 4)}
     assert dict(docket.assessors) == {"RG": "observer:RG", "USA": "member:USA"}
-    assert dict(docket.commitments) == {"c1": (2026, "")}
 
 
 def test_a_dispute_from_its_beginning_to_its_award():
@@ -129,8 +128,6 @@ def test_the_newest_issue_of_a_text_by_language():
         (Conflict, [SCORED], "observer:RG", SCORE,
          "RG's judgement of JPN on c1 has version 1, not 0. Give version 2; earlier ones stay on record."),
         (Conflict, [], "observer:RG", {**SCORE, "version": 2}, "has version 0, not 1. Give version 1;"),
-        (Conflict, [SCORED], "observer:RG", {**SCORE, "assessed": "USA", "year": 2020},
-         "c1 was judged as one of 2026, issue none; here 2020, none. A commitment has one year and one issue"),
         (Conflict, [], "member:USA", {"kind": "correction_made", "entry": 1, "says": "x"},
          "Entry 1 is not there yet. The last one is 0."),
         (Conflict, [DISPUTE], "member:USA", BROUGHT, "There is a dispute D1. Give this one another name."),

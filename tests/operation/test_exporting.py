@@ -7,8 +7,8 @@ import pytest
 
 from comity.kernel.errors import DestinationError
 from comity.operation.exporting import export, is_export, read
-from comity.operation.refusing import Unreadable
 from comity.operation.founding import CHARTER
+from comity.operation.refusing import Unreadable
 from comity.operation.register import Register
 from comity.operation.tree import leaf_hash
 

@@ -101,7 +101,6 @@ dockets = st.builds(
     verifications=mapped(st.tuples(words, codes), st.tuples(words, numbers)),
     scores=mapped(st.tuples(words, codes, words), st.tuples(numbers, st.integers(-1, 1), numbers)),
     readings=mapped(st.tuples(words, codes, words, words), st.tuples(numbers, st.integers(-1, 1), numbers)),
-    commitments=mapped(words, st.tuples(numbers, words)),
     disputes=mapped(
         words,
         st.builds(Dispute, codes, codes, words, st.lists(st.tuples(words, numbers)).map(tuple), st.none() | st.dates()),

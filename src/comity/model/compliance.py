@@ -134,7 +134,7 @@ def measure(
         raise UnknownName("assessor", assessor, known)
     whose = assessor or known[0]
     values, from_coders = agreed(scores, whose)
-    about = {score.commitment: score for score in scores}
+    about = {score.commitment: score for score in scores if score.assessor == whose}
     average = _Average(values, draws, seed, confidence)
     members = sorted({member for _, member in values})
     issues = sorted({(member, about[commitment].issue) for commitment, member in values if about[commitment].issue})

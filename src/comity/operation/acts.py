@@ -185,7 +185,7 @@ class ScoreGiven(Act):
     @property
     def summit(self) -> int:
         """The year the commitment belongs to."""
-        return self.year or (self.since or self.on).year
+        return self.year or (self.since or self.until or self.on).year
 
 
 class RateQuoted(Act):

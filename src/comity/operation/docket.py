@@ -53,7 +53,6 @@ class Docket:
         findings: the newest finding of anyone else, by clause, obligor and seat.
         scores: the newest version of each agreed judgement, by commitment, member and assessor: version, score, number.
         readings: the same of each single coder, by commitment, member, assessor and coder.
-        commitments: the year and issue of each commitment that was judged.
         assessors: the seat that speaks for each assessor.
         disputes: each dispute by its name.
         corrections: the corrections of each entry, by number.
@@ -72,7 +71,6 @@ class Docket:
     readings: Map[tuple[str, str, str, str], tuple[int, int, int]] = field(
         default_factory=Map[tuple[str, str, str, str], tuple[int, int, int]]
     )
-    commitments: Map[str, tuple[int, str]] = field(default_factory=Map[str, tuple[int, str]])
     assessors: Map[str, str] = field(default_factory=Map[str, str])
     disputes: Map[str, Dispute] = field(default_factory=Map[str, Dispute])
     corrections: Map[int, tuple[int, ...]] = field(default_factory=Map[int, tuple[int, ...]])
@@ -175,14 +173,6 @@ def _score(docket: Docket, act: acts.ScoreGiven, number: int) -> Docket:
     if act.by == f"member:{act.assessed}" or act.assessor == act.assessed:
         raise NotAllowed(f"{act.assessed} cannot score itself.", mend="Scores come from others.")
     _speaks_for(docket, act)
-    about = (act.summit, act.issue or "")
-    if docket.commitments.get(act.commitment, about) != about:
-        year, issue = docket.commitments[act.commitment]
-        raise Conflict(
-            f"{act.commitment} was judged as one of {year}, issue {issue or 'none'};"
-            f" here {about[0]}, {about[1] or 'none'}.",
-            mend="A commitment has one year and one issue; write them as they stand.",
-        )
     key = (act.commitment, act.assessed, act.assessor)
     held = docket.readings.get((*key, act.coder)) if act.coder else docket.scores.get(key)
     before = held[0] if held else 0
@@ -195,7 +185,6 @@ def _score(docket: Docket, act: acts.ScoreGiven, number: int) -> Docket:
     given = (act.version, act.score, number)
     kept = replace(
         docket,
-        commitments=docket.commitments.set(act.commitment, about),
         assessors=docket.assessors.set(act.assessor, docket.assessors.get(act.assessor, act.by)),
     )
     if act.coder:
