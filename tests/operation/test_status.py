@@ -53,9 +53,9 @@ def kept(case: Case, place: Path) -> tuple[Register, list[Any]]:
 
 def plainly(case: Case) -> bool:
     """Whether nothing but events happens, so that a register of them must come to the same."""
-    return not any(data.get("kind") == "time_passed" for data in case.events) and "clauses" not in str(
-        case.given.changes
-    )
+    if case.given.changes or case.given.charter not in {"g5", "gcf", "unsc", "unga", "wto", "paris"}:
+        return False
+    return not any(data.get("kind") == "time_passed" for data in case.events)
 
 
 @pytest.mark.parametrize("name", [name for name, case in CASES.items() if plainly(case)])
