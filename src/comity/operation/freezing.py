@@ -1,4 +1,4 @@
-"""Values of the law as plain JSON and back, by their declared types: for snapshots, which never hold anything executable."""
+"""Values of the law as plain JSON and back, by their declared types: snapshots never hold anything executable."""
 
 from __future__ import annotations
 
@@ -124,8 +124,9 @@ def _container(sort: Any, origin: Any) -> tuple[Way, Way]:
         )
     if origin in {tuple, frozenset}:
         write, read = _ways(inner[0])
-        order = sorted if origin is frozenset else list
-        return (lambda value: order([write(part) for part in value])), (lambda plain: origin(map(read, plain)))
+        if origin is frozenset:
+            return (lambda value: sorted(map(write, value))), (lambda plain: frozenset(map(read, plain)))
+        return (lambda value: list(map(write, value))), (lambda plain: tuple(map(read, plain)))
     if origin in {Map, Mapping, dict}:
         (key, unkey), (write, read) = map(_ways, inner)
         return (

@@ -70,11 +70,12 @@ def opened(chain: Chain) -> Opened:
 def _founding(said: Opened, held: Entry, register: str) -> Iterator[Fault]:
     try:
         made = read(held.signed.statement.event)
+        roll = rolls.founded(made, register) if isinstance(made, RegisterFounded) else None
     except InputError as error:
-        made = None
+        made = roll = None
         yield Fault(0, "unreadable", Text(error.message, "首条记录无法读取"))
     if isinstance(made, RegisterFounded) and REGISTER in made.keys:
-        said.founded, said.roll = made, rolls.founded(made, register)
+        said.founded, said.roll = made, roll
         if held.signed.key != made.keys[REGISTER]:
             yield Fault(
                 0, "key", Text("the register did not found itself with its own key", "首条记录并非以登记册密钥签署")
@@ -99,7 +100,8 @@ def _spoken(said: Opened, number: int, held: Entry, request: str) -> Iterator[Fa
         rolls.entitled(roll, statement.seat, held.signed.key)
     except ComityError as error:
         yield Fault(number, "key", Text(error.message, f"第{number}条所用密钥无权代表{statement.seat}"))
-    if not roll.seen.get(statement.seat, 0) <= statement.after <= number:
+    late = statement.only and statement.after != number
+    if late or not roll.seen.get(statement.seat, 0) <= statement.after <= number:
         yield Fault(number, "order", Text(f"{statement.seat} spoke out of order", f"{statement.seat}的陈述次序有误"))
     before = said.entries[-2]
     if before is not None and held.recorded < before.recorded:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -128,11 +128,10 @@ class Store:
         Raises:
             Unreadable: where it cannot be read.
         """
-        with self._plain_errors(), self.engine.connect() as connection:
-            with connection.begin():
-                if not self.lite:
-                    connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-                yield Reading(connection)
+        with self._plain_errors(), self.engine.connect() as connection, connection.begin():
+            if not self.lite:
+                connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield Reading(connection)
 
     @contextmanager
     def writing(self) -> Generator[Writing]:
@@ -206,10 +205,8 @@ def _engine(url: URL) -> Engine:
     @event.listens_for(engine, "connect")
     def connected(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
-        try:
+        with suppress(Exception):  # a register that can only be read is read as it is
             connection.execute("PRAGMA journal_mode=WAL")
-        except Exception:  # noqa: BLE001, S110 - a register that can only be read is read as it is
-            pass
         connection.execute("PRAGMA synchronous=FULL")
 
     @event.listens_for(engine, "begin")
@@ -229,6 +226,11 @@ class Reading:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    @property
+    def connection(self) -> Connection:
+        """The connection of this view, for tables that others keep beside the register's."""
+        return self._connection
 
     def head(self) -> Head | None:
         """The newest checkpoint; None in an empty register."""
@@ -298,6 +300,14 @@ class Reading:
         """Of some requests, those that were recorded, with the content of their entries."""
         query = select(ENTRIES.c.request, ENTRIES.c.content).where(ENTRIES.c.request.in_(list(requests)))
         return {request: bytes(content) for request, content in self._connection.execute(query)}
+
+    def of_seat(self, seat: str) -> Iterator[bytes]:
+        """The entries of one seat in order; all requests are looked through, which takes its time."""
+        mine = ENTRIES.c.request.startswith(f"{seat} ", autoescape=True)
+        query = select(ENTRIES.c.request, ENTRIES.c.content).where(mine).order_by(ENTRIES.c.number)
+        for request, content in self._connection.execute(query):
+            if request.startswith(f"{seat} "):
+                yield bytes(content)
 
     def document(self, sha256: str) -> bytes | None:
         """A document by its digest; None where it is not kept here."""
