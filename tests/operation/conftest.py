@@ -95,22 +95,38 @@ class Cluster:
     port: int
     user: str | None
     made: int = 0
-    pid: int = 0
+    server: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Start it, and wait until it answers."""
-        said = ["-c", f"unix_socket_directories={self.folder}", "-c", "listen_addresses=127.0.0.1"]
-        options = " ".join([*said, "-c", "log_min_messages=fatal", "-p", str(self.port)])
-        self.run("pg_ctl", "-D", f"{self.folder}/data", "-w", "-o", options, "-l", f"{self.folder}/log", "start")
-        self.pid = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+        said = ("-k", str(self.folder), "-h", "127.0.0.1", "-p", str(self.port), "-c", "log_min_messages=fatal")
+        with (self.folder / "log").open("ab") as log:
+            self.server = subprocess.Popen(
+                [self.programs / "postgres", "-D", self.folder / "data", *said],
+                user=self.user,
+                cwd=self.folder,
+                stdout=log,
+                stderr=log,
+            )
+        until = time.monotonic() + 60
+        while time.monotonic() < until and self.server.poll() is None:
+            try:
+                self.run("pg_isready", "-h", str(self.folder), "-p", str(self.port))
+            except subprocess.CalledProcessError:
+                time.sleep(0.05)
+            else:
+                return
+        pytest.fail(f"PostgreSQL did not start: {(self.folder / 'log').read_text()[-1000:]}")
 
     def kill(self) -> None:
         """Kill the server and everything it started, as a power cut would."""
-        mine = [self.pid, *children(self.pid)]
-        for each in mine:
+        assert self.server is not None
+        begun = children(self.server.pid)
+        for each in (self.server.pid, *begun):
             os.kill(each, signal.SIGKILL)
+        self.server.wait(10)
         until = time.monotonic() + 10
-        while any(alive(each) for each in mine) and time.monotonic() < until:
+        while any(alive(each) for each in begun) and time.monotonic() < until:
             time.sleep(0.02)
 
     def run(self, program: str, *said: str) -> None:
@@ -176,7 +192,7 @@ def cluster() -> Iterator[Cluster]:
         server.start()
         yield server
     finally:
-        if server.pid and alive(server.pid):
+        if server.server is not None and server.server.poll() is None:
             server.kill()
         shutil.rmtree(folder, ignore_errors=True)
 

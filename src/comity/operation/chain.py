@@ -12,6 +12,9 @@ from comity.operation.faults import Fault
 from comity.operation.refusing import Unreadable
 from comity.operation.store import Reading
 
+LOWEST = -(2**63)
+"""The lowest number that a row can have: one before the first is read as well, and found."""
+
 
 @dataclass
 class Chain:
@@ -52,17 +55,24 @@ def read(view: Reading) -> Chain:
         view: the register.
     """
     chain = Chain()
-    for number, request, content in view.rows():
-        if number != chain.size:
-            what, said = ("missing", chain.size) if number > chain.size else ("number", number)
+    for page in view.pages(LOWEST):
+        numbers, requests, contents = zip(*page, strict=True)
+        if numbers != tuple(range(chain.size, chain.size + len(page))):
+            chain.faults += _order(chain.size, numbers)
+        chain.contents += contents
+        chain.requests += requests
+    grow(chain)
+    return chain
+
+
+def _order(size: int, numbers: Sequence[int]) -> Iterator[Fault]:
+    for expected, number in enumerate(numbers, size):
+        if number != expected:
+            what, said = ("missing", expected) if number > expected else ("number", number)
             says = Text(
                 f"entry {said} is not there; the next one is {number}", f"缺少第{said}条记录，其后为第{number}条"
             )
-            chain.faults.append(Fault(said, what, says))
-        chain.contents.append(content)
-        chain.requests.append(request)
-    grow(chain)
-    return chain
+            yield Fault(said, what, says)
 
 
 def grow(chain: Chain) -> None:
@@ -78,9 +88,12 @@ def grow(chain: Chain) -> None:
 def subtrees(chain: Chain, view: Reading) -> Iterator[Fault]:
     """Kept subtrees that are not those of the content: they show which entry was edited."""
     wrong: dict[int, set[int]] = {}
-    there = 0
-    for level, position, kept in view.nodes():
-        there += 1
+    nodes = list(view.nodes())
+    there = len(nodes)
+    rows = enumerate(chain.levels[1:], 1)
+    if nodes == [(level, position, each) for level, row in rows for position, each in enumerate(row)]:
+        return
+    for level, position, kept in nodes:
         if level >= len(chain.levels) or position >= len(chain.levels[level]) or chain.levels[level][position] != kept:
             wrong.setdefault(level, set()).add(position)
     for position in sorted(wrong.get(1, ())):

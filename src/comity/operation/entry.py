@@ -11,11 +11,12 @@ import datetime
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, cast
 
 from comity.kernel.canonical import digest, record
 from comity.kernel.errors import InputError
+from comity.model.ruling import Ruling
 from comity.operation.signing import Key
 from comity.procedure import Determination, Flag
 
@@ -215,20 +216,35 @@ def instant(at: datetime.datetime) -> str:
     return f"{utc:%Y-%m-%dT%H:%M:%S}.{utc.microsecond // 1000:03d}Z"
 
 
+NAMES = ("about", "sort", "outcome", "on", "rule", "article", "contested", "readings", "facts")
+"""What a determination says, apart from the ruling behind it."""
+
+
 def rulings(determinations: Sequence[Determination], flags: Sequence[Flag]) -> str:
-    """The digest of what the law ruled on an event."""
+    """The digest of what the law ruled on an event: outcomes with their reasons and counts.
+
+    Who could have turned an outcome is not in it: that follows from the rule and the ballots, and costs more than they.
+    """
     if not determinations and not flags:
         return SILENT
-    return digest([ruled(determinations), [[each.what, each.rule, each.says.en] for each in flags]])
+    held = [[_told(each), _counted(each.ruling)] if each.ruling else [_told(each)] for each in determinations]
+    return digest([held, [[each.what, each.rule, each.says.en] for each in flags]])
+
+
+def _told(each: Determination) -> dict[str, Any]:
+    return {name: getattr(each, name) for name in NAMES}
+
+
+def _counted(ruling: Ruling) -> dict[str, Any]:
+    return {each.name: getattr(ruling, each.name) for each in fields(ruling) if each.name != "swings"}
 
 
 def ruled(determinations: Sequence[Determination]) -> list[dict[str, Any]]:
     """Determinations as JSON holds them."""
     from comity.kernel.canonical import plain
 
-    names = ("about", "sort", "outcome", "on", "rule", "article", "contested", "readings", "facts")
     told = list[dict[str, Any]]()
     for each in determinations:
-        said = plain({name: getattr(each, name) for name in names})
+        said = plain(_told(each))
         told.append({**said, "ruling": each.ruling.as_json()} if each.ruling else said)
     return told

@@ -55,7 +55,6 @@ class Register:
 
     Attributes:
         id: the register, by the hash of its first entry.
-        institution: the charter it was founded with.
         founded: the founding act.
     """
 
@@ -72,7 +71,7 @@ class Register:
                 raise Unreadable(f"{store.shown}: the first entry founds no register.")
             self.founded = made
             self.id = tree.leaf_hash(first).hex()
-            self.institution = charter_of(view, made)
+            self._institution: Institution | None = None
             self._position = self._frontier = None
             self._snapshot = snapshot.kept(view, made.keys[REGISTER])
         if key is not None and key.public != made.keys.get(REGISTER):
@@ -161,6 +160,18 @@ class Register:
         self.close()
 
     @property
+    def institution(self) -> Institution:
+        """The charter it was founded with.
+
+        Raises:
+            Unreadable: where it is not there, or another.
+        """
+        if self._institution is None:
+            with self.store.reading() as view:
+                self._institution = charter_of(view, self.founded)
+        return self._institution
+
+    @property
     def size(self) -> int:
         """How many entries are committed."""
         with self.store.reading() as view:
@@ -176,6 +187,26 @@ class Register:
             self._catch_up(view)
             assert self._position is not None
             return self._position
+
+    def status(self) -> dict[str, Any]:
+        """The register in short, as :func:`comity.operation.status.status` says it of the present position.
+
+        Where nothing was recorded since the last snapshot, it is ready in it.
+
+        Raises:
+            Unreadable: where entries do not follow from each other.
+        """
+        from comity.operation.status import status
+
+        with self._turn, self.store.reading() as view:
+            kept, head = self._snapshot, _head(view)
+            if self._position is None and kept is not None and (kept.size, kept.root) == (head.size, head.root):
+                said = snapshot.said(kept) if tree.root(kept.size, view.node).hex() == kept.root else None
+                if said is not None:
+                    return said
+            self._catch_up(view)
+            assert self._position is not None
+            return status(self._position)
 
     def statement(
         self, seat: str, event: Mapping[str, Any], *, request: str, after: int | None = None, only: bool = False

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_context
 
 from comity.kernel.errors import ComityError, InputError
@@ -15,14 +17,15 @@ from comity.operation.chain import Chain
 from comity.operation.checkpoint import Checkpoint
 from comity.operation.entry import Entry, entry, instant
 from comity.operation.faults import Fault
+from comity.operation.genuine import forged
 from comity.operation.position import read
 from comity.operation.roll import REGISTER, Roll
-from comity.operation.signing import signed_by
 
 KEYS = {"key_registered", "key_rotated", "key_revoked"}
 SLICE = 5_000
 """How many signatures are checked in one piece of work."""
-STATEMENT = b'"statement":'
+Step = Callable[[int, int, str], None]
+"""Told of the work done: how many entries of how many, and what was done with them."""
 
 
 @dataclass
@@ -112,46 +115,36 @@ def _spoken(said: Opened, number: int, held: Entry, request: str) -> Iterator[Fa
             yield Fault(number, "key", Text(error.message, f"第{number}条的密钥变动不被允许"))
 
 
-def signatures(chain: Chain, workers: int, step: Callable[[int, int, str], None]) -> Iterator[Fault]:
-    """Signatures that are not those of their statements.
+@contextmanager
+def signatures(chain: Chain, workers: int) -> Generator[Callable[[Step], Iterator[Fault]]]:
+    """Begin to check signatures in processes of their own, if there are several, while other work is done.
 
     Args:
         chain: the entries.
         workers: processes among which they are divided.
-        step: told of the work done.
+
+    Yields:
+        What gives the signatures that are not those of their statements, in order; it is told how far it is.
     """
     pieces = [(first, chain.contents[first : first + SLICE]) for first in range(0, chain.size, SLICE)]
-    done = 0
-    if workers > 1 and len(pieces) > 1:
-        with ProcessPoolExecutor(min(workers, len(pieces)), mp_context=get_context("spawn")) as pool:
-            for (first, piece), wrong in zip(pieces, pool.map(forged, [each for _, each in pieces]), strict=True):
-                done += len(piece)
-                step(done, chain.size, "signatures")
-                yield from (_forged(first + number) for number in wrong)
+    if workers < 2 or len(pieces) < 2:
+        yield partial(_wrong, pieces, map(forged, (piece for _, piece in pieces)), chain.size)
         return
-    for first, piece in pieces:
-        wrong = forged(piece)
-        done += len(piece)
-        step(done, chain.size, "signatures")
-        yield from (_forged(first + number) for number in wrong)
+    pool = ProcessPoolExecutor(min(workers, len(pieces)), mp_context=get_context("spawn"))
+    try:
+        yield partial(_wrong, pieces, pool.map(forged, [piece for _, piece in pieces]), chain.size)
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
-def _forged(number: int) -> Fault:
-    return Fault(number, "signature", Text("its signature is not that of its statement", "其签名与陈述不符"))
-
-
-def forged(contents: Sequence[bytes]) -> list[int]:
-    """Of some entries, those not canonical, or whose signature is not that of their key over their statement."""
-    wrong = list[int]()
-    for number, content in enumerate(contents):
-        try:
-            held = entry(content)
-            signed = content[content.index(STATEMENT) + len(STATEMENT) : -1]
-            if not signed_by(held.signed.key, signed, held.signed.signature) or held.content() != content:
-                wrong.append(number)
-        except (ComityError, ValueError, TypeError):
-            wrong.append(number)
-    return wrong
+def _wrong(
+    pieces: Sequence[tuple[int, Sequence[bytes]]], found: Iterable[list[int]], size: int, step: Step
+) -> Iterator[Fault]:
+    for (first, piece), wrong in zip(pieces, found, strict=True):
+        step(first + len(piece), size, "signatures")
+        for number in wrong:
+            says = Text("its signature is not that of its statement", "其签名与陈述不符")
+            yield Fault(first + number, "signature", says)
 
 
 def checkpoints_signed(notes: Sequence[tuple[str, Checkpoint]], roll: Roll) -> Iterator[Fault]:

@@ -12,6 +12,7 @@ import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
@@ -68,10 +69,15 @@ class Key:
 def signed_by(public: str, content: bytes, signature: str) -> bool:
     """Whether a signature over some bytes is that of a public key; False for what is no key or no signature."""
     try:
-        Ed25519PublicKey.from_public_bytes(bytes.fromhex(public)).verify(bytes.fromhex(signature), content)
+        _read(public).verify(bytes.fromhex(signature), content)
     except (InvalidSignature, ValueError):
         return False
     return True
+
+
+@lru_cache(1024)
+def _read(public: str) -> Ed25519PublicKey:
+    return Ed25519PublicKey.from_public_bytes(bytes.fromhex(public))
 
 
 def is_public(key: str) -> bool:

@@ -100,6 +100,15 @@ def same(snapshot: Snapshot, position: Position) -> bool:
     return json.loads(snapshot.content) == json.loads(json.dumps(frozen(position, Position)))
 
 
+def said(snapshot: Snapshot) -> dict[str, Any] | None:
+    """The status that a snapshot holds; None where it cannot be read."""
+    try:
+        found = json.loads(snapshot.status)
+    except ValueError:
+        return None
+    return found if isinstance(found, dict) else None
+
+
 def thawed(snapshot: Snapshot) -> Position | None:
     """The position that a snapshot holds; None where it cannot be read."""
     try:

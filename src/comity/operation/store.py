@@ -247,14 +247,19 @@ class Reading:
             first: from this number.
             last: up to, not including, this number; to the end where absent.
         """
+        for page in self.pages(first, last):
+            yield from page
+
+    def pages(self, first: int = 0, last: int | None = None) -> Iterator[Sequence[tuple[int, str, bytes]]]:
+        """The same, many at once."""
         query = select(ENTRIES.c.number, ENTRIES.c.request, ENTRIES.c.content).order_by(ENTRIES.c.number).limit(PAGE)
         if last is not None:
             query = query.where(ENTRIES.c.number < last)
         while page := self._connection.execute(query.where(ENTRIES.c.number >= first)).all():
-            yield from ((int(number), request, bytes(content)) for number, request, content in page)
+            yield [tuple(row) for row in page]
             if len(page) < PAGE:
                 return
-            first = int(page[-1][0]) + 1
+            first = page[-1].number + 1
 
     def content(self, number: int) -> bytes:
         """The content of one entry.
@@ -287,8 +292,8 @@ class Reading:
         query = select(NODES.c.level, NODES.c.position, NODES.c.hash).order_by(*NODES.primary_key).limit(PAGE)
         page: Sequence[Any] = self._connection.execute(query).all()
         while page:
-            yield from ((int(level), int(position), bytes(hash_)) for level, position, hash_ in page)
-            last = (int(page[-1][0]), int(page[-1][1]))
+            yield from map(tuple, page)
+            last = (page[-1].level, page[-1].position)
             page = self._connection.execute(query.where(place > last)).all() if len(page) == PAGE else []
 
     def made(self, requests: Sequence[str]) -> dict[str, bytes]:

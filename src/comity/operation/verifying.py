@@ -98,6 +98,15 @@ class _Verification:
     def _statements(self, chain: Chain, notes: Sequence[tuple[str, Checkpoint]]) -> Iterator[Fault]:
         if not chain.size or not {"signatures", "law"} & set(self.only):
             return
+        if "signatures" not in self.only:
+            yield from self._read(chain, notes)
+            return
+        with signatures(chain, self.workers) as wrong:
+            yield from self._read(chain, notes)
+            yield from wrong(self._step)
+
+    def _read(self, chain: Chain, notes: Sequence[tuple[str, Checkpoint]]) -> Iterator[Fault]:
+        """What is wrong with what statements say: keys and order, and the rulings on them."""
         said = opened(chain)
         yield from said.faults
         if said.founded is None or said.roll is None:
@@ -105,7 +114,6 @@ class _Verification:
         if "signatures" in self.only:
             yield from checkpoints_signed(notes, said.roll)
             yield from documents(said, self.view)
-            yield from signatures(chain, self.workers, self._step)
             again = sorted(each.seat for each in said.roll.keys.values() if each.why == "registered_again")
             if again:
                 seats = ", ".join(again)
