@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
-import resource
+import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -26,12 +26,12 @@ from comity.operation.entry import entry
 from comity.operation.refusing import Conflict, NotAllowed, ReadOnly, Unreadable
 from comity.operation.register import Register
 from comity.operation.signing import Key
-from comity.operation.store import Store
+from comity.operation.store import Store, Writing
 from comity.operation.verifying import verify
 
 Found = Callable[[str], Register]
-PROCESSES, THREADS, EACH = 4, 5, 50
-"""1,000 statements: four processes of five threads with 50 statements each."""
+PROCESSES, THREADS, EACH = 3, 8, 42
+"""1,008 statements: three programs of eight threads with 42 statements each."""
 WRITER = """
 import datetime, os, sys, threading
 from comity.kernel.errors import ComityError
@@ -41,6 +41,7 @@ from comity.operation.signing import Key
 place, mine, threads, each, log = sys.argv[1], *map(int, sys.argv[2:5]), sys.argv[5]
 keys = [Key.of(s, bytes([n + 1]) * 32) for n, s in enumerate("register secretariat chair member:USA member:CHN".split())]
 now = datetime.datetime(2026, 3, 1, 12, tzinfo=datetime.UTC)
+done = {line.split()[0] for line in open(log)} if os.path.exists(log) else set()
 told = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
 register = Register.open(place, keys[0])
 
@@ -48,6 +49,8 @@ def write(thread):
     key = keys[1 + thread % 4]
     for number in range(each):
         name = f"{mine}-{thread}-{number}"
+        if f"{mine}-{thread}-{number + 1}" in done:
+            continue  # the last one that was acknowledged is sent again, and counts once
         said = {"kind": "proposal_tabled", "on": "2026-02-06", "question": name, "matter": "energy"}
         signed = register.statement(key.seat, said, request=name, after=1).signed(key)
         try:
@@ -145,10 +148,10 @@ def acknowledged(writers: Writers) -> None:
 
 
 def test_writers_killed_during_a_thousand_appends(place: str, found: Found, tmp_path: Path) -> None:
-    """`kill -9` three times during 1,000 appends of 20 threads in four programs; the fourth start ends the work."""
+    """`kill -9` twice during 1,000 appends of 24 threads in three programs; the third start ends the work."""
     found(place).close()
     writers = Writers(place, tmp_path)
-    for receipts in (120, 400, 750):
+    for receipts in (150, 550):
         writers.start()
         writers.reach(receipts)
         writers.kill()
@@ -167,7 +170,7 @@ def test_server_killed_during_appends(cluster: Any, found: Found, tmp_path: Path
     place = cluster.database()
     found(place).close()
     writers = Writers(place, tmp_path)
-    for receipts in (150, 500):
+    for receipts in (150, 450):
         writers.start()
         writers.reach(receipts)
         cluster.kill()
@@ -281,17 +284,13 @@ def nobody() -> Iterator[None]:
 
 
 @pytest.fixture
-def open_folder(tmp_path: Path) -> Iterator[Path]:
-    """A folder that any user may enter."""
-    changed = [each for each in (tmp_path, *tmp_path.parents) if not each.stat().st_mode & 0o001]
-    for each in changed:
-        each.chmod(each.stat().st_mode | 0o011)
-    folder = tmp_path / "kept"
-    folder.mkdir()
+def open_folder() -> Iterator[Path]:
+    """A folder that any user may enter, which those of pytest are not."""
+    folder = Path(tempfile.mkdtemp(prefix="comity-kept-"))
+    folder.chmod(0o755)
     yield folder
     folder.chmod(0o755)
-    for each in changed:
-        each.chmod(each.stat().st_mode & ~0o011)
+    shutil.rmtree(folder)
 
 
 def test_read_only_folder(open_folder: Path, found: Found, keys: dict[str, Key], now: datetime) -> None:
@@ -366,7 +365,7 @@ def test_many_threads_on_one_register(place: str, found: Found, keys: dict[str, 
         each.join()
     numbers = [answer for given in answers.values() for answer in given if isinstance(answer, int)]
     assert sorted(numbers) == list(range(1, 145))
-    assert all(given == sorted(given[:5]) + [given[5]] + sorted(given[6:]) for given in answers.values())
+    assert all(given == [*sorted(given[:5]), given[5], *sorted(given[6:])] for given in answers.values())
     assert all("is that of member:IND" in given[5] for given in answers.values())
     assert register.size == 145
     assert verify(place).honest
@@ -424,15 +423,14 @@ def test_nothing_of_a_failed_turn_is_kept(place: str, found: Found, keys: dict[s
     said(register, keys, now, "before")
     with register.store.reading() as view:
         before = (list(view.rows()), list(view.nodes()), view.head())
-    whole = "comity.operation.store.Writing.extend"
+    extend = Writing.extend
+
+    def broken(turn: Writing, *parts: Any) -> None:
+        extend(turn, *parts)
+        raise KeyboardInterrupt
+
     with pytest.MonkeyPatch.context() as patched:
-        extend = Store.__module__ and sys.modules[Store.__module__].Writing.extend
-
-        def broken(turn: Any, *parts: Any) -> None:
-            extend(turn, *parts)
-            raise KeyboardInterrupt
-
-        patched.setattr(whole, broken)
+        patched.setattr(Writing, "extend", broken)
         with pytest.raises(KeyboardInterrupt):
             said(register, keys, now, "lost")
     with register.store.reading() as view:
@@ -448,9 +446,3 @@ def test_not_a_register(tmp_path: Path) -> None:
     for name in ("text.db", "empty.db", "none.db"):
         with pytest.raises(InputError, match=name):
             Register.open(tmp_path / name)
-
-
-def test_limits_are_as_they_were() -> None:
-    """The test of a full disk limits a program of its own, never the tests."""
-    assert resource.getrlimit(resource.RLIMIT_FSIZE)[0] == resource.RLIM_INFINITY
-    assert json.loads("1") == 1

@@ -130,6 +130,7 @@ def fork(
             on=founded.on,
             now=now,
             minutes=True,
+            exercise=True,
             forked=named,
         )
     statements = list[Signed]()
