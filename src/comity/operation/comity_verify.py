@@ -151,7 +151,7 @@ class Register:
 
     def _founded(self, number: int, said: dict[str, Any], event: dict[str, Any], key: str) -> None:
         self.id, self.charter, self.minutes = self.leaves[0].hex(), event["document"], event.get("minutes", False)
-        self.current = dict(event["keys"])
+        self.current, self.named = dict(event["keys"]), {self.charter: 0}
         self.keys = {public: (seat, 0, FOREVER) for seat, public in event["keys"].items()}
         told = (number, event["kind"], said["seat"], said["register"], said["after"])
         self.fault(0, "unreadable", told != (0, "register_founded", REGISTER, "", 0))
@@ -226,7 +226,6 @@ def export(data: bytes, outside: list[str]) -> tuple[dict[str, Any], Register]:
             laid[said["document"]["digest"]] = base64.b64decode(said["document"]["content"], validate=True)
         else:
             notes.append(said["countersigned"]["note"])
-    held.named[held.charter] = 0
     for digest, content in laid.items():
         held.fault(held.named.get(digest, -1), "document", sha(content).hex() != digest)
     held.fault(0, "document", held.charter not in laid)

@@ -255,6 +255,8 @@ def _continue(turn: Writing, held: Export, before: int, name: str) -> Mirrored:
         Conflict: where the source does not continue what was mirrored.
         Unreadable: where what is new is not honest.
     """
+    if _size(turn) != before:
+        raise Conflict("The mirror was extended by someone else in between.", mend="Mirror again.")
     edge = tree.Frontier.of(before, turn.node)
     ahead = edge.copy()
     for content in held.contents:

@@ -369,6 +369,7 @@ class Writing(Reading):
             self._connection.execute(insert(HEAD), {"id": 1, **values})
         else:
             self._connection.execute(update(HEAD).values(values))
+        self._held = head
 
     def lay(self, content: bytes, media: str) -> str:
         """Keep a document; its digest."""
