@@ -30,11 +30,11 @@ def rotated(place: Path, keys: dict[str, Key]) -> None:
     new = Key.of("register", bytes([88]) * 32)
     with Register.open(place, keys["register"]) as register:
         held = new.sign(possession(register.id, "register", new.public))
-        event = {"kind": "key_rotated", "seat": "register", "key": new.public, "possession": held, "on": "2026-03-03"}
+        event = {"kind": "key_rotated", "seat": "register", "key": new.public, "possession": held, "on": "2026-03-02"}
         statement = register.statement("register", event, request="rotate").signed(keys["register"])
         register.submit(statement, now=register.position().recorded)
     with Register.open(place, new) as register:
-        event = {"kind": "proposal_tabled", "on": "2026-03-04", "question": "Q9", "matter": "energy"}
+        event = {"kind": "proposal_tabled", "on": "2026-03-02", "question": "Q9", "matter": "energy"}
         statement = register.statement("member:JPN", event, request="later").signed(keys["member:JPN"])
         register.submit(statement, now=register.position().recorded + datetime.timedelta(minutes=1))
 
