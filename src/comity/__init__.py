@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from comity.library.ties import alliances as alliances
     from comity.library.ties import partners as partners
     from comity.model.event import event as event
+    from comity.operation.opening import register as register
     from comity.procedure import advance as advance
     from comity.procedure import apply as apply
     from comity.procedure import legal as legal
@@ -58,6 +59,7 @@ PLACES = {
     "panel": "comity.library.figures",
     "partners": "comity.library.ties",
     "read": "comity.charter.read",
+    "register": "comity.operation.opening",
     "rehearse": "comity.study.rehearse",
     "sensitivity": "comity.study.ask",
     "stakes": "comity.library.stakes",
@@ -86,6 +88,7 @@ __all__ = [
     "panel",
     "partners",
     "read",
+    "register",
     "rehearse",
     "sensitivity",
     "stakes",

@@ -13,7 +13,8 @@ from typing import Any
 from immutables import Map
 from pydantic import ValidationError
 
-from comity.kernel.errors import InputError
+from comity.kernel.errors import InputError, UnknownName
+from comity.model.event import EVENTS
 from comity.model.event.act import Act
 from comity.model.institution import Institution
 from comity.operation import docket as dockets
@@ -58,12 +59,15 @@ def read(data: Any) -> Act:
     """The act or event of a statement.
 
     Raises:
+        UnknownName: for a kind that is none, with near ones.
         InputError: for what is none, with the field and what is wrong with it.
     """
     try:
         return act(dict(data))
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
+        if first["type"] == "union_tag_invalid":
+            raise UnknownName("kind of event", str(data.get("kind")), [*ACTS, *EVENTS]) from None
         place = ".".join(str(part) for part in first["loc"]) or str(data.get("kind", "event"))
         raise InputError(
             f"This is no event: {place}: {first['msg'][:1].lower()}{first['msg'][1:200]}.",

@@ -9,6 +9,7 @@ from typing import Any
 
 from comity.kernel.errors import ComityError, InputError
 from comity.operation import tree
+from comity.operation.acts import TextIssued
 from comity.operation.checkpoint import Checkpoint
 from comity.operation.entry import LARGEST, Entry, Signed, entry, instant, rulings
 from comity.operation.position import Position, follow, read, speaks
@@ -172,6 +173,10 @@ def _admitted(position: Position, signed: Signed, now: datetime.datetime) -> tup
         )
     made = read(signed.statement.event)
     at = max(now.replace(microsecond=now.microsecond // 1000 * 1000), position.recorded)  # as it is written
+    if isinstance(made, TextIssued):
+        from comity.operation import issuing
+
+        issuing.check(position.state, made)
     after, step = follow(position, signed.statement, made, at)
     held = Entry(position.size, at, signed, rulings(step.determinations, step.flags))
     leaf = held.content()

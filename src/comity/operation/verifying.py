@@ -7,8 +7,10 @@ from pathlib import Path
 
 from comity.kernel.errors import Cancelled, ComityError
 from comity.kernel.result import Text
+from comity.model.event.act import Act
 from comity.operation import chain as chains
 from comity.operation import snapshot
+from comity.operation.acts import TextIssued
 from comity.operation.chain import Chain
 from comity.operation.checkpoint import Checkpoint
 from comity.operation.entry import rulings
@@ -160,9 +162,9 @@ class _Verification:
                 position = founding(institution, said.founded, chain.leaves[0].hex(), held.recorded)
                 continue
             try:
-                position, step = follow(
-                    position, held.signed.statement, read(held.signed.statement.event), held.recorded
-                )
+                made = read(held.signed.statement.event)
+                yield from _text(position, made, number)
+                position, step = follow(position, held.signed.statement, made, held.recorded)
             except ComityError as error:
                 yield Fault(
                     number,
@@ -181,6 +183,18 @@ class _Verification:
                     "snapshot",
                     Text("the snapshot is not what the entries make of the charter", "快照与记录推得的状态不符"),
                 )
+
+
+def _text(position: Position, made: Act, number: int) -> Iterator[Fault]:
+    if not isinstance(made, TextIssued):
+        return
+    from comity.operation import issuing
+
+    try:
+        issuing.check(position.state, made)
+    except ComityError as error:
+        says = Text(f"the text that was issued is another: {error.message}", f"所发布的{made.instrument}文本与数据不符")
+        yield Fault(number, "text", says)
 
 
 def _stopped(number: int) -> Fault:
