@@ -7,7 +7,7 @@ returns only when the entry is on the disk.
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -296,10 +296,13 @@ class Reading:
         query = select(ENTRIES.c.number, ENTRIES.c.content).where(ENTRIES.c.number.in_(list(numbers)))
         return {int(number): bytes(content) for number, content in self._connection.execute(query)}
 
-    def some_nodes(self, wanted: Iterable[tuple[int, int]]) -> dict[tuple[int, int], bytes]:
-        """Some complete subtrees above the entries, by level and position, in one question."""
-        query = select(NODES.c.level, NODES.c.position, NODES.c.hash)
-        query = query.where(tuple_(NODES.c.level, NODES.c.position).in_(list(wanted)))
+    def some_nodes(self, wanted: Collection[tuple[int, int]]) -> dict[tuple[int, int], bytes]:
+        """Some complete subtrees above the entries, by level and position, in one question; perhaps others too."""
+        levels, places = (
+            {each[part] for each in wanted} for part in (0, 1)
+        )  # two lists: pairs would not use the index
+        where = NODES.c.level.in_(levels) & NODES.c.position.in_(places)
+        query = select(NODES.c.level, NODES.c.position, NODES.c.hash).where(where)
         return {(int(level), int(place)): bytes(hash_) for level, place, hash_ in self._connection.execute(query)}
 
     def made(self, requests: Sequence[str]) -> dict[str, bytes]:
