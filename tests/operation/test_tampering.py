@@ -387,6 +387,17 @@ def test_a_statement_that_counted_only_if_nothing_had_happened(spoken: Path, key
     assert both(spoken) == ({(12, "order")}, {(12, "order")})
 
 
+def test_a_text_that_is_not_that_of_the_law_in_force(spoken: Path, keys: Keys):
+    tables = Tables(spoken)
+    event = {"by": "secretariat", "kind": "text_issued", "instrument": "charter", "lang": "zh", "on": "2026-03-02"}
+    tables.signed(12, keys["secretariat"], seat="secretariat", event={**event, "digest": "0" * 64})
+    tables.base.execute("UPDATE entries SET request = 'secretariat r11' WHERE number = 12")
+    tables.put(12, {**tables.entry(12), "rulings": "none"})
+    tables.mended(keys["register"])
+    assert found(spoken) == {(12, "text")}
+    assert shown(spoken) == set()  # it does not know the law, and says that rulings are not replayed
+
+
 def edits(path: Path) -> list[bytes]:
     return path.read_bytes().splitlines(keepends=True)
 
