@@ -368,7 +368,7 @@ def test_a_snapshot_is_never_trusted(spoken: Path, keys: Keys):
 
 def test_a_clock_that_goes_backwards(spoken: Path, keys: Keys):
     tables = Tables(spoken)
-    tables.put(12, {**tables.entry(12), "recorded": "2026-02-01T00:00:00.000Z"})
+    tables.put(12, {**tables.entry(12), "recorded": "2026-03-01T12:00:00.000Z"})
     tables.mended(keys["register"])
     assert both(spoken) == ({(12, "clock")}, {(12, "clock")})
 
@@ -385,6 +385,17 @@ def test_a_statement_that_counted_only_if_nothing_had_happened(spoken: Path, key
     tables.signed(12, keys["member:RUS"], only=True, after=11)
     tables.mended(keys["register"])
     assert both(spoken) == ({(12, "order")}, {(12, "order")})
+
+
+def test_a_text_that_is_not_that_of_the_law_in_force(spoken: Path, keys: Keys):
+    tables = Tables(spoken)
+    event = {"by": "secretariat", "kind": "text_issued", "instrument": "charter", "lang": "zh", "on": "2026-03-02"}
+    tables.signed(12, keys["secretariat"], seat="secretariat", event={**event, "digest": "0" * 64})
+    tables.base.execute("UPDATE entries SET request = 'secretariat r11' WHERE number = 12")
+    tables.put(12, {**tables.entry(12), "rulings": "none"})
+    tables.mended(keys["register"])
+    assert found(spoken) == {(12, "text")}
+    assert shown(spoken) == set()  # it does not know the law, and says that rulings are not replayed
 
 
 def edits(path: Path) -> list[bytes]:

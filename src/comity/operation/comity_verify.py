@@ -95,12 +95,12 @@ def grown(old: int, new: int, path: list[bytes], known: list[bytes]) -> tuple[by
 
 
 def signed(key: str, content: bytes, signature: str) -> bool:
-    """Whether a signature over some bytes is that of a public key."""
+    """Whether a signature over some bytes is that of a public key, both in lower-case hexadecimal."""
     try:
         Ed25519PublicKey.from_public_bytes(bytes.fromhex(key)).verify(bytes.fromhex(signature), content)
     except (InvalidSignature, ValueError):
         return False
-    return True
+    return bytes.fromhex(key + signature).hex() == key + signature
 
 
 class Note:
@@ -151,11 +151,11 @@ class Register:
 
     def _founded(self, number: int, said: dict[str, Any], event: dict[str, Any], key: str) -> None:
         self.id, self.charter, self.minutes = self.leaves[0].hex(), event["document"], event.get("minutes", False)
-        self.current = dict(event["keys"])
+        self.current, self.named = dict(event["keys"]), {self.charter: 0}
         self.keys = {public: (seat, 0, FOREVER) for seat, public in event["keys"].items()}
         told = (number, event["kind"], said["seat"], said["register"], said["after"])
         self.fault(0, "unreadable", told != (0, "register_founded", REGISTER, "", 0))
-        self.fault(0, "key", self.current[REGISTER] != key)
+        self.fault(0, "key", self.current[REGISTER] != key or len(self.keys) < len(self.current))
 
     def _spoken(self, number: int, said: dict[str, Any], event: dict[str, Any], key: str) -> None:
         seat, after, kind = said["seat"], said["after"], event["kind"]
@@ -175,10 +175,11 @@ class Register:
     def _changed(self, number: int, seat: str, event: dict[str, Any]) -> None:
         """A key is registered, rotated or revoked."""
         kind, whose, key, valid = event["kind"], event["seat"], event["key"], self.current.get(event["seat"])
+        last = whose in OFFICE and not (OFFICE - {whose}) & set(self.current)
         fits = {
             "key_registered": seat in OFFICE and valid is None and whose != REGISTER,
             "key_rotated": seat == whose and valid is not None,
-            "key_revoked": seat in {whose, *OFFICE} and valid == key and whose != REGISTER,
+            "key_revoked": seat in {whose, *OFFICE} and valid == key and whose != REGISTER and not last,
         }[kind]
         if kind != "key_revoked":
             wanted = {"comity": "key/1", "register": self.id, "seat": whose, "key": key}
@@ -213,7 +214,7 @@ class Register:
 def export(data: bytes, outside: list[str]) -> tuple[dict[str, Any], Register]:
     """What is found in an export, held against checkpoints that were kept elsewhere."""
     first, *lines = data.removesuffix(b"\n").split(b"\n")
-    head, held, notes, laid = json.loads(first), Register(), list[str](), dict[str, bytes]()
+    head, held, notes, laid, seats = json.loads(first), Register(), list[str](), dict[str, bytes](), dict[str, int]()
     for line in lines:
         if line.startswith(b'{"entry":'):
             held.enter(line[9:-75])
@@ -225,11 +226,10 @@ def export(data: bytes, outside: list[str]) -> tuple[dict[str, Any], Register]:
             laid[said["document"]["digest"]] = base64.b64decode(said["document"]["content"], validate=True)
         else:
             notes.append(said["countersigned"]["note"])
-    held.named[held.charter] = 0
     for digest, content in laid.items():
         held.fault(held.named.get(digest, -1), "document", sha(content).hex() != digest)
     held.fault(0, "document", held.charter not in laid)
-    newest, seats = held.against(head["note"]), dict[str, int]()
+    newest = held.against(head["note"])
     held.fault(-1, "checkpoint", any(head[each] != vars(newest)[each] for each in ("register", "size", "root")))
     held.fault(newest.size, "checkpoint", newest.size < len(held.leaves))
     for note in map(held.against, [*notes, *outside]):

@@ -36,13 +36,13 @@ class Export:
         head: the newest checkpoint.
         contents: the entries, in order.
         countersigned: size, seat and note of countersigned checkpoints.
-        documents: media type and content of each document.
+        documents: digest, media type and content of each document.
     """
 
     head: Head
     contents: list[bytes] = field(default_factory=list[bytes])
     countersigned: list[tuple[int, str, str]] = field(default_factory=list[tuple[int, str, str]])
-    documents: list[tuple[str, bytes]] = field(default_factory=list[tuple[str, bytes]])
+    documents: list[tuple[str, str, bytes]] = field(default_factory=list[tuple[str, str, bytes]])
 
 
 def export(place: str | Path, to: str | Path) -> Path:
@@ -131,8 +131,8 @@ def _beside(made: Export, line: Any) -> None:
     match line:
         case {"countersigned": {"size": int(size), "seat": str(seat), "note": str(note)}}:
             made.countersigned.append((size, seat, note))
-        case {"document": {"media": str(media), "content": str(content)}}:
-            made.documents.append((media, base64.b64decode(content, validate=True)))
+        case {"document": {"digest": str(digest), "media": str(media), "content": str(content)}}:
+            made.documents.append((digest, media, base64.b64decode(content, validate=True)))
         case _:
             raise ValueError("neither an entry, nor a countersigned checkpoint, nor a document")
 
