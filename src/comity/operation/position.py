@@ -55,6 +55,8 @@ def read(data: Any) -> Act:
     Raises:
         InputError: for what is none, with the field and what is wrong with it.
     """
+    if not isinstance(data.get("kind"), str):
+        raise InputError("This is no event: it has no kind.", mend="docs/law.md lists the kinds of events.")
     try:
         return act(dict(data))
     except ValidationError as error:
