@@ -68,7 +68,7 @@ def test_serving_says_where_and_what_to_beware_of(place, capsys, monkeypatch):
     said = capsys.readouterr().err
     assert "http://[::]:9000/v1/register" in said
     assert "unencrypted" in said
-    assert begun[1] == (Listening("::", 9000), {"writable": False, "largest": 2**20, "ahead": False})
+    assert begun[1] == (Listening("::", 9000), {"writable": False, "largest": 2**20})
 
 
 def test_the_key_must_be_the_registers(place, tmp_path, capsys):

@@ -34,7 +34,6 @@ def serve_(
     certificate: Annotated[Path | None, Parameter(help="The certificate for TLS.")] = None,
     certificate_key: Annotated[Path | None, Parameter(help="Its private key.")] = None,
     largest: Annotated[int, Parameter(help="The largest document, in megabytes.")] = 32,
-    exercise: Annotated[bool, Parameter(negative=(), help="Record events of days to come, for an exercise.")] = False,
 ) -> None:
     """Serve a register over HTTP until it is told to end (docs/register-api.md).
 
@@ -57,7 +56,7 @@ def serve_(
         print("Tokens travel unencrypted: give --certificate, or serve behind a proxy with TLS.", file=sys.stderr)
     if keys is None:
         print("For reading only: --keys names the folder with register.pem.", file=sys.stderr)
-    begin(register, listening, writable=keys is not None, largest=largest * 2**20, ahead=exercise)
+    begin(register, listening, writable=keys is not None, largest=largest * 2**20)
 
 
 @token.command

@@ -29,7 +29,6 @@ def api(
     clock: Callable[[], datetime.datetime],
     writable: bool = True,
     largest: int = LARGEST,
-    ahead: bool = False,
 ) -> FastAPI:
     """The application that serves a register.
 
@@ -38,7 +37,6 @@ def api(
         clock: the present instant, in UTC.
         writable: whether statements are recorded; the register must be open with its key.
         largest: the largest document in bytes.
-        ahead: whether events of days to come are recorded, as in an exercise.
     """
 
     @asynccontextmanager
@@ -57,7 +55,7 @@ def api(
         redoc_url=None,
         lifespan=lasting,
     )
-    app.state.served = Served(register, Tokens(register), clock, writable, largest, ahead)
+    app.state.served = Served(register, Tokens(register), clock, writable, largest)
     app.state.streams, app.state.ending = set[int](), False
     tell_problems(app)
     for part in (reading, writing, streaming):

@@ -26,7 +26,6 @@ class Served:
         clock: the present instant, in UTC.
         writable: whether statements are recorded.
         largest: the largest document in bytes.
-        ahead: whether events of days to come are recorded, as in an exercise.
     """
 
     register: Register
@@ -34,7 +33,6 @@ class Served:
     clock: Callable[[], datetime.datetime]
     writable: bool
     largest: int
-    ahead: bool = False
 
 
 def served(request: Request) -> Served:

@@ -62,9 +62,7 @@ def opened(place: str, keys: Path | None, passphrase: str = "") -> Register:
     return Register.open(place, None if keys is None else found(REGISTER, keys, passphrase))
 
 
-def serve(
-    register: Register, listening: Listening, *, writable: bool, largest: int = LARGEST, ahead: bool = False
-) -> None:
+def serve(register: Register, listening: Listening, *, writable: bool, largest: int = LARGEST) -> None:
     """Serve a register until the process is told to end.
 
     Args:
@@ -72,7 +70,6 @@ def serve(
         listening: where.
         writable: whether statements are recorded.
         largest: the largest document in bytes.
-        ahead: whether events of days to come are recorded, as in an exercise.
 
     Raises:
         InputError: where a certificate is given without its key, or the other way round.
@@ -82,7 +79,7 @@ def serve(
     import uvicorn
 
     uvicorn.run(
-        api(register, clock=now, writable=writable, largest=largest, ahead=ahead),
+        api(register, clock=now, writable=writable, largest=largest),
         host=listening.host,
         port=listening.port,
         ssl_certfile=listening.certificate,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 from collections.abc import Iterable
 from typing import Annotated, Any, cast
@@ -15,8 +14,7 @@ from comity.operation import tree
 from comity.operation.checkpoint import Checkpoint
 from comity.operation.checkpoint import checkpoint as note_of
 from comity.operation.entry import LARGEST, Signed, signed
-from comity.operation.position import read
-from comity.operation.recording import DRIFT, Receipt
+from comity.operation.recording import Receipt
 from comity.operation.refusing import Conflict, NotAllowed, ReadOnly, Unreadable
 from comity.operation.roll import REGISTER
 from comity.operation.seals import keys_at
@@ -26,8 +24,6 @@ from comity.web.register.reading import head_of
 from comity.web.register.served import Here, Seated, Served, answer
 
 routes = APIRouter(prefix="/v1", tags=["writing"])
-EARLIEST = datetime.timedelta(hours=14)
-"""How far the first place on earth is ahead of UTC: no day has begun anywhere before."""
 DEEP = 64
 """How deep a statement may be nested."""
 NOTE = 64 * 1024
@@ -75,8 +71,6 @@ async def statement(
             "If-Match is not what the statement expects.",
             mend='Sign the statement with "only": true and the size as "after", and send If-Match: "SIZE".',
         )
-    if not here.ahead:
-        _happened(said, here.clock())
     receipt = await run_in_threadpool(_recorded, here, said, expected=if_match is not None)
     place = f"/v1/entries/{receipt.number}"
     return answer(request, receipt.as_json(), status=200 if receipt.again else 201, Location=place)
@@ -89,24 +83,6 @@ def _recorded(here: Served, said: Signed, *, expected: bool) -> Receipt:
         if expected and said.statement.after != here.register.size:
             raise MovedOn(error.message, mend=error.mend) from None
         raise
-
-
-def _happened(said: Signed, now: datetime.datetime) -> None:
-    """Check that an event is not of a day to come: the law would take the time until then as passed.
-
-    Args:
-        said: the statement.
-        now: the present instant, in UTC.
-
-    Raises:
-        InputError: where it is, or where there is no event.
-    """
-    made = read(said.statement.event)
-    today = (now + EARLIEST).date()
-    if made.on > today or (made.at is not None and made.at > now + DRIFT):
-        raise InputError(
-            f"The event is of {made.on}, a day to come.", mend="Send it on its day; exercises are served as such."
-        )
 
 
 def _whole(said: Signed) -> None:
