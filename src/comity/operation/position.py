@@ -62,6 +62,8 @@ def read(data: Any) -> Act:
         UnknownName: for a kind that is none, with near ones.
         InputError: for what is none, with the field and what is wrong with it.
     """
+    if not isinstance(data.get("kind"), str):
+        raise InputError("This is no event: it has no kind.", mend="docs/law.md lists the kinds of events.")
     try:
         return act({name: _ordered(value) for name, value in data.items()})
     except ValidationError as error:

@@ -25,16 +25,16 @@ KEYS = {seat: Key.of(seat, bytes([number + 1]) * 32) for number, seat in enumera
 class House:
     """A register that is served, and those who hold its keys and tokens."""
 
-    def __init__(self, place, *, writable=True, largest=2**20):
+    def __init__(self, place, *, exercise=False):
         self.place, self.keys, self.now = str(place), dict(KEYS), START
-        self.register = Register.new(place, comity.load("g5"), "g5", keys=self.keys, now=self.now)
+        self.register = Register.new(place, comity.load("g5"), "g5", keys=self.keys, now=self.now, exercise=exercise)
         tokens = Tokens(self.register)
         day = datetime.timedelta(days=1)
         self.ids, self.tokens = {}, {}
         for seat in SEATS[1:]:
             made, self.tokens[seat] = tokens.issue(seat, now=self.now, lasts=day)
             self.ids[seat] = made.id
-        self.app = api(self.register, clock=lambda: self.now, writable=writable, largest=largest)
+        self.app = api(self.register, clock=lambda: self.now, largest=2**20)
 
     def bearer(self, seat: str) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.tokens[seat]}"}
@@ -62,5 +62,13 @@ class House:
 @pytest.fixture
 def house(tmp_path) -> Iterator[House]:
     held = House(tmp_path / "g5.db")
+    with TestClient(held.app, raise_server_exceptions=False) as held.client:
+        yield held
+
+
+@pytest.fixture
+def exercise(tmp_path) -> Iterator[House]:
+    """A register that was founded for an exercise: days to come can be recorded."""
+    held = House(tmp_path / "exercise.db", exercise=True)
     with TestClient(held.app, raise_server_exceptions=False) as held.client:
         yield held

@@ -24,7 +24,7 @@ START = datetime.datetime(2026, 3, 1, tzinfo=datetime.UTC)
 LONG = bool(os.environ.get("COMITY_LONG"))
 EACH = 280 if LONG else 6
 """How many requests to each of 14 routes in each of two ways: those that fit the description, and those that do not."""
-STATEMENTS = 2_200 if LONG else 60
+STATEMENTS = 2_500 if LONG else 60
 ASKED = {
     "deadline": None,
     "database": None,
@@ -126,26 +126,26 @@ def an_event(draw):
     return {**made, "kind": kind, "on": draw(days | st.dates()).isoformat()}
 
 
-def test_no_signed_statement_is_a_fault_and_the_register_stays_honest(house):
+def test_no_signed_statement_is_a_fault_and_the_register_stays_honest(exercise):
     from comity.kernel.errors import InputError
 
     for number in range(5):
-        house.table(f"Q{number}", f"r{number}")
-    seen, seats = Counter(), sorted(house.tokens)
+        exercise.table(f"Q{number}", f"r{number}")
+    seen, seats = Counter(), sorted(exercise.tokens)
 
     @settings(max_examples=STATEMENTS, **ASKED)
     @given(event=an_event(), seat=st.sampled_from(seats), own=st.sampled_from([True, True, False]))
     def say(event, seat, own):
         try:
             by = seat if own else event.get("by", seat)
-            said = house.signed(seat, {**event, "by": by}, f"f{sum(seen.values())}")
+            said = exercise.signed(seat, {**event, "by": by}, f"f{sum(seen.values())}")
         except InputError:
             return
-        answer = house.post(said)
+        answer = exercise.post(said)
         seen[answer.status_code] += 1
         assert answer.status_code < 500, (answer.status_code, event, seat)
 
     say()
     print(sum(seen.values()), sorted(seen.items()))
     assert {201, 422} <= set(seen)
-    assert verify(house.place).honest
+    assert verify(exercise.place).honest

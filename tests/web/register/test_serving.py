@@ -128,6 +128,7 @@ def test_without_its_key_a_register_is_served_for_reading_only(house):
         for path in ("countersignatures", "documents"):
             sent = house.client.post(f"/v1/{path}", content=note, headers=house.bearer("chair"))
             assert sent.status_code == 503
+            assert house.place not in sent.text
 
 
 def test_where_it_listens():

@@ -213,5 +213,14 @@ def test_a_seat_countersigns_with_its_own_key_what_the_register_signed(house):
     assert found.countersigned == {"member:JPN": 2}
 
 
+def test_an_event_of_a_day_to_come_is_not_recorded(house):
+    for ahead in ({"on": "2400-01-01"}, {"on": "2026-03-03"}, {"at": "2026-03-04T13:00Z"}):
+        answer = house.say("member:JPN", {**TABLED, **ahead}, "1")
+        assert answer.status_code == 409
+        assert "has not come" in answer.json()["detail"]
+    said = house.say("member:JPN", {**TABLED, "on": "2026-03-02"}, "1")  # the day has begun in Kiritimati
+    assert said.status_code == 201
+
+
 def test_json_is_read_in_one_way_only():
     assert parsed('{"名": ["甲"]}'.encode()) == {"名": ["甲"]}

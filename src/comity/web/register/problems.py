@@ -103,7 +103,12 @@ def tell_problems(app: FastAPI) -> None:
 
     async def refused(request: Request, error: Exception) -> Response:
         assert isinstance(error, ComityError)
-        return problem(request, status_of(error), error.message, error.mend)
+        status = status_of(error)
+        if status < 500 or isinstance(error, Busy):
+            return problem(request, status, error.message, error.mend)
+        LOG.error("%s %s: %s", request.method, request.url.path, error.message)  # it names files and databases
+        why = "Nothing can be recorded now; nothing was." if status == 503 else "The register cannot be read."
+        return problem(request, status, why, "Try again later; the log of the register says why.")
 
     async def misread(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)

@@ -21,7 +21,8 @@ OFFICERS = frozenset({"secretariat", "control"})
 """Who sees every ballot (:func:`comity.procedure.viewing.view`)."""
 OPEN = "open_ballot"
 """Why something is withheld: it would tell of a ballot on a question that is not decided."""
-_BALLOT = b'"kind":"ballot_cast"'
+BALLOTS = frozenset({"ballot_cast", "objection_made"})
+"""Kinds of events that are ballots: a formal objection counts as one."""
 _CORRECTION = b'"kind":"correction_made"'
 
 
@@ -66,7 +67,7 @@ class Seer:
             content = view.content(int(held.signed.statement.event["entry"]))
             held = entry(content)
         event = held.signed.statement.event
-        if _BALLOT not in content or event.get("kind") != "ballot_cast" or self._own(held):
+        if event.get("kind") not in BALLOTS or self._own(held):
             return False
         question = self.position.state.questions.get(str(event.get("question")))
         return question is None or not question.settled
