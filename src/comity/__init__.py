@@ -13,6 +13,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from comity.kernel.version import VERSION
+
 if TYPE_CHECKING:
     from comity.charter.read import read as read
     from comity.kernel.errors import ComityError as ComityError
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
     from comity.study.vote import vote as vote
     from comity.study.write import dossier as dossier
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 PLACES = {
     "ComityError": "comity.kernel.errors",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from comity.kernel.errors import ComityError
+from comity.kernel.errors import ComityError, InputError
 from comity.operation import tree
 from comity.operation.acts import TextIssued
 from comity.operation.checkpoint import Checkpoint
@@ -80,6 +80,7 @@ def recorded(
     position: Position,
     frontier: tree.Frontier,
     statements: Sequence[tuple[Signed, datetime.datetime]],
+    *,
     key: Key,
 ) -> Recorded:
     """Admit and write a batch.
@@ -146,7 +147,8 @@ def _again(signed: Signed, content: bytes) -> Receipt:
     held = entry(content)
     if held.signed != signed:
         raise Conflict(
-            f"{signed.statement.seat} made another statement as request {signed.statement.request}: entry {held.number}.",
+            f"{signed.statement.seat} made another statement as request {signed.statement.request}:"
+            f" entry {held.number}.",
             mend="Give every statement a request of its own.",
         )
     return Receipt(held.number, held.recorded, tree.leaf_hash(content).hex(), again=True)
@@ -162,13 +164,15 @@ def _admitted(position: Position, signed: Signed, now: datetime.datetime) -> tup
     speaks(position, signed.statement, signed.key)
     if not signed_by(signed.key, content, signed.signature):
         raise NotAllowed(f"The signature is not that of {signed.statement.seat} over this statement.")
+    if now.tzinfo is None:
+        raise InputError("The instant of recording has no zone.", mend="Give it in UTC.")
     if now < position.recorded - DRIFT:
         raise Conflict(
             f"The clock says {instant(now)}, the last entry was recorded at {instant(position.recorded)}.",
             mend="Set the clock of this machine; nothing was recorded.",
         )
     made = read(signed.statement.event)
-    at = max(now, position.recorded)
+    at = max(now.replace(microsecond=now.microsecond // 1000 * 1000), position.recorded)  # as it is written
     if isinstance(made, TextIssued):
         from comity.operation import issuing
 

@@ -54,7 +54,7 @@ def verify(
     store.open()
     try:
         with store.reading() as view:
-            return _Verification(view, only, workers, progress, cancelled).done(checkpoints)
+            return _Verification(view, only, workers, progress=progress, cancelled=cancelled).done(checkpoints)
     finally:
         store.close()
 
@@ -67,12 +67,13 @@ class _Verification:
         view: Reading,
         only: Sequence[Part],
         workers: int,
+        *,
         progress: Progress | None,
         cancelled: Callable[[], bool] | None,
     ) -> None:
-        self.view, self.only, self.workers = view, tuple(each for each in PARTS if each in only), workers
-        self._tell = progress or (lambda _done, _total, _note: None)
-        self._cancelled = cancelled or (lambda: False)
+        self.view, self.workers = view, workers
+        self.only: tuple[Part, ...] = tuple(each for each in PARTS if each in only)
+        self._progress, self._cancelled = progress, cancelled
         self.faults = list[Fault]()
         self.notes = list[Text]()
 
@@ -102,7 +103,7 @@ class _Verification:
             return
         if "signatures" in self.only:
             yield from checkpoints_signed(notes, said.roll)
-            yield from signatures(said, chain, self.workers, self._step)
+            yield from signatures(chain, self.workers, self._step)
             again = sorted(each.seat for each in said.roll.keys.values() if each.why == "registered_again")
             if again:
                 seats = ", ".join(again)
@@ -116,9 +117,10 @@ class _Verification:
             yield from self._law(said, chain)
 
     def _step(self, done: int, total: int, note: str) -> None:
-        if self._cancelled():
+        if self._cancelled is not None and self._cancelled():
             raise Cancelled("Verification was interrupted; nothing is known of the rest.")
-        self._tell(done, total, note)
+        if self._progress is not None:
+            self._progress(done, total, note)
 
     def _notes(self, chain: Chain, texts: Sequence[tuple[str, str]]) -> list[tuple[str, Checkpoint]]:
         """Every checkpoint by its name: the newest, those countersigned, those kept elsewhere."""
