@@ -14,7 +14,7 @@ import pytest
 
 from comity.cli import run
 
-NOW = ("--now", "2026-03-01T09:00Z")
+NOW = ("--now", "2026-03-02T09:00Z")
 TABLED = '{"kind":"proposal_tabled","on":"2026-03-01","question":"Q1","matter":"energy"}'
 VOTED = '{"kind":"votes_recorded","on":"2026-03-01","question":"Q1","others":"yes","no":["USA"]}'
 
@@ -89,6 +89,16 @@ def test_minutes_let_the_secretariat_record_the_acts_of_others(tmp_path: Path, c
     assert run(["register", "new", at, "--charter", "g5", "--minutes", *NOW]) == 0
     assert say(at, TABLED.replace("{", '{"by":"member:IND",', 1), "--seat", "secretariat") == 0
     assert "India: proposal tabled" in capsys.readouterr().out
+
+
+def test_a_day_that_has_not_come_is_taken_in_an_exercise_only(place: str, tmp_path: Path, capsys):
+    late = TABLED.replace("2026-03-01", "2030-01-01")
+    assert say(place, late, "--seat", "member:JPN") == 2
+    assert "2030-01-01 has not come" in capsys.readouterr().err
+    at = str(tmp_path / "exercise.db")
+    assert run(["register", "new", at, "--charter", "g5", "--exercise", *NOW]) == 0
+    assert "is founded under g5, as an exercise" in capsys.readouterr().out
+    assert say(at, late, "--seat", "member:JPN") == 0
 
 
 def test_a_statement_on_an_older_state_is_refused_where_asked(place: str, capsys):
@@ -275,13 +285,13 @@ def test_watch_prints_every_entry_once(place: str, capsys):
 
 def test_a_text_is_generated_and_issued(place: str, tmp_path: Path, capsys):
     to = tmp_path / "charter.txt"
-    assert run(["register", "text", place, "--on", "2026-04-01", "--issue", "--to", str(to), *NOW]) == 0
+    assert run(["register", "text", place, "--on", "2026-03-02", "--issue", "--to", str(to), *NOW]) == 0
     assert "Group of Five" in to.read_text(encoding="utf-8")
     assert run(["register", "text", place, "--lang", "zh"]) == 0
     assert "五国集团" in capsys.readouterr().out
     assert run(["register", "text", place, "--issue"]) == 2
     assert "A text is issued in one language, on a day." in capsys.readouterr().err
-    wrong = {"kind": "text_issued", "on": "2026-04-01", "instrument": "charter", "lang": "en", "digest": "0" * 64}
+    wrong = {"kind": "text_issued", "on": "2026-03-01", "instrument": "charter", "lang": "en", "digest": "0" * 64}
     assert say(place, json.dumps(wrong)) == 2
     assert "The digest 0000000000000000... is not that of the text of charter in 'en'" in capsys.readouterr().err
     assert run(["register", "verify", place]) == 0

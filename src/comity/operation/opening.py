@@ -26,6 +26,7 @@ def register(
     on: datetime.date | None = None,
     now: datetime.datetime | None = None,
     minutes: bool = False,
+    exercise: bool = False,
     passphrase: str = "",
 ) -> Register:
     """Open a register; where a charter is named, found it.
@@ -40,6 +41,7 @@ def register(
         on: the day of the founding; the charter's own where absent.
         now: the present instant, for a founding: time is given, never taken.
         minutes: whether the secretariat records the acts of others.
+        exercise: whether acts may be recorded of days that have not come.
         passphrase: with which files of keys are encrypted.
 
     Raises:
@@ -74,7 +76,7 @@ def register(
     wanted = (REGISTER, "secretariat", "chair", *(f"member:{code}" for code in members), *seats)
     held = keys if isinstance(keys, Mapping) else _made(dict.fromkeys(wanted), Path(keys), passphrase)
     name = institution.name or "institution"
-    return Register.new(place, institution, name, keys=held, on=on, now=now, minutes=minutes)
+    return Register.new(place, institution, name, keys=held, on=on, now=now, minutes=minutes, exercise=exercise)
 
 
 def _own(keys: Keys | None, passphrase: str) -> Key | None:
