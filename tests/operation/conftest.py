@@ -19,6 +19,7 @@ import pytest
 import comity
 from comity.model.institution import Institution
 from comity.operation.register import Register
+from comity.operation.roll import possession
 from comity.operation.signing import Key
 
 NOW = datetime.datetime(2026, 3, 1, 12, tzinfo=datetime.UTC)
@@ -41,6 +42,48 @@ def keys() -> dict[str, Key]:
 def g5() -> Institution:
     """The charter of the G5."""
     return comity.load("g5")
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory, g5: Institution, keys: dict[str, Key]) -> Path:
+    """A register of 13 entries on disk: keys that change, a vote, evidence, a countersigned checkpoint."""
+    place = tmp_path_factory.mktemp("spoken") / "g5.db"
+    with Register.new(place, g5, "g5", keys=keys, now=NOW, minutes=True) as register:
+        new = Key.of("member:USA", bytes([77]) * 32)
+        on = {"on": "2026-03-02"}
+        held = possession(register.id, "member:USA", new.public)
+        rotated = {"kind": "key_rotated", "seat": "member:USA", "key": new.public, "possession": new.sign(held), **on}
+        digest = register.lay(b"gigatonnes of 2025", "text/plain")
+        evidence = {"kind": "evidence_submitted", "evidence": "E1", "digest": digest, "title": "A", "source": "B", **on}
+        tabled = {"kind": "proposal_tabled", "matter": "energy", **on}
+        said: list[tuple[str, dict[str, object], Key]] = [
+            ("member:JPN", {**tabled, "question": "Q1"}, keys["member:JPN"]),
+            ("member:USA", {"kind": "ballot_cast", "question": "Q1", "choice": "no", **on}, keys["member:USA"]),
+            ("secretariat", {"kind": "votes_recorded", "question": "Q1", "others": "yes", **on}, keys["secretariat"]),
+            ("member:USA", rotated, keys["member:USA"]),
+            ("secretariat", evidence, keys["secretariat"]),
+            ("secretariat", {**tabled, "by": "member:CHN", "question": "Q2"}, keys["secretariat"]),
+            ("member:USA", {**tabled, "question": "Q3"}, new),
+            ("chair", {"kind": "correction_made", "entry": 2, "says": "It meant yes.", **on}, keys["chair"]),
+            ("member:IND", {**tabled, "question": "Q4"}, keys["member:IND"]),
+            ("member:IND", {**tabled, "question": "Q5"}, keys["member:IND"]),
+            ("member:RUS", {**tabled, "question": "Q6"}, keys["member:RUS"]),
+            ("member:RUS", {**tabled, "question": "Q7 \u2028 \U0001f30d 气候"}, keys["member:RUS"]),
+        ]
+        for number, (seat, event, key) in enumerate(said):
+            at = NOW + datetime.timedelta(minutes=number)
+            register.submit(register.statement(seat, event, request=f"r{number}").signed(key), now=at)
+            if number == 8:
+                note = register.checkpoint().signed(keys["member:JPN"])
+                with register.store.writing() as turn:
+                    turn.countersign(note.size, "member:JPN", note.text())
+    return place
+
+
+@pytest.fixture
+def spoken(sample: Path, tmp_path: Path) -> Path:
+    """A copy of that register, to be changed at will; its newest entry is 12, entries to 9 are countersigned."""
+    return Path(shutil.copy(sample, tmp_path / "spoken.db"))
 
 
 @dataclasses.dataclass

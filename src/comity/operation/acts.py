@@ -49,6 +49,8 @@ class RegisterFounded(Act):
     """The name of the charter."""
     charter: Digest
     """The digest of the charter, which stays; amendments are events."""
+    document: Digest | None = None
+    """SHA-256 of the charter's text as it is kept beside the register, so that a verifier without its law can tell."""
     keys: dict[Speaker, PublicKey]
     """The first keys: ``register`` and seats."""
     minutes: bool = False

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
+from comity.kernel.canonical import digest
 from comity.kernel.errors import ComityError, InputError
 from comity.kernel.version import VERSION
 from comity.model.institution import Institution
@@ -126,11 +127,13 @@ class Register:
             raise NotAllowed(
                 f"A register needs a key of the {min(lacking)}.", mend="Make one: Key.made('secretariat')."
             )
+        text = write(institution).encode()
         act = RegisterFounded(
             kind="register_founded",
             on=on or institution.as_of,
             institution=name,
             charter=institution.digest,
+            document=digest(text),
             keys={seat: key.public for seat, key in keys.items()},
             minutes=minutes,
             exercise=exercise,
@@ -144,7 +147,7 @@ class Register:
         store = Store(place)
         store.make()
         with store.writing() as turn:
-            turn.lay(write(institution).encode(), CHARTER)
+            turn.lay(text, CHARTER)
             leaf = tree.leaf_hash(content)
             note = Checkpoint(leaf.hex(), 1, leaf.hex()).signed(keys[REGISTER])
             turn.extend([(0, f"{REGISTER} founding", content)], [], Head(1, leaf.hex(), note.text()))

@@ -115,6 +115,8 @@ def entered(roll: Roll, act: Act, seat: str, number: int) -> Roll:
             raise NotAllowed(
                 f"{seat} cannot rotate the key of {act.seat}.", mend="A seat rotates its own, with the old."
             )
+        if seat not in roll.current:
+            raise NotAllowed(f"{seat} has no valid key to rotate.", mend="The secretariat or the chair registers one.")
         _new(roll, act)
         ended = _ended(roll, roll.current[seat], number)
         return _with(ended, act, number, "rotated")

@@ -7,7 +7,7 @@ returns only when the entry is on the disk.
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -287,6 +287,17 @@ class Reading:
             last = (int(page[-1][0]), int(page[-1][1]))
             page = self._connection.execute(query.where(place > last)).all() if len(page) == PAGE else []
 
+    def contents(self, numbers: Iterable[int]) -> dict[int, bytes]:
+        """The content of some entries, by their number."""
+        query = select(ENTRIES.c.number, ENTRIES.c.content).where(ENTRIES.c.number.in_(list(numbers)))
+        return {int(number): bytes(content) for number, content in self._connection.execute(query)}
+
+    def some_nodes(self, wanted: Iterable[tuple[int, int]]) -> dict[tuple[int, int], bytes]:
+        """Some complete subtrees above the entries, by level and position, in one question."""
+        query = select(NODES.c.level, NODES.c.position, NODES.c.hash)
+        query = query.where(tuple_(NODES.c.level, NODES.c.position).in_(list(wanted)))
+        return {(int(level), int(place)): bytes(hash_) for level, place, hash_ in self._connection.execute(query)}
+
     def made(self, requests: Sequence[str]) -> dict[str, bytes]:
         """Of some requests, those that were recorded, with the content of their entries."""
         query = select(ENTRIES.c.request, ENTRIES.c.content).where(ENTRIES.c.request.in_(list(requests)))
@@ -358,6 +369,7 @@ class Writing(Reading):
             self._connection.execute(insert(HEAD), {"id": 1, **values})
         else:
             self._connection.execute(update(HEAD).values(values))
+        self._held = head
 
     def lay(self, content: bytes, media: str) -> str:
         """Keep a document; its digest."""

@@ -15,6 +15,7 @@ from comity.operation.chain import Chain
 from comity.operation.checkpoint import Checkpoint
 from comity.operation.entry import rulings
 from comity.operation.faults import PARTS, Fault, Part, Verified
+from comity.operation.laid import documents
 from comity.operation.position import Position, follow, founding, read
 from comity.operation.register import charter_of
 from comity.operation.roll import REGISTER
@@ -57,6 +58,16 @@ def verify(
             return _Verification(view, only, workers, progress=progress, cancelled=cancelled).done(checkpoints)
     finally:
         store.close()
+
+
+def verified(view: Reading, *, only: Sequence[Part] = PARTS) -> Verified:
+    """What :func:`verify` finds in a view of a register, also one that is not committed yet.
+
+    Args:
+        view: the register.
+        only: what to verify; everything where absent.
+    """
+    return _Verification(view, only, 1, progress=None, cancelled=None).done(())
 
 
 class _Verification:
@@ -103,6 +114,7 @@ class _Verification:
             return
         if "signatures" in self.only:
             yield from checkpoints_signed(notes, said.roll)
+            yield from documents(said, self.view)
             yield from signatures(chain, self.workers, self._step)
             again = sorted(each.seat for each in said.roll.keys.values() if each.why == "registered_again")
             if again:
