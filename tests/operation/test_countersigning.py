@@ -4,12 +4,12 @@ import shutil
 import sqlite3
 
 import pytest
+from tests.operation.door import KEYS, founded, say, told
 
 from comity.operation.countersigning import NotContinued, countersign
 from comity.operation.refusing import NotAllowed, Unreadable
 from comity.operation.signing import Key
 from comity.operation.verifying import verify
-from tests.operation.door import KEYS, founded, say, told
 
 JPN = KEYS["member:JPN"]
 

@@ -1,11 +1,11 @@
 """One clause, or one member, with what is recorded of it."""
 
 import pytest
+from tests.operation.door import say, told
 
 from comity.kernel.errors import UnknownName
 from comity.operation import looking
 from comity.operation.replaying import replayed
-from tests.operation.door import say, told
 
 
 @pytest.fixture(scope="module")

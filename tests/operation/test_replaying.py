@@ -1,8 +1,9 @@
 """Replaying a register: rulings made anew, entry by entry."""
 
+from tests.operation.door import told
+
 from comity.operation.entry import rulings
 from comity.operation.replaying import replayed
-from tests.operation.door import told
 
 
 def test_every_entry_comes_with_its_act_and_the_ruling_that_was_recorded(tmp_path):

@@ -1,10 +1,10 @@
 """Scores of a register, measured as a table of a user is."""
 
 import pytest
+from tests.operation.door import founded, say
 
 from comity.kernel.errors import InputError
 from comity.study.scored import compliance, scores
-from tests.operation.door import founded, say
 
 GIVEN = {"kind": "score_given", "on": "2029-03-01", "commitment": "oil_stocks", "assessor": "rg", "guideline": "2024"}
 
