@@ -329,6 +329,33 @@ def test_scores_are_measured(place: str, capsys):
     assert as_json(capsys)["compliance"] == {"IND": 1.0, "JPN": 0.5}
 
 
+def test_copies_and_proofs(place: str, tmp_path: Path, capsys):
+    from comity.operation import comity_verify
+
+    file, copy, own = tmp_path / "g5.jsonl", str(tmp_path / "copy.db"), str(tmp_path / "exercise.db")
+    assert run(["register", "mirror", place, str(tmp_path / "mirror.db")]) == 0
+    assert say(place, TABLED, "--seat", "member:JPN") == 0
+    assert run(["register", "mirror", place, str(tmp_path / "mirror.db")]) == 0
+    assert "2 entries" in capsys.readouterr().out
+    assert run(["register", "export", place, "--to", str(file)]) == 0
+    assert comity_verify.main([str(file)]) == 0
+    assert run(["register", "import", str(file), copy]) == 0
+    assert run(["register", "verify", copy]) == 0
+    assert run(["register", "import", str(file), copy]) == 2
+    assert run(["register", "proof", place, "1", "--to", str(tmp_path / "proof")]) == 0
+    assert comity_verify.main([str(tmp_path / "proof")]) == 0
+    assert run(["register", "proof", place, "--since", "1", "--to", str(tmp_path / "proof")]) == 0
+    assert comity_verify.main([str(tmp_path / "proof")]) == 0
+    assert run(["register", "proof", place]) == 2
+    assert "Name one entry, or with --since how many entries there were." in capsys.readouterr().err
+    assert run(["register", "proof", place, "7"]) == 2
+    assert run(["register", "fork", place, own, *NOW]) == 0
+    assert "is an exercise that begins at entry 2 of" in " ".join(capsys.readouterr().out.split())
+    assert say(own, VOTED.replace("2026", "2030")) == 0
+    assert run(["register", "verify", own]) == 0
+    assert run(["register", "fork", place, str(tmp_path / "late.db"), "--at", "9", *NOW]) == 2
+
+
 def test_help_loads_neither_the_database_nor_the_cryptography():
     code = (
         "import sys; from comity.cli import run; run(['--help']); run(['register', '--help']);"

@@ -74,7 +74,7 @@ def register(
     institution = load(charter) if isinstance(charter, str) else charter
     members = institution.members_on(on or institution.as_of)
     wanted = (REGISTER, "secretariat", "chair", *(f"member:{code}" for code in members), *seats)
-    held = keys if isinstance(keys, Mapping) else _made(dict.fromkeys(wanted), Path(keys), passphrase)
+    held = keys if isinstance(keys, Mapping) else made(dict.fromkeys(wanted), Path(keys), passphrase)
     name = institution.name or "institution"
     return Register.new(place, institution, name, keys=held, on=on, now=now, minutes=minutes, exercise=exercise)
 
@@ -86,8 +86,17 @@ def _own(keys: Keys | None, passphrase: str) -> Key | None:
     return keys.get(REGISTER) if isinstance(keys, Mapping) else found(REGISTER, Path(keys), passphrase)
 
 
-def _made(seats: Iterable[str], folder: Path, passphrase: str) -> dict[str, Key]:
-    """A key for each seat: those the folder holds, and new ones for the rest."""
+def made(seats: Iterable[str], folder: Path, passphrase: str) -> dict[str, Key]:
+    """A key for each seat: those the folder holds, and new ones for the rest.
+
+    Args:
+        seats: the seats.
+        folder: the folder of keys.
+        passphrase: with which files of keys are encrypted.
+
+    Raises:
+        DestinationError: where the folder cannot be written.
+    """
     keys = {
         seat: found(seat, folder, passphrase) if (folder / file_of(seat)).exists() else Key.made(seat) for seat in seats
     }

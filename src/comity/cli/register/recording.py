@@ -73,7 +73,10 @@ def new(
         shown = f"{register.id[:16]}..."
         sort = Text(", as an exercise", "（演习）") if exercise else Text("", "")
         lines = [
-            Text(f"{place} is founded under {name}{sort.en}: register {shown}", f"已依{name}设立{place}{sort.zh}：登记册{shown}"),
+            Text(
+                f"{place} is founded under {name}{sort.en}: register {shown}",
+                f"已依{name}设立{place}{sort.zh}：登记册{shown}",
+            ),
             Text(
                 f"{len(keys)} private keys are in {where}, each readable by you only. Hand every delegation its own "
                 "file and delete it here; the register needs register.pem and nothing else.",
