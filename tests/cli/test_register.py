@@ -19,6 +19,12 @@ TABLED = '{"kind":"proposal_tabled","on":"2026-03-01","question":"Q1","matter":"
 VOTED = '{"kind":"votes_recorded","on":"2026-03-01","question":"Q1","others":"yes","no":["USA"]}'
 
 
+@pytest.fixture(autouse=True)
+def wide(monkeypatch) -> None:
+    """A terminal on which no line breaks, however long the path of a test is."""
+    monkeypatch.setenv("COLUMNS", "400")
+
+
 @pytest.fixture
 def place(tmp_path: Path, capsys) -> str:
     at = str(tmp_path / "g5.db")
@@ -281,6 +287,21 @@ def test_watch_prints_every_entry_once(place: str, capsys):
     assert "register founded" in capsys.readouterr().out
     assert run(["register", "watch", place, "--once", "--since", "1", "--json"]) == 0
     assert as_json(capsys)["event"]["question"] == "Q1"
+
+
+def test_watch_waits_for_what_others_record(place: str, monkeypatch, capsys):
+    looks = iter((TABLED, None))
+
+    def meanwhile(_seconds: float) -> None:
+        event = next(looks)
+        if event is None:
+            raise KeyboardInterrupt
+        assert say(place, event, "--seat", "member:JPN", "--json") == 0
+        capsys.readouterr()
+
+    monkeypatch.setattr("time.sleep", meanwhile)
+    assert run(["register", "watch", place]) == 130
+    assert "   1  2026-03-01  Japan: proposal tabled" in capsys.readouterr().out
 
 
 def test_a_text_is_generated_and_issued(place: str, tmp_path: Path, capsys):

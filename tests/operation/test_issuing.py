@@ -3,12 +3,14 @@
 import datetime
 
 import pytest
+from tests.operation.door import founded, say
 
 import comity
 from comity.kernel.errors import InputError, UnknownName
 from comity.operation import issuing
 from comity.operation.acts import TextIssued
 from comity.operation.refusing import Conflict
+from comity.operation.verifying import verify
 
 DAY = datetime.date(2026, 3, 1)
 
@@ -48,3 +50,16 @@ def test_an_adopted_decision_has_a_text(state):
     votes = {"kind": "votes_recorded", "on": "2026-03-01", "question": "Q1", "others": "yes", "no": ["USA"]}
     after = comity.apply(comity.apply(state, tabled).state, votes).state
     issuing.check(after, issued(after, instrument="Q1", lang="en", digest=issuing.digest(after, "Q1", "en")))
+
+
+def test_verification_finds_a_text_that_is_not_that_of_the_clauses(tmp_path, monkeypatch):
+    event = {"kind": "text_issued", "on": "2026-03-01", "instrument": "charter", "lang": "en", "digest": "0" * 64}
+    with founded(tmp_path / "g5.db") as register:
+        with monkeypatch.context() as careless:
+            careless.setattr(issuing, "check", lambda _state, _act: None)
+            say(register, "secretariat", event, "1")
+        with pytest.raises(Conflict):
+            say(register, "secretariat", event, "2")
+    (fault,) = verify(tmp_path / "g5.db").faults
+    assert (fault.entry, fault.what) == (1, "text")
+    assert verify(tmp_path / "g5.db", only=["chain", "signatures"]).honest
