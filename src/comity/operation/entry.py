@@ -173,10 +173,14 @@ class Entry:
     signed: Signed
     rulings: str = SILENT
 
+    def plain(self) -> dict[str, Any]:
+        """The entry as JSON holds it."""
+        held = self.signed.plain()
+        return {**held, "number": self.number, "recorded": instant(self.recorded), "rulings": self.rulings}
+
     def content(self) -> bytes:
         """The bytes that are kept and hashed."""
-        held = self.signed.plain()
-        return record({**held, "number": self.number, "recorded": instant(self.recorded), "rulings": self.rulings})
+        return record(self.plain())
 
 
 def entry(content: bytes) -> Entry:

@@ -128,11 +128,10 @@ class Store:
         Raises:
             Unreadable: where it cannot be read.
         """
-        with self._plain_errors(), self.engine.connect() as connection:
-            with connection.begin():
-                if not self.lite:
-                    connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-                yield Reading(connection)
+        with self._plain_errors(), self.engine.connect() as connection, connection.begin():
+            if not self.lite:
+                connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield Reading(connection)
 
     @contextmanager
     def writing(self) -> Generator[Writing]:
@@ -227,6 +226,11 @@ class Reading:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    @property
+    def connection(self) -> Connection:
+        """The connection of this view, for tables that others keep beside the register's."""
+        return self._connection
 
     def head(self) -> Head | None:
         """The newest checkpoint; None in an empty register."""
