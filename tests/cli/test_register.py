@@ -14,9 +14,15 @@ import pytest
 
 from comity.cli import run
 
-NOW = ("--now", "2026-03-01T09:00Z")
+NOW = ("--now", "2026-03-02T09:00Z")
 TABLED = '{"kind":"proposal_tabled","on":"2026-03-01","question":"Q1","matter":"energy"}'
 VOTED = '{"kind":"votes_recorded","on":"2026-03-01","question":"Q1","others":"yes","no":["USA"]}'
+
+
+@pytest.fixture(autouse=True)
+def wide(monkeypatch) -> None:
+    """A terminal on which no line breaks, however long the path of a test is."""
+    monkeypatch.setenv("COLUMNS", "400")
 
 
 @pytest.fixture
@@ -89,6 +95,16 @@ def test_minutes_let_the_secretariat_record_the_acts_of_others(tmp_path: Path, c
     assert run(["register", "new", at, "--charter", "g5", "--minutes", *NOW]) == 0
     assert say(at, TABLED.replace("{", '{"by":"member:IND",', 1), "--seat", "secretariat") == 0
     assert "India: proposal tabled" in capsys.readouterr().out
+
+
+def test_a_day_that_has_not_come_is_taken_in_an_exercise_only(place: str, tmp_path: Path, capsys):
+    late = TABLED.replace("2026-03-01", "2030-01-01")
+    assert say(place, late, "--seat", "member:JPN") == 2
+    assert "2030-01-01 has not come" in capsys.readouterr().err
+    at = str(tmp_path / "exercise.db")
+    assert run(["register", "new", at, "--charter", "g5", "--exercise", *NOW]) == 0
+    assert "is founded under g5, as an exercise" in capsys.readouterr().out
+    assert say(at, late, "--seat", "member:JPN") == 0
 
 
 def test_a_statement_on_an_older_state_is_refused_where_asked(place: str, capsys):
@@ -273,15 +289,30 @@ def test_watch_prints_every_entry_once(place: str, capsys):
     assert as_json(capsys)["event"]["question"] == "Q1"
 
 
+def test_watch_waits_for_what_others_record(place: str, monkeypatch, capsys):
+    looks = iter((TABLED, None))
+
+    def meanwhile(_seconds: float) -> None:
+        event = next(looks)
+        if event is None:
+            raise KeyboardInterrupt
+        assert say(place, event, "--seat", "member:JPN", "--json") == 0
+        capsys.readouterr()
+
+    monkeypatch.setattr("time.sleep", meanwhile)
+    assert run(["register", "watch", place]) == 130
+    assert "   1  2026-03-01  Japan: proposal tabled" in capsys.readouterr().out
+
+
 def test_a_text_is_generated_and_issued(place: str, tmp_path: Path, capsys):
     to = tmp_path / "charter.txt"
-    assert run(["register", "text", place, "--on", "2026-04-01", "--issue", "--to", str(to), *NOW]) == 0
+    assert run(["register", "text", place, "--on", "2026-03-02", "--issue", "--to", str(to), *NOW]) == 0
     assert "Group of Five" in to.read_text(encoding="utf-8")
     assert run(["register", "text", place, "--lang", "zh"]) == 0
     assert "五国集团" in capsys.readouterr().out
     assert run(["register", "text", place, "--issue"]) == 2
     assert "A text is issued in one language, on a day." in capsys.readouterr().err
-    wrong = {"kind": "text_issued", "on": "2026-04-01", "instrument": "charter", "lang": "en", "digest": "0" * 64}
+    wrong = {"kind": "text_issued", "on": "2026-03-01", "instrument": "charter", "lang": "en", "digest": "0" * 64}
     assert say(place, json.dumps(wrong)) == 2
     assert "The digest 0000000000000000... is not that of the text of charter in 'en'" in capsys.readouterr().err
     assert run(["register", "verify", place]) == 0
@@ -317,6 +348,33 @@ def test_scores_are_measured(place: str, capsys):
     capsys.readouterr()
     assert run(["register", "scores", place, "--json"]) == 0
     assert as_json(capsys)["compliance"] == {"IND": 1.0, "JPN": 0.5}
+
+
+def test_copies_and_proofs(place: str, tmp_path: Path, capsys):
+    from comity.operation import comity_verify
+
+    file, copy, own = tmp_path / "g5.jsonl", str(tmp_path / "copy.db"), str(tmp_path / "exercise.db")
+    assert run(["register", "mirror", place, str(tmp_path / "mirror.db")]) == 0
+    assert say(place, TABLED, "--seat", "member:JPN") == 0
+    assert run(["register", "mirror", place, str(tmp_path / "mirror.db")]) == 0
+    assert "2 entries" in capsys.readouterr().out
+    assert run(["register", "export", place, "--to", str(file)]) == 0
+    assert comity_verify.main([str(file)]) == 0
+    assert run(["register", "import", str(file), copy]) == 0
+    assert run(["register", "verify", copy]) == 0
+    assert run(["register", "import", str(file), copy]) == 2
+    assert run(["register", "proof", place, "1", "--to", str(tmp_path / "proof")]) == 0
+    assert comity_verify.main([str(tmp_path / "proof")]) == 0
+    assert run(["register", "proof", place, "--since", "1", "--to", str(tmp_path / "proof")]) == 0
+    assert comity_verify.main([str(tmp_path / "proof")]) == 0
+    assert run(["register", "proof", place]) == 2
+    assert "Name one entry, or with --since how many entries there were." in capsys.readouterr().err
+    assert run(["register", "proof", place, "7"]) == 2
+    assert run(["register", "fork", place, own, *NOW]) == 0
+    assert "is an exercise that begins at entry 2 of" in " ".join(capsys.readouterr().out.split())
+    assert say(own, VOTED.replace("2026", "2030")) == 0
+    assert run(["register", "verify", own]) == 0
+    assert run(["register", "fork", place, str(tmp_path / "late.db"), "--at", "9", *NOW]) == 2
 
 
 def test_help_loads_neither_the_database_nor_the_cryptography():

@@ -26,6 +26,7 @@ def register(
     on: datetime.date | None = None,
     now: datetime.datetime | None = None,
     minutes: bool = False,
+    exercise: bool = False,
     passphrase: str = "",
 ) -> Register:
     """Open a register; where a charter is named, found it.
@@ -40,6 +41,7 @@ def register(
         on: the day of the founding; the charter's own where absent.
         now: the present instant, for a founding: time is given, never taken.
         minutes: whether the secretariat records the acts of others.
+        exercise: whether acts may be recorded of days that have not come.
         passphrase: with which files of keys are encrypted.
 
     Raises:
@@ -72,9 +74,9 @@ def register(
     institution = load(charter) if isinstance(charter, str) else charter
     members = institution.members_on(on or institution.as_of)
     wanted = (REGISTER, "secretariat", "chair", *(f"member:{code}" for code in members), *seats)
-    held = keys if isinstance(keys, Mapping) else _made(dict.fromkeys(wanted), Path(keys), passphrase)
+    held = keys if isinstance(keys, Mapping) else made(dict.fromkeys(wanted), Path(keys), passphrase)
     name = institution.name or "institution"
-    return Register.new(place, institution, name, keys=held, on=on, now=now, minutes=minutes)
+    return Register.new(place, institution, name, keys=held, on=on, now=now, minutes=minutes, exercise=exercise)
 
 
 def _own(keys: Keys | None, passphrase: str) -> Key | None:
@@ -84,8 +86,17 @@ def _own(keys: Keys | None, passphrase: str) -> Key | None:
     return keys.get(REGISTER) if isinstance(keys, Mapping) else found(REGISTER, Path(keys), passphrase)
 
 
-def _made(seats: Iterable[str], folder: Path, passphrase: str) -> dict[str, Key]:
-    """A key for each seat: those the folder holds, and new ones for the rest."""
+def made(seats: Iterable[str], folder: Path, passphrase: str) -> dict[str, Key]:
+    """A key for each seat: those the folder holds, and new ones for the rest.
+
+    Args:
+        seats: the seats.
+        folder: the folder of keys.
+        passphrase: with which files of keys are encrypted.
+
+    Raises:
+        DestinationError: where the folder cannot be written.
+    """
     keys = {
         seat: found(seat, folder, passphrase) if (folder / file_of(seat)).exists() else Key.made(seat) for seat in seats
     }

@@ -46,6 +46,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "popolo": ("comity.cli.register.texts:popolo", "Export people, motions and votes as Popolo JSON."),
     "iati": ("comity.cli.register.texts:iati", "Export money as transactions coded by IATI (CSV)."),
     "scores": ("comity.cli.register.texts:scores", "Measure compliance from the scores that were given."),
+    "proof": (
+        "comity.cli.register.copies:proof",
+        "Prove that an entry is there, or that a shorter register is continued.",
+    ),
+    "export": ("comity.cli.register.copies:export", "Write the whole register into one file."),
+    "import": ("comity.cli.register.copies:import_", "Make a register of an export."),
+    "mirror": ("comity.cli.register.copies:mirror", "Keep a copy that follows a register."),
+    "fork": ("comity.cli.register.copies:fork", "Found an exercise that begins where a register stood."),
 }
 for _name, (_place, _help) in COMMANDS.items():
     register.command(_place, name=_name, help=_help)

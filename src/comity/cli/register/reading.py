@@ -208,28 +208,25 @@ def watch(
     place
         The register.
     """
-    import json
     import time
 
     from comity.operation.position import follow, read
-    from comity.operation.replaying import replayed
+    from comity.operation.replaying import Replayed, replayed
 
     with reading(place) as register:
-        position = None
-        for each in replayed(register):
-            position = each.position
-            if each.number >= (since if since is not None else 0 if once else register.size):
-                _shown(each, door)
+        position = None if once or since is not None else register.position()
+        if position is None:
+            for each in replayed(register):
+                position = each.position
+                if each.number >= (since or 0):
+                    _shown(each, door)
+        assert position is not None
         while not once:
-            assert position is not None
             for held in register.entries(position.size):
                 statement = held.signed.statement
                 act = read(statement.event)
                 position, step = follow(position, statement, act, held.recorded)
-                if door.json:
-                    print(json.dumps(held.signed.plain(), ensure_ascii=False), flush=True)
-                else:
-                    tell(held.number, act, step, door)
+                _shown(Replayed(held.number, held.recorded, statement.seat, act, step, position), door)
             time.sleep(every)
 
 

@@ -31,6 +31,7 @@ def new(
     on: Annotated[str | None, Parameter(help="The day of the founding; the charter's own where absent.")] = None,
     seats: Annotated[list[str] | None, Parameter(consume_multiple=True, negative=())] = None,
     minutes: Annotated[bool, Parameter(negative=())] = False,
+    exercise: Annotated[bool, Parameter(negative=())] = False,
     door: Door = Door(),
 ) -> None:
     """Found a register, and make a key for the register, the secretariat, the chair and every member.
@@ -47,6 +48,8 @@ def new(
         Further seats that get a key: verifier:IEA, depositary.
     minutes
         The secretariat records the acts of others, as minutes do; else each seat signs its own.
+    exercise
+        Acts may be of days that have not come; the founding entry says so for good.
     """
     from comity.operation.opening import register as founded
 
@@ -59,6 +62,7 @@ def new(
         on=day(on),
         now=door.instant,
         minutes=minutes,
+        exercise=exercise,
         passphrase=passphrase(),
     ) as register:
         name, keys = register.founded.institution, register.founded.keys
@@ -67,8 +71,12 @@ def new(
             print_json({"register": register.id, "place": place, "keys": str(where), "public": public})
             return
         shown = f"{register.id[:16]}..."
+        sort = Text(", as an exercise", "（演习）") if exercise else Text("", "")
         lines = [
-            Text(f"{place} is founded under {name}: register {shown}", f"已依{name}设立{place}：登记册{shown}"),
+            Text(
+                f"{place} is founded under {name}{sort.en}: register {shown}",
+                f"已依{name}设立{place}{sort.zh}：登记册{shown}",
+            ),
             Text(
                 f"{len(keys)} private keys are in {where}, each readable by you only. Hand every delegation its own "
                 "file and delete it here; the register needs register.pem and nothing else.",
