@@ -109,6 +109,7 @@ def agreed(place: Path, problem: Any, given: Mapping[str, Any], held: Mapping[st
     """
     from comity.kernel.quantity import Duration, Money, exact
     from comity.rehearsal.game import shock
+    from comity.rehearsal.parts.game.conduct import conduct
     from comity.rehearsal.parts.game.problem import Shock
     from comity.rehearsal.parts.game.setting_up import player
 
@@ -118,6 +119,7 @@ def agreed(place: Path, problem: Any, given: Mapping[str, Any], held: Mapping[st
     }  # fmt: skip
     read: dict[str, Callable[[Any], Any]] = {
         "every": Duration.parse, "reward": Money.parse, "fallback": player, "discount": exact, "forgets": exact,
+        "conduct": conduct,
         "shock": lambda each: tuple(Shock.model_validate(shock(one)) for one in each),
     }  # fmt: skip
     for name, value in given.items():

@@ -55,6 +55,10 @@ def rehearse(  # noqa: PLR0913 - one option for each choice
     model_url: Annotated[
         str | None, Parameter(help="Its endpoint, such as http://localhost:11434/v1; else COMITY_MODEL_URL.")
     ] = None,
+    conduct: Annotated[
+        list[str],
+        Parameter(help="How business is conducted: delay=2.", consume_multiple=True, negative=()),
+    ] = [],
     log: Annotated[Path | None, Parameter(help="A file that keeps every answer and event as it comes.")] = None,
     resume: Annotated[
         Path | None, Parameter(help="Go on with the game on this log, or the campaign in this folder.")
@@ -80,6 +84,7 @@ def rehearse(  # noqa: PLR0913 - one option for each choice
 
     said = {
         "rounds": rounds, "seed": seed, "every": every, "items": items, "texts": texts, "fallback": fallback,
+        "conduct": ",".join(conduct) or None,
     }  # fmt: skip
     given = {name: value for name, value in said.items() if value is not None}
     seats, world = named(players, seat), panel(figures=common.figures)

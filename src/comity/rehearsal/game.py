@@ -35,6 +35,7 @@ class Game(Analysis):
     """
 
     reads_stakes = True
+    ADDED = frozenset({"conduct"})
 
     kind: Literal["rehearsal.game"] = "rehearsal.game"
     """The kind of analysis."""
@@ -52,6 +53,8 @@ class Game(Analysis):
     """How many texts are tabled on each issue at most."""
     reward: str = ""
     """What the fund pays a member for each period in which it is seen to deliver: ``20 million USD``."""
+    conduct: str = ""
+    """How business is conducted beside what the charter says, such as ``delay=2``."""
 
     def run(self, inputs: Inputs) -> Result:
         """Play one game with the seed.
@@ -80,6 +83,7 @@ class Game(Analysis):
             items=self.items,
             texts=self.texts,
             terms={"reward": self.reward} if self.reward else None,
+            conduct=self.conduct,
         )
 
 

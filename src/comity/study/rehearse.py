@@ -20,6 +20,8 @@ from comity.model.stakes import Stakes
 from comity.rehearsal.game import shock, told
 from comity.rehearsal.parts.campaign.blocks import silent
 from comity.rehearsal.parts.campaign.paths import Path as Asks
+from comity.rehearsal.parts.game.conduct import Conduct
+from comity.rehearsal.parts.game.conduct import conduct as conducted
 from comity.rehearsal.parts.game.driver import Hand
 from comity.rehearsal.parts.game.log import Log, header, line, read
 from comity.rehearsal.parts.game.play import Play
@@ -54,6 +56,7 @@ def rehearse(  # noqa: PLR0913 - one argument for each choice
     texts: int = 3,
     terms: Mapping[str, Any] | None = None,
     fallback: str | Mapping[str, Any] | Player = "reciprocate",
+    conduct: str | Mapping[str, Any] | Conduct | None = None,
     log: Path | str | None = None,
     workers: int = 1,
     cluster: str | None = None,
@@ -90,6 +93,7 @@ def rehearse(  # noqa: PLR0913 - one argument for each choice
         texts: how many texts are tabled on each issue at most.
         terms: what an adopted text obliges to: ``periods``, ``false_alarm``, ``miss``, ``grace``, ``reward`` ...
         fallback: who plays where an answer is late or not legal.
+        conduct: how business is conducted beside what the charter says: ``delay=2``.
         log: a file that keeps every answer and event as it comes.
         workers: how many blocks of a campaign are played at once.
         cluster: the address of a Dask scheduler whose workers play a campaign instead: ``tcp://host:8786``.
@@ -126,6 +130,8 @@ def rehearse(  # noqa: PLR0913 - one argument for each choice
     if vary or instead:
         if log is not None or path != "any":
             raise InputError("Games that are varied keep no log and choose no path.", mend="Leave log and path out.")
+        if conducted(conduct) != Conduct():
+            raise InputError("Games that are varied are compiled, which hold no conduct.", mend="Leave conduct out.")
         options = {
             "vary": vary, "instead": instead, "design": design, "points": points, "outcome": outcome, "runs": runs,
             "players": dict(players or {}), "rounds": rounds, "every": every or "", "shocks": shocks, "items": items,
@@ -151,6 +157,7 @@ def rehearse(  # noqa: PLR0913 - one argument for each choice
         texts=texts,
         terms=terms,
         fallback=fallback,
+        conduct=conduct,
     )
     if runs != 1:
         if log is not None:

@@ -30,6 +30,8 @@ class Ledger:
     scores: list[Row] = field(default_factory=_rows)
     decisions: list[Row] = field(default_factory=_rows)
     votes: list[Row] = field(default_factory=_rows)
+    done: list[Row] = field(default_factory=_rows)
+    """What was done about promises that fell due, known or not."""
     performance: list[Row] = field(default_factory=_rows)
     breaches: list[Row] = field(default_factory=_rows)
     payments: list[Row] = field(default_factory=_rows)

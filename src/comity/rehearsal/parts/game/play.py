@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from typing import NamedTuple
 
 from comity.kernel.canonical import digest
 from comity.model.grounds import Grounds
@@ -16,6 +17,25 @@ from comity.rehearsal.parts.game.problem import Problem
 from comity.rehearsal.parts.game.wishes import Good, Topic
 
 NOUGHT = Fraction(0)
+
+
+class Verdict(NamedTuple):
+    """What the verifier saw of a promise: in which round it fell due, what was done, and what it will report."""
+
+    round: int
+    clause: str
+    obligor: str
+    issue: str
+    stage: str
+    """Where the promise stood when it was done or not."""
+    effort: Fraction
+    reported: Fraction
+    error: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Whose promise it is."""
+        return self.clause, self.obligor
 
 
 @dataclass
@@ -51,6 +71,8 @@ class Play:
     """What the fund holds."""
     equally: bool = False
     """Whether contributions were shared equally for want of a rule that can be read."""
+    verdicts: list[Verdict] = field(default_factory=list[Verdict])
+    """What the verifier saw and has not reported yet."""
     left: dict[str, str] = field(default_factory=dict[str, str])
     """Issues that cannot be played, and why."""
     ended: str = ""

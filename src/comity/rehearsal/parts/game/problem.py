@@ -18,6 +18,7 @@ from comity.model.instrument import LegalForce
 from comity.model.player import PLAYERS, Player
 from comity.model.weights import Code
 from comity.rehearsal.parts.game.conditions import FORMS, condition
+from comity.rehearsal.parts.game.conduct import Conduct
 
 What = Literal[
     "absent",
@@ -159,6 +160,8 @@ class Terms(Spec):
 class Problem(Spec):
     """What is rehearsed: nothing in it changes once round 1 has begun."""
 
+    ADDED = frozenset({"conduct"})
+
     charter: str
     """The name of the charter."""
     charter_digest: str
@@ -191,6 +194,8 @@ class Problem(Spec):
     """What an adopted text obliges to."""
     force: LegalForce = "binding"
     """Whether an adopted text binds in law; of what does not, nothing is called a breach."""
+    conduct: Conduct = Conduct()
+    """How business is conducted, beside what the charter says."""
 
     @property
     def digest(self) -> str:

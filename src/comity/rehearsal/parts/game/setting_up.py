@@ -18,6 +18,8 @@ from comity.model.panel import Panel
 from comity.model.player import PLAYERS, Player
 from comity.model.seat import Answer
 from comity.procedure import start
+from comity.rehearsal.parts.game.conduct import Conduct
+from comity.rehearsal.parts.game.conduct import conduct as conducted
 from comity.rehearsal.parts.game.driver import Driver, Hand, Write
 from comity.rehearsal.parts.game.play import Play
 from comity.rehearsal.parts.game.problem import Problem, Shock, Terms, days
@@ -90,6 +92,7 @@ def frozen(  # noqa: PLR0913 - one argument for each part of the problem
     terms: Mapping[str, Any] | None = None,
     fallback: str | Mapping[str, Any] | Player = "reciprocate",
     force: LegalForce | None = None,
+    conduct: str | Mapping[str, Any] | Conduct | None = None,
 ) -> Problem:
     """The problem as it is fixed before round 1.
 
@@ -127,6 +130,7 @@ def frozen(  # noqa: PLR0913 - one argument for each part of the problem
         "texts": texts,
         "terms": Terms() if terms is None else terms,
         "force": force or _force(institution),
+        "conduct": conducted(conduct),
     }
     try:
         return Problem.model_validate(fields)

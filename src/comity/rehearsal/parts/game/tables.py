@@ -123,7 +123,12 @@ def tables(game: Play, issues: Mapping[str, Text]) -> tuple[Table, ...]:
             ),
             SHARE,
         ),
-        _table("performance", Text("Promises that fell due", "到期的承诺"), ledger.performance, _performance(issue)),
+        _table(
+            "performance",
+            Text("Promises that fell due", "到期的承诺"),
+            ledger.performance,
+            _performance(issue, game),
+        ),
         _table(
             "breaches",
             Text("What was done about promises not kept", "对未履行承诺的处理"),
@@ -205,9 +210,11 @@ def _decisions(issue: Column, organ: Column) -> tuple[Column, ...]:
 TALLIED = ("yes", "no", "abstain", "absent", "objects")
 
 
-def _performance(issue: Column) -> tuple[Column, ...]:
+def _performance(issue: Column, game: Play) -> tuple[Column, ...]:
+    done = _number("done", "Fell due in round", "到期轮次")
     return (
         ROUND,
+        *((done,) if game.problem.conduct.delay else ()),
         CLAUSE,
         issue,
         MEMBER,
@@ -256,6 +263,7 @@ def _table(  # noqa: PLR0917 - the parts of a table in their order
         "broken",
         "notices",
         "leaving",
+        "done",
         "accept",
         "judged",
         *TALLIED,

@@ -246,6 +246,7 @@ def caveats(game: Play, issues: Mapping[str, Text], left: Mapping[str, Text]) ->
         found.append(Text(UNVALUED.en.replace("{en}", en), UNVALUED.of("zh").replace("{zh}", zh)))
     if game.equally:
         found.append(EQUALLY)
+    found += _conducted(game)
     if left:
         en, zh = ", ".join(each.en for each in left.values()), "、".join(each.of("zh") for each in left.values())
         text = Text(
@@ -254,6 +255,20 @@ def caveats(game: Play, issues: Mapping[str, Text], left: Mapping[str, Text]) ->
         )
         found.append(text)
     return tuple(found)
+
+
+def _conducted(game: Play) -> list[Text]:
+    """How business was conducted, where it was asked for."""
+    found, how = list[Text](), game.problem.conduct
+    if how.delay:
+        out = len(game.verdicts)
+        text = Text(
+            f"The verifier reports {_count(how.delay, 'round')} after a promise fell due; {_count(out, 'verdict')} "
+            f"{_were(out)} still out at the end and count nowhere.",
+            f"核查报告在承诺到期{how.delay}轮之后发布；结束时仍有{out}份未发布，不计入。",
+        )
+        found.append(text)
+    return found
 
 
 def charts(game: Play, values: Mapping[str, Any], names: Names) -> tuple[Chart, ...]:
