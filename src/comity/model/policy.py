@@ -198,6 +198,13 @@ def _consent(policy: Policy, ask: Ask, view: Mapping[str, Any]) -> Decided:
     return ask.moves[0].id, {"consent": "agrees" if agrees else "refuses"}, said
 
 
+def _resume(policy: Policy, ask: Ask, view: Mapping[str, Any]) -> Decided:
+    """Whoever agrees to other terms takes back one that keeps its word again; a player that never forgives does not."""
+    agrees = ask.likely(row(policy.consents, view["agreed"]))
+    said = f"{view['obligor']} kept all it promised in {view['in_a_row']} rounds in a row"
+    return ask.moves[0].id if agrees else "pass", {}, said
+
+
 def _leave(policy: Policy, ask: Ask, view: Mapping[str, Any]) -> Decided:
     goes = ask.likely(row(policy.leaves, view["outvoted"]))
     return ask.moves[0].id if goes else "pass", {}, f"outvoted {view['outvoted']} times in a row"
@@ -216,5 +223,6 @@ DECIDED = {
     "enforce": _enforce,
     "consent": _consent,
     "leave": _leave,
+    "resume": _resume,
 }
 """What each sort of question is decided by."""

@@ -58,3 +58,66 @@ def test_reports_come_as_many_rounds_later_as_was_asked(played):
     )
     assert [line(each) for each in other] == [line(each) for each in log]
     assert [entry for entry in log if "flags" in entry] == []
+
+
+def again(played, game, log, law="g5", **given):
+    """A game replayed from its log, and taken up again from it, is the same."""
+    kept = read([line(header(game.problem)), *(line(entry) for entry in log)], "log")
+    charter = comity.load(law) if isinstance(law, str) else law
+    assert replay(kept, charter) == game.driver.state
+    _, other = played(charter, known=kept.answers, **given)
+    assert [line(each) for each in other] == [line(each) for each in log]
+    assert [entry for entry in log if "flags" in entry] == []
+
+
+UNPAID = [
+    {"what": "does_not_pay", "by": "USA", "round": 1, "lasts": 20},
+    {"what": "leaves", "by": "USA", "round": 2},
+]
+PAID = {"reward": "20 million USD", "false_alarm": 0, "miss": 0}
+
+
+def test_what_a_member_left_unpaid_is_shared_again_among_the_others_under_the_charters_rule(played):
+    given = {"terms": PAID, "rounds": 10, "shocks": UNPAID, "conduct": "shortfall=yes"}
+    game, log = played(**given)
+    short, _ = played(**{**given, "conduct": None})
+    assert {row["member"] for row in game.ledger.gaps} == {"USA"}
+    got = [sum(r["amount"] for r in each.ledger.payments if r["sort"] == "contribution") for each in (game, short)]
+    assert got[0] > got[1]
+    first = next(row["round"] for row in game.ledger.gaps)
+    day = game.problem.day(first)
+    asked = {m: [each.amount for each in dues if each.due == day] for m, dues in game.driver.state.dues.items()}
+    extra = sum(sum(amounts) for member, amounts in asked.items() if member != "USA")
+    assert float(extra / 10**6) >= game.ledger.gaps[0]["amount"] - 1e-6
+    again(played, game, log, **given)
+
+
+def test_a_fund_that_shrinks_goes_without_the_share_of_whoever_left(played, g5):
+    fund = g5.funds["common_fund"].model_copy(update={"shortfall": "shrink"})
+    law = g5.model_copy(update={"funds": {**g5.funds, "common_fund": fund}})
+    given = {"terms": PAID, "rounds": 10, "shocks": UNPAID[1:]}
+    games = [played(law, **given, conduct=each)[0] for each in ("shortfall=yes", None)]
+    after = [
+        sum(r["amount"] for r in game.ledger.payments if r["sort"] == "contribution" and r["round"] > 5)
+        for game in games
+    ]
+    assert "USA" not in games[0].members
+    assert 0 < after[0] < after[1]
+
+
+def test_a_charter_that_says_nothing_of_a_shortfall_is_refused(played):
+    with pytest.raises(InputError, match="no fund that says what follows"):
+        played(comity.load("g7"), conduct="shortfall=yes")
+
+
+def test_a_suspended_promise_runs_again_once_the_member_keeps_its_word(played):
+    lapse = [{"what": "does_not_deliver", "by": "IND", "round": 2}]
+    terms = {"false_alarm": 0, "miss": 0, "then": "suspend", "within": 4, "grace": 1}
+    given = {"terms": terms, "rounds": 9, "shocks": lapse, "players": {"IND": "grim"}}
+    found, log = played(**given, conduct="resumes=1")
+    made = [entry["event"] for entry in log if "event" in entry and entry["event"].kind == "clause_resumed"]
+    assert made
+    assert all(each.obligor == "IND" for each in made)
+    again(played, found, log, **given, conduct="resumes=1")
+    _, usual = played(**given)
+    assert not [e for e in usual if "event" in e and e["event"].kind == "clause_resumed"]

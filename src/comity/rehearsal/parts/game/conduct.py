@@ -22,6 +22,10 @@ class Conduct(Spec):
 
     delay: Annotated[int, Ge(0), Le(40)] = 0
     """How many rounds after a promise fell due the verifier reports on it."""
+    shortfall: bool = False
+    """Whether what the fund says of members that leave or do not pay is done: it shrinks, or the others re-share."""
+    resumes: Annotated[int, Ge(0), Le(40)] = 0
+    """After how many rounds in a row with all its promises kept a suspended promise may run again; never at 0."""
 
 
 def conduct(written: str | Mapping[str, Any] | Conduct | None) -> Conduct:

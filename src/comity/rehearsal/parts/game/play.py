@@ -71,6 +71,8 @@ class Play:
     """What the fund holds."""
     equally: bool = False
     """Whether contributions were shared equally for want of a rule that can be read."""
+    covered: dict[tuple[str, int], Fraction] = field(default_factory=dict[tuple[str, int], Fraction])
+    """How much of an unpaid contribution was assessed on the others, by member and the number of its contribution."""
     verdicts: list[Verdict] = field(default_factory=list[Verdict])
     """What the verifier saw and has not reported yet."""
     left: dict[str, str] = field(default_factory=dict[str, str])

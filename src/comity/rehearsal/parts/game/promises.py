@@ -65,6 +65,7 @@ def performed(game: Play) -> tuple[int, int]:
     now = [each for each in game.verdicts if each.round <= known]
     game.verdicts = [each for each in game.verdicts if each.round > known]
     said = [fresh for fresh in (_reported(game, verdict) for verdict in now) if fresh is not None]
+    game.ledger.judged(game.round)
     return sum(said), len(said) - sum(said)
 
 
@@ -178,6 +179,8 @@ def answered(game: Play) -> int:
             notices += _enforced(game, name, obligor)
         elif duty.state == "renegotiating":
             _other_terms(game, name, obligor)
+        elif duty.state == "suspended":
+            _taken_back(game, name, obligor)
         elif duty.state == "owing":
             funds.owing(game, name, obligor)
     return notices
@@ -239,6 +242,25 @@ def _other_terms(game: Play, name: str, obligor: str) -> None:
         open_terms = replace(moves[0], slots={"due": "the new day"})
         found = game.driver.apply(open_terms.event(f"member:{obligor}", game.driver.state.on, due=due))
         _noted(game, (name, obligor), partner, found)
+
+
+def _taken_back(game: Play, name: str, obligor: str) -> None:
+    """Whoever acted on a breach is asked to let a suspended promise run again, once its obligor keeps its word anew."""
+    needed, kept = game.problem.conduct.resumes, game.ledger.in_a_row[obligor]
+    if not needed or kept < needed or obligor not in game.members:
+        return
+    done = [row for row in game.ledger.breaches if (row["clause"], row["member"]) == (name, obligor)]
+    others = [each for each in game.members if each != obligor]
+    holder = next((row["by"] for row in reversed(done) if row["by"] in others), others[game.round % len(others)])
+    moves = [move for move in _over(game, holder, name, obligor) if move.kind == "clause_resumed"]
+    if not moves:
+        return
+    agreed = sum(row["outcome"] == "in_force" for row in done)
+    known = {"clause": name, "obligor": obligor, "in_a_row": kept, "agreed": agreed, **game.ledger.seen(holder)}
+    said = game.driver.ask("resume", holder, (*moves, PASS), known, key=f"{name}.{obligor}")
+    if said.answer.move != "pass":
+        found = game.driver.apply(moves[0].event(f"member:{holder}", game.driver.state.on))
+        _noted(game, (name, obligor), holder, found)
 
 
 def scored(game: Play) -> None:

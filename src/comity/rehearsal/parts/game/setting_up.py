@@ -23,6 +23,7 @@ from comity.rehearsal.parts.game.conduct import conduct as conducted
 from comity.rehearsal.parts.game.driver import Driver, Hand, Write
 from comity.rehearsal.parts.game.play import Play
 from comity.rehearsal.parts.game.problem import Problem, Shock, Terms, days
+from comity.rehearsal.parts.game.sharing import stated
 from comity.rehearsal.parts.game.wishes import Topic, topics
 
 USUAL = Duration.parse("6 months")
@@ -240,6 +241,7 @@ def game(
         )
     if problem.terms.reward is not None and not institution.funds:
         raise InputError("A reward needs a fund, and the charter has none.", mend="Add one under funds.")
+    stated(institution, problem.conduct)
     driver = Driver(problem, state, hands, known or {}, order={member: at for at, member in enumerate(members)})
     driver.write = write or driver.write
     return Play(problem, driver, found, panel, _sits(problem, institution, found), left=left, grounds=grounds)

@@ -10,6 +10,7 @@ from comity.kernel.saying import listed, money, opening
 from comity.model.actor import Actors
 from comity.model.naming import WITH_ARTICLE
 from comity.rehearsal.parts.game.play import Play
+from comity.rehearsal.parts.game.sharing import follows
 
 PALETTE = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000", "#999999"]
 BLUE, ORANGE, GREEN = "#0072B2", "#D55E00", "#009E73"
@@ -266,6 +267,20 @@ def _conducted(game: Play) -> list[Text]:
             f"The verifier reports {_count(how.delay, 'round')} after a promise fell due; {_count(out, 'verdict')} "
             f"{_were(out)} still out at the end and count nowhere.",
             f"核查报告在承诺到期{how.delay}轮之后发布；结束时仍有{out}份未发布，不计入。",
+        )
+        found.append(text)
+    if follows(game) == "re_share":
+        total = sum(row["amount"] for row in game.ledger.gaps)
+        text = Text(
+            f"What members left unpaid is shared again among those who pay, as the charter has it: {money(total).en} "
+            "in all.",
+            f"按章程，成员未缴部分由其余缴款成员重新分摊，合计{money(total).of('zh')}。",
+        )
+        found.append(text)
+    elif follows(game) == "shrink":
+        text = Text(
+            "The fund shrinks by the share of whoever leaves, as the charter has it.",
+            "按章程，成员退出后基金按其份额缩减。",
         )
         found.append(text)
     return found

@@ -21,6 +21,7 @@ ABOUT = {
     "consent": Text("Does it agree to other terms?", "是否同意新的条件？"),
     "pay": Text("Does it pay?", "是否付款？"),
     "leave": Text("Does it leave?", "是否退出？"),
+    "resume": Text("Does it take back one whose promise it suspended?", "是否恢复已中止的承诺？"),
 }
 LABELS = {
     "session": Text("session", "会议"),
@@ -53,6 +54,7 @@ LABELS = {
     "last_judged": Text("judged the last time", "上次核查数"),
     "last_broken": Text("of these broken", "其中未履行"),
     "agreed": Text("other terms agreed before", "此前重新议定次数"),
+    "in_a_row": Text("rounds in a row in which it kept all it promised", "连续全部履约的轮数"),
     "obligor": Text("who owes it", "义务方"),
     "owed": Text("owed", "应付"),
 }
