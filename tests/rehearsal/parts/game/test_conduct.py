@@ -6,6 +6,7 @@ import pytest
 
 import comity
 from comity.kernel.errors import InputError, NotComputable
+from comity.rehearsal.parts.game.agenda import RANKS, divides, sensitivity
 from comity.rehearsal.parts.game.conduct import Conduct, conduct, shown
 from comity.rehearsal.parts.game.log import header, line, read, replay
 
@@ -121,3 +122,50 @@ def test_a_suspended_promise_runs_again_once_the_member_keeps_its_word(played):
     again(played, found, log, **given, conduct="resumes=1")
     _, usual = played(**given)
     assert not [e for e in usual if "event" in e and e["event"].kind == "clause_resumed"]
+
+
+def _opened(game, round_):
+    """Who tabled the first text on each issue of a round."""
+    first = {}
+    for row in game.ledger.offers:
+        if row["round"] == round_:
+            first.setdefault(row["issue"], row["member"])
+    return first
+
+
+def test_issues_that_divide_least_come_first(played):
+    given = {"rounds": 4, "items": 3, "conduct": "agenda=low_first"}
+    game, log = played(**given)
+    council = [row["issue"] for row in game.ledger.decisions if row["round"] == 1 and row["organ"] == "council"]
+    issues = list(dict.fromkeys(council))
+    known = [topic for topic in game.topics.values() if topic.organ == "council"]
+    ordered = [(RANKS.index(sensitivity(game, game.topics[each])), divides(game.topics[each])) for each in issues]
+    assert ordered == sorted(ordered)
+    least = min((RANKS.index(sensitivity(game, each)), divides(each)) for each in known)
+    assert ordered[0] == least
+    usual, _ = played(rounds=4, items=3)
+    assert [row["issue"] for row in usual.ledger.decisions if row["round"] == 1] != [
+        row["issue"] for row in game.ledger.decisions if row["round"] == 1
+    ]
+    again(played, game, log, **given)
+
+
+def test_no_member_opens_more_of_a_session_than_its_share(played):
+    given = {"rounds": 3, "items": 3, "players": {"*": "hold_out:share=0"}}
+    usual, _ = played(**given)
+    game, log = played(**given, conduct="cap=1/3")
+    assert any(len(set(_opened(usual, number).values())) == 1 for number in (1, 2, 3))
+    for number in (1, 2, 3):
+        organs = {row["issue"]: row["organ"] for row in game.ledger.decisions if row["round"] == number}
+        for organ in set(organs.values()):
+            first = [who for issue, who in _opened(game, number).items() if organs[issue] == organ]
+            assert len(first) == len(set(first)) > 0
+    again(played, game, log, **given, conduct="cap=1/3")
+
+
+def test_the_conduct_is_told_in_both_languages(g5):
+    found = comity.rehearse(g5, rounds=1, conduct="agenda=low_first,cap=1/2,delay=1,shortfall=yes")
+    for lang in ("en", "zh"):
+        said = " ".join(each.of(lang) for each in found.caveats)
+        assert ("50 per cent" if lang == "en" else "50%") in said
+        assert ("least to the most sensitive" if lang == "en" else "由低到高") in said

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from fractions import Fraction
+from typing import Annotated, Any, Literal
 
 from annotated_types import Ge, Le
 from pydantic import ValidationError
 
 from comity.kernel.errors import InputError
 from comity.kernel.family import Spec
+from comity.kernel.quantity import Exact
 
 
 class Conduct(Spec):
@@ -24,6 +26,10 @@ class Conduct(Spec):
     """How many rounds after a promise fell due the verifier reports on it."""
     shortfall: bool = False
     """Whether what the fund says of members that leave or do not pay is done: it shrinks, or the others re-share."""
+    agenda: Literal["turns", "low_first"] = "turns"
+    """In which order issues come up: in that of the stakes, or from the least to the most sensitive."""
+    cap: Annotated[Exact, Le(1)] = Fraction(1)
+    """The largest share of a session's issues on which one member speaks first; of one issue at least."""
     resumes: Annotated[int, Ge(0), Le(40)] = 0
     """After how many rounds in a row with all its promises kept a suspended promise may run again; never at 0."""
 

@@ -9,8 +9,8 @@ from comity.kernel.result import Chart, Figure, Finding, Text
 from comity.kernel.saying import listed, money, opening
 from comity.model.actor import Actors
 from comity.model.naming import WITH_ARTICLE
+from comity.rehearsal.parts.game.conducted import conducted
 from comity.rehearsal.parts.game.play import Play
-from comity.rehearsal.parts.game.sharing import follows
 
 PALETTE = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000", "#999999"]
 BLUE, ORANGE, GREEN = "#0072B2", "#D55E00", "#009E73"
@@ -247,7 +247,7 @@ def caveats(game: Play, issues: Mapping[str, Text], left: Mapping[str, Text]) ->
         found.append(Text(UNVALUED.en.replace("{en}", en), UNVALUED.of("zh").replace("{zh}", zh)))
     if game.equally:
         found.append(EQUALLY)
-    found += _conducted(game)
+    found += conducted(game, issues)
     if left:
         en, zh = ", ".join(each.en for each in left.values()), "、".join(each.of("zh") for each in left.values())
         text = Text(
@@ -256,34 +256,6 @@ def caveats(game: Play, issues: Mapping[str, Text], left: Mapping[str, Text]) ->
         )
         found.append(text)
     return tuple(found)
-
-
-def _conducted(game: Play) -> list[Text]:
-    """How business was conducted, where it was asked for."""
-    found, how = list[Text](), game.problem.conduct
-    if how.delay:
-        out = len(game.verdicts)
-        text = Text(
-            f"The verifier reports {_count(how.delay, 'round')} after a promise fell due; {_count(out, 'verdict')} "
-            f"{_were(out)} still out at the end and count nowhere.",
-            f"核查报告在承诺到期{how.delay}轮之后发布；结束时仍有{out}份未发布，不计入。",
-        )
-        found.append(text)
-    if follows(game) == "re_share":
-        total = sum(row["amount"] for row in game.ledger.gaps)
-        text = Text(
-            f"What members left unpaid is shared again among those who pay, as the charter has it: {money(total).en} "
-            "in all.",
-            f"按章程，成员未缴部分由其余缴款成员重新分摊，合计{money(total).of('zh')}。",
-        )
-        found.append(text)
-    elif follows(game) == "shrink":
-        text = Text(
-            "The fund shrinks by the share of whoever leaves, as the charter has it.",
-            "按章程，成员退出后基金按其份额缩减。",
-        )
-        found.append(text)
-    return found
 
 
 def charts(game: Play, values: Mapping[str, Any], names: Names) -> tuple[Chart, ...]:
