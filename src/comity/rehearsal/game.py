@@ -84,6 +84,7 @@ class Game(Analysis):
             texts=self.texts,
             terms={"reward": self.reward} if self.reward else None,
             conduct=self.conduct,
+            actors=inputs.actors,
         )
 
 

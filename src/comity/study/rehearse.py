@@ -158,6 +158,7 @@ def rehearse(  # noqa: PLR0913 - one argument for each choice
         terms=terms,
         fallback=fallback,
         conduct=conduct,
+        actors=given.actors,
     )
     if runs != 1:
         if log is not None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from comity.kernel.result import Text
-from comity.kernel.saying import money
+from comity.kernel.result import Figure, Finding, Text
+from comity.kernel.saying import money, opening
 from comity.rehearsal.parts.game.agenda import divides, lowest_first, sensitivity
 from comity.rehearsal.parts.game.play import Play
 from comity.rehearsal.parts.game.sharing import follows
@@ -48,6 +48,34 @@ def conducted(game: Play, issues: Mapping[str, Text]) -> list[Text]:
             "按章程，成员退出后基金按其份额缩减。",
         )
         found.append(text)
+    return found
+
+
+def joined(game: Play, names: Callable[..., Text]) -> list[Finding]:
+    """Which states asked to join, and what came of it."""
+    found, seed = list[Finding](), game.problem.seed
+    for who in dict.fromkeys(row["state"] for row in game.ledger.accessions):
+        rows = [row for row in game.ledger.accessions if row["state"] == who]
+        last, state = rows[-1], names(who)
+        votes = {
+            "yes": Figure(last["yes"], n=1, seed=seed),
+            "against": Figure(last["no"] + last["objects"], n=1, seed=seed),
+        }
+        head = opening(state.en)
+        if last["outcome"] == "adopted":
+            text = Text(
+                f"{head} asked to join and was admitted in round {last['round']}, with {last['yes']} in favour.",
+                f"{state.of('zh')}申请加入，于第{last['round']}轮获接纳，赞成{last['yes']}票。",
+            )
+        else:
+            times = "once" if len(rows) == 1 else f"{len(rows)} times"
+            text = Text(
+                f"{head} asked to join {times} and was not admitted; the last time {last['yes']} were in favour and "
+                f"{last['no'] + last['objects']} against.",
+                f"{state.of('zh')}申请加入{len(rows)}次，未获接纳；最近一次赞成{last['yes']}票，"
+                f"反对{last['no'] + last['objects']}票。",
+            )
+        found.append(Finding(text, votes))
     return found
 
 

@@ -39,6 +39,8 @@ class Ledger:
     trust: list[Row] = field(default_factory=_rows)
     gaps: list[Row] = field(default_factory=_rows)
     """What members left unpaid and the others were asked for, in millions."""
+    accessions: list[Row] = field(default_factory=_rows)
+    """What was decided on states that asked to join."""
     exits: list[Row] = field(default_factory=_rows)
     payoffs: list[Row] = field(default_factory=_rows)
     kept: Counter[str] = field(default_factory=Counter[str])

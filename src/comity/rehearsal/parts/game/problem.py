@@ -31,6 +31,7 @@ What = Literal[
     "election",
     "crisis",
     "price",
+    "accedes",
 ]
 """What a shock does to the one it names."""
 ISSUES = frozenset({"crisis", "price"})
@@ -62,7 +63,8 @@ class Shock(Spec):
     keeps no promise, one that ``leaves`` gives notice of withdrawal. A ``tariff`` costs the member against which it is
     levied an amount each round and counts, in its eyes, as a promise broken. After an ``election`` a government wants
     something else within the range of the stakes, and may be another player. A ``crisis`` puts an issue at the head of
-    the agenda in every round and multiplies what its good is worth; a ``price`` multiplies what delivering costs.
+    the agenda in every round and multiplies what its good is worth; a ``price`` multiplies what delivering costs. A
+    state that ``accedes`` asks to join, and the members decide under the charter's rule of accession.
 
     Source:
         Putnam (1988), International Organization 42(3), on governments that change what they can accept; Fajgelbaum,
@@ -88,7 +90,7 @@ class Shock(Spec):
     times: Annotated[Exact, Le(1000)] = Fraction(2)
     """By what a crisis multiplies the worth of the good, and a price the cost of delivering."""
     player: Annotated[Player, PLAYERS] | None = None
-    """Who plays the member after an election; as before where absent."""
+    """Who plays the member after an election, or one that joins; as before, or as all others, where absent."""
     against: Code | None = None
     """The member that a tariff is levied against."""
     amount: Money | None = None
@@ -122,8 +124,8 @@ class Shock(Spec):
             raise _wrong("names an issue where it is a crisis or a price, else a member", "Write price:energy:5.")
         if self.what == "election" and self.lasts > 1:
             raise _wrong("is an election, which lasts until the next one", "Leave lasts out.")
-        if self.player is not None and (self.what != "election" or self.player.outside):
-            mend = "Name a player that decides by itself, for an election."
+        if self.player is not None and (self.what not in {"election", "accedes"} or self.player.outside):
+            mend = "Name a player that decides by itself, for an election or one that accedes."
             raise _wrong("names a player that cannot follow", mend)
         if (self.revenue or self.own_loss) and self.what != "tariff":
             raise _wrong("names what a tariff brings and is none", "Leave revenue and own_loss out.")

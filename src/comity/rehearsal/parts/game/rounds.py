@@ -13,7 +13,7 @@ from typing import Any
 
 from comity.model.seat import PASS
 from comity.procedure import legal
-from comity.rehearsal.parts.game import funds, promises, talks
+from comity.rehearsal.parts.game import funds, joining, promises, talks
 from comity.rehearsal.parts.game.conditions import Condition, condition
 from comity.rehearsal.parts.game.play import Play, state_digest
 from comity.rehearsal.parts.game.problem import Shock
@@ -43,6 +43,7 @@ def one_round(game: Play) -> None:
     _shocks(game)
     before = game.driver.events
     adopted = talks.sessions(game)
+    joining.knocked(game)
     kept, broken = promises.performed(game)
     notices = promises.answered(game)
     paid = funds.settled(game)

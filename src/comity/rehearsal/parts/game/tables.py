@@ -26,6 +26,7 @@ OUTCOMES = {
     "withdrawn": Text("withdrawn", "撤回"),
     "deferred": Text("deferred", "推迟"),
     "tied": Text("tied", "平票"),
+    "not_tabled": Text("nobody tabled it", "无人提出"),
 }
 STAGES = {
     "pending": Text("not yet running", "未开始"),
@@ -175,7 +176,23 @@ def tables(game: Play, issues: Mapping[str, Text]) -> tuple[Table, ...]:
             ledger.exits,
             (ROUND, MEMBER, Column("outcome", Text("What the law says", "法律效果"))),
         ),
+        *_accessions(game),
     )  # fmt: skip
+
+
+def _accessions(game: Play) -> tuple[Table, ...]:
+    """What was decided on states that asked to join, where any could."""
+    if all(shock.what != "accedes" for shock in game.problem.shocks):
+        return ()
+    columns = (
+        ROUND,
+        Column("state", Text("Asks to join", "申请加入"), actor=True),
+        _words("outcome", "Outcome", "结果", OUTCOMES),
+        Column("rule", Text("Rule", "规则")),
+        Column("article", Text("Article", "条款依据")),
+        *(_number(name, CHOICES[name].en.capitalize(), CHOICES[name].zh) for name in TALLIED),
+    )
+    return (_table("accessions", Text("Accessions", "加入申请"), game.ledger.accessions, columns),)
 
 
 def _rounds() -> tuple[Column, ...]:

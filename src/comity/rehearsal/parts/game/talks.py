@@ -38,29 +38,30 @@ def _session(game: Play, organ: str) -> int:
     driver.conduct("session_opened", session=name, organ=organ)
     listed = [{"item": topic.issue, "matter": topic.matter} for topic in items]
     driver.conduct("agenda_adopted", session=name, items=listed)
-    there = _attendance(game, name)
+    there = attendance(game, name)
     found = driver.conduct("meeting_opened", by="chair", session=name)
     adopted = 0
     if any(each.sort == "quorum" and each.outcome == "not_met" for each in found):
         for topic in items:
             row = {"round": game.round, "organ": organ, "issue": topic.issue, "outcome": "no_quorum"}
-            game.ledger.decisions.append({**row, "text": None, "rule": "", "article": found[0].article, **_none()})
+            game.ledger.decisions.append({**row, "text": None, "rule": "", "article": found[0].article, **none()})
     else:
         texts: dict[str, list[dict[str, Any]]] = {}
         for place, topic in enumerate(items):
             by = speaks_first(game, place, len(items))
             texts[topic.issue] = _drafted(game, topic, name, there, by=by)
-        there = _walk_outs(game, name, there)
+        there = walk_outs(game, name, there)
         adopted = sum(_decided(game, topic, texts[topic.issue], there) for topic in items)
     driver.conduct("session_closed", session=name)
     return adopted
 
 
-def _none() -> dict[str, int]:
+def none() -> dict[str, int]:
+    """A count of votes before any was cast."""
     return {"yes": 0, "no": 0, "abstain": 0, "absent": 0, "objects": 0}
 
 
-def _attendance(game: Play, session: str) -> list[str]:
+def attendance(game: Play, session: str) -> list[str]:
     """Who comes."""
     driver, there, away = game.driver, list[str](), list[str]()
     for member in game.members:
@@ -73,7 +74,7 @@ def _attendance(game: Play, session: str) -> list[str]:
     return there
 
 
-def _walk_outs(game: Play, session: str, there: list[str]) -> list[str]:
+def walk_outs(game: Play, session: str, there: list[str]) -> list[str]:
     """Members that leave the room before the vote."""
     out = [member for member in there if game.driver.felt("walks_out", member)]
     if out:
@@ -84,7 +85,7 @@ def _walk_outs(game: Play, session: str, there: list[str]) -> list[str]:
 def _drafted(game: Play, topic: Topic, session: str, there: list[str], *, by: int) -> list[dict[str, Any]]:
     """The texts that are tabled on an issue, in order."""
     texts: list[dict[str, Any]] = []
-    for member, seat in _drafters(game, topic, there, by=by):
+    for member, seat in drafters(game, topic, there, by=by):
         move = next(each for each in legal(game.driver.state, seat) if each.id == f"propose:{topic.matter}")
         shown = replace(move, slots={"text": SCALE})
         said = game.driver.ask("table", member, (shown, PASS), _stance(game, topic, member), key=topic.issue)
@@ -102,7 +103,7 @@ def _drafted(game: Play, topic: Topic, session: str, there: list[str], *, by: in
     return texts
 
 
-def _drafters(game: Play, topic: Topic, there: list[str], *, by: int) -> list[tuple[str, str]]:
+def drafters(game: Play, topic: Topic, there: list[str], *, by: int) -> list[tuple[str, str]]:
     """Who tables texts, in turn, each with the seat in which it acts."""
     state = game.driver.state
     who = state.law.organs[topic.organ].proposes
@@ -246,7 +247,7 @@ def _decided(game: Play, topic: Topic, texts: list[dict[str, Any]], there: list[
 
 def _voted(game: Play, topic: Topic, offer: dict[str, Any], there: list[str]) -> str:
     driver, question = game.driver, offer["question"]
-    counts = _none() | {"absent": len(game.members) - len(there)}
+    counts = none() | {"absent": len(game.members) - len(there)}
     for member in there:
         moves = [
             move
@@ -266,21 +267,21 @@ def _voted(game: Play, topic: Topic, offer: dict[str, Any], there: list[str]) ->
             "readout": offer["readout"],
         }
         said = driver.ask("vote", member, moves, known, key=question)
-        choice = _cast(game, member, moves, said)
+        choice = cast(game, member, moves, said)
         counts[choice] = counts.get(choice, 0) + 1
         row = {"round": game.round, "issue": topic.issue, "question": question, "member": member, "choice": choice}
         game.ledger.votes.append({**row, "share": None if share is None else float(share), "by": said.by})
     found = driver.conduct("question_put", by="chair", question=question)
     ruling = next(each for each in found if each.sort == "vote")
     row = {"round": game.round, "organ": topic.organ, "issue": topic.issue, "outcome": ruling.outcome}
-    tallies = {name: counts[name] for name in _none()}
+    tallies = {name: counts[name] for name in none()}
     game.ledger.decisions.append(
         {**row, "text": float(offer["text"]), "rule": ruling.rule, "article": ruling.article, **tallies}
     )
     return ruling.outcome
 
 
-def _cast(game: Play, member: str, moves: list[Move], said: Settled) -> str:
+def cast(game: Play, member: str, moves: list[Move], said: Settled) -> str:
     """The ballot or objection of a member, as an event."""
     move = next(each for each in moves if each.id == said.answer.move)
     game.driver.apply(move.event(f"member:{member}", game.driver.state.on, **said.values))

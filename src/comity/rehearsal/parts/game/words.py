@@ -9,7 +9,7 @@ from comity.kernel.result import Chart, Figure, Finding, Text
 from comity.kernel.saying import listed, money, opening
 from comity.model.actor import Actors
 from comity.model.naming import WITH_ARTICLE
-from comity.rehearsal.parts.game.conducted import conducted
+from comity.rehearsal.parts.game.conducted import conducted, joined
 from comity.rehearsal.parts.game.play import Play
 
 PALETTE = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000", "#999999"]
@@ -83,7 +83,7 @@ def findings(game: Play, values: Mapping[str, Any], issues: Mapping[str, Text], 
         found.append(conceded)
     if trusted := _trusted(game, names, seed):
         found.append(trusted)
-    found += [*_who_gains(values, names, seed), *_gone(game, values, names)]
+    found += [*_who_gains(values, names, seed), *_gone(game, values, names), *joined(game, names)]
     return found
 
 

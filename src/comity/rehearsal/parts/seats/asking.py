@@ -28,6 +28,7 @@ LABELS = {
     "outvoted": Text("outvoted in a row", "连续被否决次数"),
     "issue": Text("issue", "议题"),
     "question": Text("text", "案文"),
+    "candidate": Text("asks to join", "申请加入"),
     "text": Text("place on the scale", "在尺度上的位置"),
     "tabled_by": Text("tabled by", "提出者"),
     "share": Text(
