@@ -17,6 +17,7 @@ from comity.cli.common import Common, codes, progress, show
 from comity.kernel.errors import InputError
 from comity.kernel.result import Result
 from comity.model.panel import Panel
+from comity.rehearsal.parts.game.brief import brief
 from comity.rehearsal.parts.game.driver import Hand
 from comity.rehearsal.parts.game.play import Play
 from comity.study.rehearse import Seated
@@ -171,10 +172,10 @@ def _silent(_done: int, _total: int, _note: str) -> None:
 
 def _short(result: Result) -> Result:
     """The game as a terminal shows it: its rounds and decisions; all tables are in ``--json``."""
-    return replace(result, tables=tuple(each for each in result.tables if each.name in SHOWN), charts=())
+    return replace(result, tables=tuple(brief(each) for each in result.tables if each.name in SHOWN), charts=())
 
 
-SHOWN = {"rounds", "decisions", "models"}
+SHOWN = {"rounds", "decisions", "accessions", "models"}
 
 
 def named(players: list[str], seats: list[str]) -> dict[str, str]:

@@ -14,6 +14,7 @@ from comity.rehearsal.parts.game.play import Play, state_digest
 from comity.rehearsal.parts.game.problem import ISSUES, Problem
 from comity.rehearsal.parts.game.rounds import play
 from comity.rehearsal.parts.game.setting_up import frozen, game
+from comity.rehearsal.parts.game.shocked import labels
 from comity.rehearsal.parts.game.tables import course, tables
 from comity.rehearsal.parts.game.words import Names, caveats, charts, findings
 from comity.rehearsal.parts.seats import told as models
@@ -121,7 +122,7 @@ def told(played: Play, inputs: Inputs, asked: Game | None = None) -> Result:
     issues = {name: issue.title for name, issue in written.items()}
     values = _values(played)
     names = Names(inputs.actors)
-    made = (*tables(played, issues), course(played), *models.table(played))
+    made = (*tables(played, issues, labels(played, names, issues)), course(played), *models.table(played))
     left = {name: issues[name] for name in played.left}
     title = inputs.institution.title
     rounds = values["rounds"]

@@ -78,18 +78,19 @@ SHARE = Text(
 )
 
 
-def tables(game: Play, issues: Mapping[str, Text]) -> tuple[Table, ...]:
+def tables(game: Play, issues: Mapping[str, Text], shocks: Mapping[str, Text] | None = None) -> tuple[Table, ...]:
     """Every table of a game; those without rows too, so that their absence says something.
 
     Args:
         game: the game.
         issues: the titles of issues.
+        shocks: the words for what stands in the column of shocks.
     """
     issue = _words("issue", "Issue", "议题", issues)
     organ = Column("organ", Text("Organ", "机关"))
     ledger = game.ledger
     return (
-        _table("rounds", Text("The rounds", "各轮"), ledger.rounds, _rounds()),
+        _table("rounds", Text("The rounds", "各轮"), ledger.rounds, _rounds(shocks or None)),
         _table(
             "offers",
             Text("Every text that was tabled", "全部提出的案文"),
@@ -195,7 +196,7 @@ def _accessions(game: Play) -> tuple[Table, ...]:
     return (_table("accessions", Text("Accessions", "加入申请"), game.ledger.accessions, columns),)
 
 
-def _rounds() -> tuple[Column, ...]:
+def _rounds(shocks: Mapping[str, Text] | None) -> tuple[Column, ...]:
     return (
         ROUND,
         Column("on", Text("Day", "日期")),
@@ -207,7 +208,7 @@ def _rounds() -> tuple[Column, ...]:
         _number("notices", "Notices", "通知"),
         _number("paid", "Contributions paid", "已缴会费", unit="million", digits=1),
         _number("leaving", "Notices of withdrawal", "退出通知"),
-        Column("shocks", Text("Shocks", "冲击")),
+        Column("shocks", Text("Shocks", "冲击"), labels=shocks),
     )
 
 

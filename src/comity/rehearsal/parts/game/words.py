@@ -11,6 +11,7 @@ from comity.model.actor import Actors
 from comity.model.naming import WITH_ARTICLE
 from comity.rehearsal.parts.game.conducted import conducted, joined
 from comity.rehearsal.parts.game.play import Play
+from comity.rehearsal.parts.game.shocked import struck
 
 PALETTE = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000", "#999999"]
 BLUE, ORANGE, GREEN = "#0072B2", "#D55E00", "#009E73"
@@ -75,7 +76,7 @@ class Names:
 def findings(game: Play, values: Mapping[str, Any], issues: Mapping[str, Text], names: Names) -> list[Finding]:
     """What the game shows, each sentence with its figures."""
     seed = game.problem.seed
-    found = [_texts(values, issues, seed)]
+    found = [_texts(values, issues, seed), *struck(game, names, issues)]
     if served := _served(values, names, seed):
         found.append(served)
     found += _promises(game, values)
