@@ -31,7 +31,7 @@ class Many:
     runs: Annotated[int | None, Parameter(help="How many games (1); more than one make a campaign.")] = None
     workers: Annotated[int, Parameter(help="How many play at once on this machine.")] = 1
     cluster: Annotated[str, Parameter(help="A Dask scheduler whose workers play instead: tcp://host:8786.")] = ""
-    to: Annotated[Path | None, Parameter(help="A folder that keeps a campaign block by block.")] = None
+    to: Annotated[Path | None, Parameter(help="A folder that keeps a game by rounds, a campaign by blocks.")] = None
     discount: Annotated[str | None, Parameter(help="The yearly rate at which money is discounted (3/100).")] = None
     forgets: Annotated[str | None, Parameter(help="The share of what it has seen that a member forgets (0).")] = None
     path: Annotated[

@@ -20,6 +20,7 @@ from comity.model.panel import Panel
 from comity.rehearsal.parts.game.brief import brief
 from comity.rehearsal.parts.game.driver import Hand
 from comity.rehearsal.parts.game.play import Play
+from comity.rehearsal.parts.game.shelf import LOG
 from comity.study.rehearse import Seated
 
 NONE = Many()
@@ -127,7 +128,7 @@ def rehearse(  # noqa: PLR0913 - one option for each choice
         return
     show(result if common.json else _short(result), common)
     if result.values["ended"] == "interrupted":
-        kept = resume or log
+        kept = resume or log or (many.to and many.to / LOG)
         hint = f"Go on: comity rehearse --resume {kept}" if kept else "Keep a log next time: --log FILE."
         print(f"Interrupted after {result.values['rounds']} rounds. {hint}", file=sys.stderr)
         raise SystemExit(130)
@@ -158,12 +159,12 @@ def _resumed(
     if place.is_dir():
         heard = partial(door.voices, complete=None, url=model_url)
         return resumed(place, law, many, given, stakes=stakes, world=world, heard=heard, progress=shown)
-    if many.given or many.experiment or many.to:
+    if many.given or many.experiment:
         what = f"{place} is the log of one game, and --runs and its like belong to many."
         raise InputError(what, mend="Leave them out.")
     if place.exists():
         agreed(place, door.record(place).problem, given, {})
-    return door.resume(place, law, stakes=stakes, seated=seated, model_url=model_url, progress=_silent)
+    return door.resume(place, law, stakes=stakes, to=many.to, seated=seated, model_url=model_url, progress=_silent)
 
 
 def _silent(_done: int, _total: int, _note: str) -> None:
