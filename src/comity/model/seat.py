@@ -134,7 +134,7 @@ class Ask:
         id: its name; an answer names it.
         seat: who is asked: ``member:JPN``.
         about: what is decided: ``attend``, ``table``, ``vote``, ``perform``, ``enforce``, ``consent``, ``pay``,
-            ``leave`` or ``resume``.
+            ``leave``, ``resume``, ``retaliate`` or ``walk_back``.
         view: what the seat may know and needs for it: only its own wishes, and what is on the public record.
         moves: what it may do; never empty.
         until: the day by which it is to answer.

@@ -30,6 +30,8 @@ class Conduct(Spec):
     """In which order issues come up: in that of the stakes, or from the least to the most sensitive."""
     cap: Annotated[Exact, Le(1)] = Fraction(1)
     """The largest share of a session's issues on which one member speaks first; of one issue at least."""
+    retaliates: bool = False
+    """Whether a member that is struck by a tariff may answer it, and a new government take one back."""
     resumes: Annotated[int, Ge(0), Le(40)] = 0
     """After how many rounds in a row with all its promises kept a suspended promise may run again; never at 0."""
 

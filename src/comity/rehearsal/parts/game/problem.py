@@ -220,8 +220,17 @@ class Problem(Spec):
         """Who plays a member."""
         return self.players.get(member) or self.players["*"]
 
-    def struck(self, begun: Mapping[int, set[int]], round_: int) -> Iterator[Shock]:
-        """The shocks that are felt in a round, given in which rounds each one began."""
+    def struck(
+        self, begun: Mapping[int, set[int]], round_: int, ended: Mapping[int, int] | None = None
+    ) -> Iterator[Shock]:
+        """The shocks that are felt in a round.
+
+        Args:
+            begun: in which rounds each one began.
+            round_: the round.
+            ended: in which round one that had begun before was taken back.
+        """
         for number, shock in enumerate(self.shocks):
-            if any(since <= round_ < since + shock.lasts for since in begun.get(number, ())):
+            back = 0 if ended is None else ended.get(number, 0)
+            if any(since <= round_ < since + shock.lasts for since in begun.get(number, ()) if not since < back):
                 yield shock

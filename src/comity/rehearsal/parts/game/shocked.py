@@ -49,10 +49,30 @@ def labels(game: Play, names: Names, issues: Mapping[str, Text]) -> dict[str, Te
     found: dict[str, Text] = {}
     for row in game.ledger.rounds:
         if row["shocks"] and row["shocks"] not in found:
-            told = [said(shock, names, issues) for shock in game.problem.struck(game.begun, row["round"])]
+            told = [said(shock, names, issues) for shock in game.felt[row["round"]]]
             en, zh = "; ".join(each.en for each in told), "；".join(each.of("zh") for each in told)
             found[row["shocks"]] = Text(opening(en), zh)
     return found
+
+
+def _answers(game: Play, names: Names, issues: Mapping[str, Text], before: list[Shock]) -> list[tuple[int, Text]]:
+    """Tariffs that answered others, with the round in which each was first levied, and those that were taken back."""
+    first: dict[tuple[str | None, str | None], tuple[int, Shock]] = {}
+    for round_, shocks in game.felt.items():
+        for shock in shocks:
+            if shock not in before:
+                first.setdefault((shock.by, shock.against), (round_, shock))
+    told = [(round_, _in_answer(said(shock, names, issues))) for round_, shock in first.values()]
+    for number, round_ in game.taken_back.items():
+        shock = game.problem.shocks[number]
+        one, other = names(shock.by), names(shock.against)
+        text = Text(f"{one.en} takes back its tariff on {other.en}", f"{one.of('zh')}撤回对{other.of('zh')}的关税")
+        told.append((round_, text))
+    return told
+
+
+def _in_answer(told: Text) -> Text:
+    return Text(f"in answer {told.en}", f"作为回应，{told.of('zh')}")
 
 
 def struck(game: Play, names: Names, issues: Mapping[str, Text]) -> list[Finding]:
@@ -64,6 +84,8 @@ def struck(game: Play, names: Names, issues: Mapping[str, Text]) -> list[Finding
     ]
     if not begun:
         return []
+    before = [shock for number, shock in enumerate(game.problem.shocks) if number in game.begun]
+    begun += _answers(game, names, issues, before)
     first = sorted(begun, key=lambda each: each[0])[:MOST]
     en = "; ".join(f"{each.en} (round {since})" for since, each in first)
     zh = "；".join(f"{each.of('zh')}（第{since}轮）" for since, each in first)
