@@ -100,8 +100,11 @@ def shock(written: str) -> dict[str, Any]:
         {'what': 'walks_out', 'by': 'RUS', 'round': 3, 'lasts': 4}
         >>> shock("absent:USA:1/10")["chance"], shock("absent:USA:when=notice to JPN")["when"]
         ('1/10', 'notice to JPN')
+        >>> shock("note:JPN:5:text=Reuters: prices rise")["text"]
+        'Reuters: prices rise'
     """
-    what, *rest = written.split(":")
+    head, sign, told = written.partition(":text=")
+    what, *rest = head.split(":")
     if len(rest) < 2 or any("=" not in each for each in rest[2:]):
         mend = f"Write WHAT:MEMBER:ROUND or WHAT:MEMBER:CHANCE, such as absent:USA:5, vetoes:CHN:1/10 or {TARIFF}."
         raise InputError(f"'{written}' is no shock.", mend=mend)
@@ -113,7 +116,7 @@ def shock(written: str) -> dict[str, Any]:
     for each in rest[2:]:
         name, _, value = each.partition("=")
         fields[name] = int(value) if value.isdecimal() else value
-    return fields
+    return {**fields, "text": told} if sign else fields
 
 
 def told(played: Play, inputs: Inputs, asked: Game | None = None) -> Result:

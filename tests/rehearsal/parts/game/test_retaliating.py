@@ -58,3 +58,27 @@ def test_answers_are_told(g5):
 def test_many_games_count_the_answers(g5):
     found = comity.rehearse(g5, rounds=3, runs=2, shocks=[TARIFF], conduct=HOW)
     assert found.values["path"] == "law engine"
+
+
+def test_a_note_is_told_to_the_one_it_is_for_and_changes_nothing_else(played):
+    from comity.model.seat import Answer
+    from comity.rehearsal.game import shock
+
+    seen: list[tuple[int, str]] = []
+
+    def hand(ask):
+        seen.append((ask.view["round"], str(ask.view.get("notes", ""))))
+        return Answer(ask.id, "pass") if ask.moves[-1].id == "pass" else quiet(ask)
+
+    def quiet(ask):
+        move = next(each for each in ask.moves if each.slots)
+        return Answer(ask.id, move.id, {n: v[0] if isinstance(v, tuple) else v.high for n, v in move.slots.items()})
+
+    note = shock("note:JPN:2:text=Reuters: prices rise")
+    given = {"rounds": 3, "players": {"JPN": "human"}, "hands": {"JPN": hand}}
+    game, _ = played(**given, shocks=[note])
+    assert {text for round_, text in seen if round_ == 2} == {"Reuters: prices rise"}
+    assert {text for round_, text in seen if round_ != 2} == {""}
+    other, _ = played(**given)
+    assert other.stands == game.stands
+    assert other.driver.state == game.driver.state

@@ -32,6 +32,7 @@ What = Literal[
     "crisis",
     "price",
     "accedes",
+    "note",
 ]
 """What a shock does to the one it names."""
 ISSUES = frozenset({"crisis", "price"})
@@ -64,14 +65,15 @@ class Shock(Spec):
     levied an amount each round and counts, in its eyes, as a promise broken. After an ``election`` a government wants
     something else within the range of the stakes, and may be another player. A ``crisis`` puts an issue at the head of
     the agenda in every round and multiplies what its good is worth; a ``price`` multiplies what delivering costs. A
-    state that ``accedes`` asks to join, and the members decide under the charter's rule of accession.
+    state that ``accedes`` asks to join, and the members decide under the charter's rule of accession. A ``note``
+    is a plain text that a member is told with every question of the round: the inject of an exercise.
 
     Source:
         Putnam (1988), International Organization 42(3), on governments that change what they can accept; Fajgelbaum,
         Goldberg, Kennedy and Khandelwal (2020), Quarterly Journal of Economics 135(1), on who bears a tariff.
     """
 
-    ADDED = frozenset({"when", "issue", "times", "player", "revenue", "own_loss"})
+    ADDED = frozenset({"when", "issue", "times", "player", "revenue", "own_loss", "text"})
 
     what: What
     """What happens."""
@@ -100,6 +102,9 @@ class Shock(Spec):
     own_loss: Annotated[Exact, Le(10)] = Fraction(0)
     """What the tariff costs the one that levies it, in dearer imports: a share of the same amount."""
 
+    text: str = ""
+    """What a note says; people and language models read it, other players do not."""
+
     @model_validator(mode="after")
     def _whole(self) -> Self:
         given = (self.round, self.chance, self.when)
@@ -122,6 +127,8 @@ class Shock(Spec):
         strikes = self.what in ISSUES
         if (self.issue is not None) != strikes or (self.by is None) != strikes:
             raise _wrong("names an issue where it is a crisis or a price, else a member", "Write price:energy:5.")
+        if (self.what == "note") != bool(self.text):
+            raise _wrong("says something where it is a note, and only there", "Write note:JPN:5:text=Prices rise.")
         if self.what == "election" and self.lasts > 1:
             raise _wrong("is an election, which lasts until the next one", "Leave lasts out.")
         if self.player is not None and (self.what not in {"election", "accedes"} or self.player.outside):

@@ -20,6 +20,7 @@ SAID: Mapping[str, Text] = {
     "election": Text("an election in {who}", "{who}举行选举"),
     "crisis": Text("a crisis over: {who}", "危机：{who}"),
     "price": Text("a change of price: {who}", "价格变动：{who}"),
+    "note": Text("{who} is told: {text}", "告知{who}：{text}"),
     "accedes": Text("{who} asks to join", "{who}申请加入"),
 }
 Names = Callable[..., Text]
@@ -39,8 +40,8 @@ def said(shock: Shock, names: Names, issues: Mapping[str, Text]) -> Text:
     whom = Text("") if shock.against is None else names(shock.against)
     pattern = SAID[shock.what]
     return Text(
-        pattern.en.replace("{who}", who.en).replace("{whom}", whom.en),
-        pattern.of("zh").replace("{who}", who.of("zh")).replace("{whom}", whom.of("zh")),
+        pattern.en.replace("{who}", who.en).replace("{whom}", whom.en).replace("{text}", shock.text),
+        pattern.of("zh").replace("{who}", who.of("zh")).replace("{whom}", whom.of("zh")).replace("{text}", shock.text),
     )
 
 
