@@ -109,7 +109,7 @@ def agreed(place: Path, problem: Any, given: Mapping[str, Any], held: Mapping[st
     """
     from comity.kernel.quantity import Duration, Money, exact
     from comity.rehearsal.game import shock
-    from comity.rehearsal.parts.game.conduct import conduct
+    from comity.rehearsal.parts.game.conduct import conduct, shown
     from comity.rehearsal.parts.game.problem import Shock
     from comity.rehearsal.parts.game.setting_up import player
 
@@ -130,6 +130,8 @@ def agreed(place: Path, problem: Any, given: Mapping[str, Any], held: Mapping[st
             continue
         saved: Any = known[name] if name in known else getattr(problem, name)
         if read.get(name, lambda each: each)(value) != saved:
+            if name == "conduct":
+                _contradicted(place, f"--conduct {value}", shown(saved) or "nothing of the kind")
             shocks = name == "shock"
             said = f"--shock {' --shock '.join(value)}" if shocks else f"--{name} {value}"
             _contradicted(place, said, (f"{len(saved)} shocks" if shocks else saved))
