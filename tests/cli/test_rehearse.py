@@ -79,3 +79,14 @@ def test_seats_are_read_one_by_one_or_joined():
     }
     with pytest.raises(InputError, match="names no player"):
         named(["=grim"], [])
+
+
+def test_a_game_goes_on_under_the_conduct_it_began_with(capsys, tmp_path):
+    place = tmp_path / "game"
+    assert run(["rehearse", "g5", "--rounds", "2", "--conduct", "delay=1,cap=1/2", "--to", str(place), "--json"]) == 0
+    log = str(place / "game.jsonl")
+    assert (place / "rounds" / "000002.parquet").exists()
+    assert run(["rehearse", "--resume", log, "--conduct", "delay=2"]) == 2
+    assert "--conduct delay=2 contradicts what" in (said := capsys.readouterr().err)
+    assert "delay=1,cap=1/2" in said
+    assert run(["rehearse", "--resume", log, "--to", str(place), "--conduct", "delay=1,cap=1/2", "--json"]) == 0

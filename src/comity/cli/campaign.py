@@ -31,7 +31,7 @@ class Many:
     runs: Annotated[int | None, Parameter(help="How many games (1); more than one make a campaign.")] = None
     workers: Annotated[int, Parameter(help="How many play at once on this machine.")] = 1
     cluster: Annotated[str, Parameter(help="A Dask scheduler whose workers play instead: tcp://host:8786.")] = ""
-    to: Annotated[Path | None, Parameter(help="A folder that keeps a campaign block by block.")] = None
+    to: Annotated[Path | None, Parameter(help="A folder that keeps a game by rounds, a campaign by blocks.")] = None
     discount: Annotated[str | None, Parameter(help="The yearly rate at which money is discounted (3/100).")] = None
     forgets: Annotated[str | None, Parameter(help="The share of what it has seen that a member forgets (0).")] = None
     path: Annotated[
@@ -109,6 +109,7 @@ def agreed(place: Path, problem: Any, given: Mapping[str, Any], held: Mapping[st
     """
     from comity.kernel.quantity import Duration, Money, exact
     from comity.rehearsal.game import shock
+    from comity.rehearsal.parts.game.conduct import conduct, shown
     from comity.rehearsal.parts.game.problem import Shock
     from comity.rehearsal.parts.game.setting_up import player
 
@@ -118,6 +119,7 @@ def agreed(place: Path, problem: Any, given: Mapping[str, Any], held: Mapping[st
     }  # fmt: skip
     read: dict[str, Callable[[Any], Any]] = {
         "every": Duration.parse, "reward": Money.parse, "fallback": player, "discount": exact, "forgets": exact,
+        "conduct": conduct,
         "shock": lambda each: tuple(Shock.model_validate(shock(one)) for one in each),
     }  # fmt: skip
     for name, value in given.items():
@@ -128,6 +130,8 @@ def agreed(place: Path, problem: Any, given: Mapping[str, Any], held: Mapping[st
             continue
         saved: Any = known[name] if name in known else getattr(problem, name)
         if read.get(name, lambda each: each)(value) != saved:
+            if name == "conduct":
+                _contradicted(place, f"--conduct {value}", shown(saved) or "nothing of the kind")
             shocks = name == "shock"
             said = f"--shock {' --shock '.join(value)}" if shocks else f"--{name} {value}"
             _contradicted(place, said, (f"{len(saved)} shocks" if shocks else saved))

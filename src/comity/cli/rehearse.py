@@ -17,8 +17,10 @@ from comity.cli.common import Common, codes, progress, show
 from comity.kernel.errors import InputError
 from comity.kernel.result import Result
 from comity.model.panel import Panel
+from comity.rehearsal.parts.game.brief import brief
 from comity.rehearsal.parts.game.driver import Hand
 from comity.rehearsal.parts.game.play import Play
+from comity.rehearsal.parts.game.shelf import LOG
 from comity.study.rehearse import Seated
 
 NONE = Many()
@@ -55,6 +57,10 @@ def rehearse(  # noqa: PLR0913 - one option for each choice
     model_url: Annotated[
         str | None, Parameter(help="Its endpoint, such as http://localhost:11434/v1; else COMITY_MODEL_URL.")
     ] = None,
+    conduct: Annotated[
+        list[str],
+        Parameter(help="How business is conducted: delay=2.", consume_multiple=True, negative=()),
+    ] = [],
     log: Annotated[Path | None, Parameter(help="A file that keeps every answer and event as it comes.")] = None,
     resume: Annotated[
         Path | None, Parameter(help="Go on with the game on this log, or the campaign in this folder.")
@@ -80,6 +86,7 @@ def rehearse(  # noqa: PLR0913 - one option for each choice
 
     said = {
         "rounds": rounds, "seed": seed, "every": every, "items": items, "texts": texts, "fallback": fallback,
+        "conduct": ",".join(conduct) or None,
     }  # fmt: skip
     given = {name: value for name, value in said.items() if value is not None}
     seats, world = named(players, seat), panel(figures=common.figures)
@@ -121,7 +128,7 @@ def rehearse(  # noqa: PLR0913 - one option for each choice
         return
     show(result if common.json else _short(result), common)
     if result.values["ended"] == "interrupted":
-        kept = resume or log
+        kept = resume or log or (many.to and many.to / LOG)
         hint = f"Go on: comity rehearse --resume {kept}" if kept else "Keep a log next time: --log FILE."
         print(f"Interrupted after {result.values['rounds']} rounds. {hint}", file=sys.stderr)
         raise SystemExit(130)
@@ -152,12 +159,12 @@ def _resumed(
     if place.is_dir():
         heard = partial(door.voices, complete=None, url=model_url)
         return resumed(place, law, many, given, stakes=stakes, world=world, heard=heard, progress=shown)
-    if many.given or many.experiment or many.to:
+    if many.given or many.experiment:
         what = f"{place} is the log of one game, and --runs and its like belong to many."
         raise InputError(what, mend="Leave them out.")
     if place.exists():
         agreed(place, door.record(place).problem, given, {})
-    return door.resume(place, law, stakes=stakes, seated=seated, model_url=model_url, progress=_silent)
+    return door.resume(place, law, stakes=stakes, to=many.to, seated=seated, model_url=model_url, progress=_silent)
 
 
 def _silent(_done: int, _total: int, _note: str) -> None:
@@ -166,10 +173,10 @@ def _silent(_done: int, _total: int, _note: str) -> None:
 
 def _short(result: Result) -> Result:
     """The game as a terminal shows it: its rounds and decisions; all tables are in ``--json``."""
-    return replace(result, tables=tuple(each for each in result.tables if each.name in SHOWN), charts=())
+    return replace(result, tables=tuple(brief(each) for each in result.tables if each.name in SHOWN), charts=())
 
 
-SHOWN = {"rounds", "decisions", "models"}
+SHOWN = {"rounds", "decisions", "accessions", "models"}
 
 
 def named(players: list[str], seats: list[str]) -> dict[str, str]:

@@ -198,6 +198,25 @@ def _consent(policy: Policy, ask: Ask, view: Mapping[str, Any]) -> Decided:
     return ask.moves[0].id, {"consent": "agrees" if agrees else "refuses"}, said
 
 
+def _resume(policy: Policy, ask: Ask, view: Mapping[str, Any]) -> Decided:
+    """Whoever agrees to other terms takes back one that keeps its word again; a player that never forgives does not."""
+    agrees = ask.likely(row(policy.consents, view["agreed"]))
+    said = f"{view['obligor']} kept all it promised in {view['in_a_row']} rounds in a row"
+    return ask.moves[0].id if agrees else "pass", {}, said
+
+
+def _retaliate(policy: Policy, ask: Ask, view: Mapping[str, Any]) -> Decided:
+    """Whoever lets breaches pass answers no tariff; whoever suspends goes on when it has ended."""
+    answers = policy.responds != "pass" and (view["in_force"] or policy.responds == "clause_suspended")
+    return ask.moves[0].id if answers else "pass", {}, f"the tariff of {view['against']}"
+
+
+def _walk_back(policy: Policy, ask: Ask, view: Mapping[str, Any]) -> Decided:
+    """A government that agrees to other terms takes back what another one levied."""
+    agrees = ask.likely(row(policy.consents, 0))
+    return ask.moves[0].id if agrees else "pass", {}, f"the tariff on {view['against']}, levied before the election"
+
+
 def _leave(policy: Policy, ask: Ask, view: Mapping[str, Any]) -> Decided:
     goes = ask.likely(row(policy.leaves, view["outvoted"]))
     return ask.moves[0].id if goes else "pass", {}, f"outvoted {view['outvoted']} times in a row"
@@ -216,5 +235,8 @@ DECIDED = {
     "enforce": _enforce,
     "consent": _consent,
     "leave": _leave,
+    "resume": _resume,
+    "retaliate": _retaliate,
+    "walk_back": _walk_back,
 }
 """What each sort of question is decided by."""

@@ -133,8 +133,8 @@ class Ask:
     Attributes:
         id: its name; an answer names it.
         seat: who is asked: ``member:JPN``.
-        about: what is decided: ``attend``, ``table``, ``vote``, ``perform``, ``enforce``, ``consent``, ``pay`` or
-            ``leave``.
+        about: what is decided: ``attend``, ``table``, ``vote``, ``perform``, ``enforce``, ``consent``, ``pay``,
+            ``leave``, ``resume``, ``retaliate`` or ``walk_back``.
         view: what the seat may know and needs for it: only its own wishes, and what is on the public record.
         moves: what it may do; never empty.
         until: the day by which it is to answer.

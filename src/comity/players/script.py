@@ -11,7 +11,9 @@ from comity.model.player import Player
 from comity.model.policy import Policy, answer
 from comity.model.seat import Answer, Ask, legal_values
 
-About = Literal["attend", "table", "vote", "perform", "enforce", "consent", "pay", "leave"]
+About = Literal[
+    "attend", "table", "vote", "perform", "enforce", "consent", "pay", "leave", "resume", "retaliate", "walk_back"
+]
 
 
 class Line(Spec):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, cast
 
 from pydantic import ValidationError
@@ -52,8 +52,8 @@ def amended(law: Institution, parts: dict[str, Any]) -> Institution:
     return made.named(law.name)
 
 
-def with_clauses(law: Institution, clauses: Mapping[str, Any]) -> Institution:
-    """The charter with clauses that a decision creates beside its own.
+def with_clauses(law: Institution, clauses: Mapping[str, Any], joined: Iterable[str] = ()) -> Institution:
+    """The charter with clauses that a decision creates beside its own; those who joined since may owe them too.
 
     Raises:
         InputError: where one has the name of another, is no clause, or names what the charter does not declare.
@@ -66,6 +66,8 @@ def with_clauses(law: Institution, clauses: Mapping[str, Any]) -> Institution:
         ['oil_stocks', 'stocks_report']
     """
     made: dict[str, Clause] = {}
+    came = [member for member in joined if member not in law.ever_members()]
+    whole = law.model_copy(update={"members": (*law.members, *came)}) if came else law
     for name, written in clauses.items():
         try:
             made[name] = CLAUSES.get(str(written.get("kind"))).model_validate(written)
@@ -73,7 +75,7 @@ def with_clauses(law: Institution, clauses: Mapping[str, Any]) -> Institution:
             first = error.errors(include_url=False)[0]
             where = ".".join(str(part) for part in first["loc"])
             raise InputError(f"{name} is no clause: {where}: {first['msg']}.", mend="See docs/charters.md.") from None
-        for path, what, mend in made[name].problems(law):
+        for path, what, mend in made[name].problems(whole):
             raise InputError(f"{name}: {'.'.join(str(part) for part in path)}: {what}.", mend=mend)
     if twice := [name for name in made if name in law.clauses]:
         raise InputError(f"There is a clause {', '.join(twice)} already.", mend="Choose another name.")

@@ -163,7 +163,7 @@ def brought_into_force(state: State, name: str) -> Done:
 
 def _created(state: State, question: Question, effect: Effect) -> Done:
     """Clauses that a decision creates: promises under the charter, and no change of it."""
-    law = with_clauses(state.law, effect.creates)
+    law = with_clauses(state.law, effect.creates, state.members)
     facts = {"by": question.question}
     found = tuple(told(name, "clause", "created", state.on, facts=facts) for name in sorted(effect.creates))
     return replace(state, law=law), found

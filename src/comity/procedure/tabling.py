@@ -80,7 +80,7 @@ def _impossible(state: State, event: ProposalTabled) -> Changed | None:
         if effect.amends:
             amended(state.law, effect.amends)
         if effect.creates:
-            with_clauses(state.law, effect.creates)
+            with_clauses(state.law, effect.creates, state.members)
     except InputError as error:
         return void(state, error.message.rstrip("."), f"修正后的约章无法适用：{error.message}")
     return None

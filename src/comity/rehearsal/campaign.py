@@ -47,6 +47,7 @@ class Campaign(Analysis):
     """
 
     reads_stakes = True
+    ADDED = frozenset({"conduct"})
 
     kind: Literal["rehearsal.campaign"] = "rehearsal.campaign"
     """The kind of analysis."""
@@ -66,6 +67,8 @@ class Campaign(Analysis):
     """How many texts are tabled on each issue at most."""
     reward: str = ""
     """What the fund pays a member for each period in which it is seen to deliver: ``20 million USD``."""
+    conduct: str = ""
+    """How business is conducted beside what the charter says, such as ``delay=2``."""
     discount: Annotated[Exact, Le(1)] = Fraction(3, 100)
     """The yearly rate at which money is discounted to the first round."""
     forgets: Annotated[Exact, Le(1)] = Fraction(0)

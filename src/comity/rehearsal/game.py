@@ -14,6 +14,7 @@ from comity.rehearsal.parts.game.play import Play, state_digest
 from comity.rehearsal.parts.game.problem import ISSUES, Problem
 from comity.rehearsal.parts.game.rounds import play
 from comity.rehearsal.parts.game.setting_up import frozen, game
+from comity.rehearsal.parts.game.shocked import labels
 from comity.rehearsal.parts.game.tables import course, tables
 from comity.rehearsal.parts.game.words import Names, caveats, charts, findings
 from comity.rehearsal.parts.seats import told as models
@@ -35,6 +36,7 @@ class Game(Analysis):
     """
 
     reads_stakes = True
+    ADDED = frozenset({"conduct"})
 
     kind: Literal["rehearsal.game"] = "rehearsal.game"
     """The kind of analysis."""
@@ -52,6 +54,8 @@ class Game(Analysis):
     """How many texts are tabled on each issue at most."""
     reward: str = ""
     """What the fund pays a member for each period in which it is seen to deliver: ``20 million USD``."""
+    conduct: str = ""
+    """How business is conducted beside what the charter says, such as ``delay=2``."""
 
     def run(self, inputs: Inputs) -> Result:
         """Play one game with the seed.
@@ -80,6 +84,8 @@ class Game(Analysis):
             items=self.items,
             texts=self.texts,
             terms={"reward": self.reward} if self.reward else None,
+            conduct=self.conduct,
+            actors=inputs.actors,
         )
 
 
@@ -94,8 +100,11 @@ def shock(written: str) -> dict[str, Any]:
         {'what': 'walks_out', 'by': 'RUS', 'round': 3, 'lasts': 4}
         >>> shock("absent:USA:1/10")["chance"], shock("absent:USA:when=notice to JPN")["when"]
         ('1/10', 'notice to JPN')
+        >>> shock("note:JPN:5:text=Reuters: prices rise")["text"]
+        'Reuters: prices rise'
     """
-    what, *rest = written.split(":")
+    head, sign, told = written.partition(":text=")
+    what, *rest = head.split(":")
     if len(rest) < 2 or any("=" not in each for each in rest[2:]):
         mend = f"Write WHAT:MEMBER:ROUND or WHAT:MEMBER:CHANCE, such as absent:USA:5, vetoes:CHN:1/10 or {TARIFF}."
         raise InputError(f"'{written}' is no shock.", mend=mend)
@@ -107,7 +116,7 @@ def shock(written: str) -> dict[str, Any]:
     for each in rest[2:]:
         name, _, value = each.partition("=")
         fields[name] = int(value) if value.isdecimal() else value
-    return fields
+    return {**fields, "text": told} if sign else fields
 
 
 def told(played: Play, inputs: Inputs, asked: Game | None = None) -> Result:
@@ -116,7 +125,7 @@ def told(played: Play, inputs: Inputs, asked: Game | None = None) -> Result:
     issues = {name: issue.title for name, issue in written.items()}
     values = _values(played)
     names = Names(inputs.actors)
-    made = (*tables(played, issues), course(played), *models.table(played))
+    made = (*tables(played, issues, labels(played, names, issues)), course(played), *models.table(played))
     left = {name: issues[name] for name in played.left}
     title = inputs.institution.title
     rounds = values["rounds"]

@@ -20,12 +20,15 @@ from comity.model.stakes import Stakes
 from comity.rehearsal.game import shock, told
 from comity.rehearsal.parts.campaign.blocks import silent
 from comity.rehearsal.parts.campaign.paths import Path as Asks
+from comity.rehearsal.parts.game.conduct import Conduct
+from comity.rehearsal.parts.game.conduct import conduct as conducted
 from comity.rehearsal.parts.game.driver import Hand
 from comity.rehearsal.parts.game.log import Log, header, line, read
 from comity.rehearsal.parts.game.play import Play
 from comity.rehearsal.parts.game.problem import Problem, Shock
 from comity.rehearsal.parts.game.rounds import play
 from comity.rehearsal.parts.game.setting_up import frozen, game
+from comity.rehearsal.parts.game.shelf import LOG, Shelf
 from comity.rehearsal.parts.seats.consulted import Consulted
 from comity.rehearsal.parts.seats.endpoint import Complete
 from comity.rehearsal.parts.workers.playing import Workers
@@ -54,6 +57,7 @@ def rehearse(  # noqa: PLR0913 - one argument for each choice
     texts: int = 3,
     terms: Mapping[str, Any] | None = None,
     fallback: str | Mapping[str, Any] | Player = "reciprocate",
+    conduct: str | Mapping[str, Any] | Conduct | None = None,
     log: Path | str | None = None,
     workers: int = 1,
     cluster: str | None = None,
@@ -90,10 +94,11 @@ def rehearse(  # noqa: PLR0913 - one argument for each choice
         texts: how many texts are tabled on each issue at most.
         terms: what an adopted text obliges to: ``periods``, ``false_alarm``, ``miss``, ``grace``, ``reward`` ...
         fallback: who plays where an answer is late or not legal.
+        conduct: how business is conducted beside what the charter says: ``delay=2``.
         log: a file that keeps every answer and event as it comes.
         workers: how many blocks of a campaign are played at once.
         cluster: the address of a Dask scheduler whose workers play a campaign instead: ``tcp://host:8786``.
-        to: a folder that keeps the blocks of a campaign as they come.
+        to: a folder that keeps the blocks of a campaign, or the rounds of a game with its log, as they come.
         discount: the yearly rate at which a campaign discounts money to its first round.
         forgets: the share of what it has seen that a member forgets each round, for the matrix of trust.
         path: who plays a campaign: ``compiled`` games, the ``law`` engine, or ``any``: compiled ones where they can be.
@@ -126,6 +131,8 @@ def rehearse(  # noqa: PLR0913 - one argument for each choice
     if vary or instead:
         if log is not None or path != "any":
             raise InputError("Games that are varied keep no log and choose no path.", mend="Leave log and path out.")
+        if conducted(conduct) != Conduct():
+            raise InputError("Games that are varied are compiled, which hold no conduct.", mend="Leave conduct out.")
         options = {
             "vary": vary, "instead": instead, "design": design, "points": points, "outcome": outcome, "runs": runs,
             "players": dict(players or {}), "rounds": rounds, "every": every or "", "shocks": shocks, "items": items,
@@ -151,6 +158,8 @@ def rehearse(  # noqa: PLR0913 - one argument for each choice
         texts=texts,
         terms=terms,
         fallback=fallback,
+        conduct=conduct,
+        actors=given.actors,
     )
     if runs != 1:
         if log is not None:
@@ -162,13 +171,30 @@ def rehearse(  # noqa: PLR0913 - one argument for each choice
             return campaign(
                 problem, given, asked, workers=hands, folder=folder, progress=progress or silent, heard=heard
             )
-    if log is not None and Path(log).exists():
-        raise InputError(f"{log} is there already.", mend="Go on with it: --resume; or name another file.")
     with listening(problem, complete, model_url, whole=False) as heard:
-        if log is None:
-            return _played(problem, given, lambda _entry: None, seated=seated, heard=heard, progress=progress)
-        with _begun(Path(log)) as file:
-            return _played(problem, given, _Keeper(file, str(log)), seated=seated, heard=heard, progress=progress)
+        return _one(problem, given, log=log, to=to, seated=seated, heard=heard, progress=progress)
+
+
+def _one(
+    problem: Problem,
+    given: Inputs,
+    *,
+    log: Path | str | None,
+    to: Path | str | None,
+    seated: Seated | None,
+    heard: Complete | None,
+    progress: Progress | None,
+) -> Result:
+    """One game, with its log and its folder where it keeps them."""
+    shelf = None if to is None else _shelved(Path(to), problem, given)
+    place = Path(log) if log is not None else None if shelf is None else shelf.folder / LOG
+    if place is None:
+        return _played(problem, given, lambda _entry: None, seated=seated, heard=heard, progress=progress)
+    if place.exists():
+        raise InputError(f"{place} is there already.", mend="Go on with it: --resume; or name another file.")
+    with _begun(place) as file:
+        keeper = _Keeper(file, str(place))
+        return _played(problem, given, keeper, seated=seated, heard=heard, progress=progress, shelf=shelf)
 
 
 def resume(
@@ -176,6 +202,7 @@ def resume(
     institution: Institution | None = None,
     *,
     stakes: Stakes | str | None = None,
+    to: Path | str | None = None,
     seated: Seated | None = None,
     model_url: str | None = None,
     complete: Complete | None = None,
@@ -187,6 +214,7 @@ def resume(
         log: the log.
         institution: its charter; the one of that name where absent.
         stakes: its stakes, or where their file is; those of that name where absent.
+        to: the folder that keeps its rounds, where one does.
         seated: gives those who answer from outside.
         model_url: the endpoint of its language models, where the log does not have all their answers.
         complete: answers for language models in the place of an endpoint.
@@ -202,12 +230,15 @@ def resume(
     whole = lines[: len(lines) - 1] if kept.end or not lines[-1].endswith("\n") else lines
     law = institution or load(kept.problem.charter)
     given = wanting(inputs(law, seed=kept.problem.seed), stakes or kept.problem.stakes)
+    shelf = None if to is None else _shelved(Path(to), kept.problem, given)
     done = kept.end in {"rounds", "dissolved"}
     with listening(kept.problem, complete, model_url, whole=done) as heard, _opened(Path(log), "r+") as file:
         file.truncate(len("".join(whole).encode()))
         file.seek(0, 2)
         keeper = _Keeper(file, name, [each.rstrip("\n") for each in whole])
-        return _played(kept.problem, given, keeper, kept=kept, seated=seated, heard=heard, progress=progress)
+        return _played(
+            kept.problem, given, keeper, kept=kept, seated=seated, heard=heard, progress=progress, shelf=shelf
+        )
 
 
 def record(log: Path | str) -> Log:
@@ -277,6 +308,7 @@ def _played(
     seated: Seated | None = None,
     heard: Complete | None = None,
     progress: Progress | None = None,
+    shelf: Shelf | None = None,
 ) -> Result:
     """One game from its first round, with what is known of it already."""
     hands: dict[str, Hand] = {
@@ -293,7 +325,20 @@ def _played(
     people: Mapping[str, Hand] = {} if seated is None else seated(table)
     table.driver.hands = {**people, **dict.fromkeys(spoken.counts, spoken)}
     keep(header(problem))
-    return told(play(table, progress or (lambda _done, _total, _note: None)), given)
+
+    def after(done: int, total: int, note: str) -> None:
+        if shelf is not None:
+            shelf.keep(table)
+        if progress is not None:
+            progress(done, total, note)
+
+    return told(play(table, after), given)
+
+
+def _shelved(folder: Path, problem: Problem, given: Inputs) -> Shelf:
+    """The folder of a game."""
+    titles = {name: issue.title for name, issue in given.wanted().stakes.issues.items()}
+    return Shelf(folder, problem, titles, None if given.panel is None else given.panel.digests)
 
 
 def _rate(name: str, written: Fraction | str) -> Fraction:

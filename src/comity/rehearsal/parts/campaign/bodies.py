@@ -10,8 +10,8 @@ from comity.kernel.errors import NotComputable
 from comity.kernel.result import Text
 from comity.model.compiled import whole
 from comity.model.policy import Policy
-from comity.rehearsal.parts.game.funds import by_rule
 from comity.rehearsal.parts.game.play import Play
+from comity.rehearsal.parts.game.sharing import by_rule
 
 if TYPE_CHECKING:
     from typing import Any

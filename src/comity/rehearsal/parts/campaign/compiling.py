@@ -17,6 +17,7 @@ from comity.model.player import Tabled
 from comity.model.policy import Policy
 from comity.rehearsal.parts.campaign.bodies import Bodies, NotCompiled
 from comity.rehearsal.parts.campaign.purposes import Purposes
+from comity.rehearsal.parts.game.conduct import shown
 from comity.rehearsal.parts.game.play import Play
 from comity.rehearsal.parts.game.problem import days
 from comity.rehearsal.parts.game.wishes import Topic
@@ -48,6 +49,8 @@ def uncompiled(game: Play) -> Text | None:
             return Text(f"a shock that begins when '{shock.when}'", f"以“{shock.when}”为条件的冲击")
         if shock.revenue != shock.own_loss:
             return Text(f"what a tariff brings {shock.by}", f"关税给{shock.by}带来的收支")
+    if odd := shown(game.problem.conduct):
+        return Text(f"a conduct of business with {odd}", f"议事方式“{odd}”")
     return None
 
 

@@ -180,7 +180,7 @@ class _Counting:
         held = np.zeros((size, size, 2), np.int64)
         for round_ in range(1, self.over + 1):
             held = (held * self.forgets >> 16) + seen[round_]
-            for shock in self.game.problem.struck(self.game.begun, round_):
+            for shock in self.game.felt[round_]:
                 if (
                     shock.what == "tariff"
                     and shock.against is not None

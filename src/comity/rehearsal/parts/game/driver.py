@@ -96,7 +96,9 @@ class Driver:
         self.total += 1
         problem = self.problem
         seat, player = f"member:{member}", self.player(member)
-        shown = {"round": self.round, "rounds": problem.rounds, **known}
+        shown: dict[str, Any] = {"round": self.round, "rounds": problem.rounds, **known}
+        if notes := [shock.text for shock in self.shocks if shock.what == "note" and shock.by == member]:
+            shown["notes"] = "; ".join(notes)
         if player.sees or member in self.hands:
             shown["institution"] = view(self.state, seat)
         purpose = f"rehearsal.player.{about}.{key}"

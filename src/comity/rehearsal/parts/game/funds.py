@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
 from comity.clauses.payment import Payment
 from comity.kernel.quantity import Money
-from comity.model.burden import Burden
 from comity.model.clause import Clause
-from comity.model.panel import Panel
 from comity.model.seat import PASS, Move, Span
 from comity.procedure import legal
 from comity.rehearsal.parts.game.play import Play
 from comity.rehearsal.parts.game.problem import days
+from comity.rehearsal.parts.game.sharing import bearers, cents, shared_again, shares
 
 NOUGHT = Fraction(0)
 
@@ -24,6 +22,7 @@ def settled(game: Play) -> Fraction:
     a_year = max(round(365 / days(game.problem.every)), 1)
     if (game.round - 1) % a_year == 0:
         _assessed(game, a_year)
+    shared_again(game)
     paid = NOUGHT
     for member in game.members:
         moves = [move for move in legal(game.driver.state, f"member:{member}") if move.id == "pay"]
@@ -74,42 +73,11 @@ def _assessed(game: Play, a_year: int) -> None:
     wanted -= sum((each.amount - each.paid for dues in state.dues.values() for each in dues), NOUGHT)
     if wanted <= 0:
         return
-    for member, share in _shares(game).items():
-        amount, day = _cents(wanted * share, currency), game.problem.day(game.round)
+    for member, share in shares(game, bearers(game)).items():
+        amount, day = cents(wanted * share, currency), game.problem.day(game.round)
+        if member not in game.members:
+            continue  # the fund shrinks by the share of those who left
         game.driver.conduct("contribution_assessed", state=member, year=day.year, amount=amount, due=day)
-
-
-def _cents(amount: Fraction, currency: str) -> str:
-    whole = int(amount * 100)
-    return f"{whole // 100}.{whole % 100:02d} {currency}"
-
-
-def _shares(game: Play) -> dict[str, Fraction]:
-    """The burden rule of the first fund that has one: none where nobody owes, equal shares where it cannot be read."""
-    burden = next((fund.burden for fund in game.driver.state.law.funds.values() if fund.burden is not None), None)
-    if burden is not None and not burden.owed:
-        return {}
-    shares = None if burden is None else by_rule(burden, game.members, game.panel)
-    if shares is None:
-        game.equally = True
-        return dict.fromkeys(game.members, Fraction(1, len(game.members)))
-    return shares
-
-
-def by_rule(burden: Burden, members: Sequence[str], panel: Panel | None) -> dict[str, Fraction] | None:
-    """The shares under a burden rule; None where a figure is not known of all, or its limits cannot be kept."""
-    figures: dict[str, dict[str, Fraction]] = {}
-    for name in burden.figures():
-        if panel is None or name not in panel.indicators:
-            return None
-        known = {member: panel.value(member, name) for member in members}
-        if None in known.values():
-            return None
-        figures[name] = {member: Fraction(round(value or 0)) for member, value in known.items()}
-    try:
-        return burden.shares(list(members), figures)
-    except ValueError:
-        return None
 
 
 def rewarded(game: Play, name: str, obligor: str, clause: Clause) -> None:

@@ -30,15 +30,23 @@ class Ledger:
     scores: list[Row] = field(default_factory=_rows)
     decisions: list[Row] = field(default_factory=_rows)
     votes: list[Row] = field(default_factory=_rows)
+    done: list[Row] = field(default_factory=_rows)
+    """What was done about promises that fell due, known or not."""
     performance: list[Row] = field(default_factory=_rows)
     breaches: list[Row] = field(default_factory=_rows)
     payments: list[Row] = field(default_factory=_rows)
     concessions: list[Row] = field(default_factory=_rows)
     trust: list[Row] = field(default_factory=_rows)
+    gaps: list[Row] = field(default_factory=_rows)
+    """What members left unpaid and the others were asked for, in millions."""
+    accessions: list[Row] = field(default_factory=_rows)
+    """What was decided on states that asked to join."""
     exits: list[Row] = field(default_factory=_rows)
     payoffs: list[Row] = field(default_factory=_rows)
     kept: Counter[str] = field(default_factory=Counter[str])
     broken: Counter[str] = field(default_factory=Counter[str])
+    in_a_row: Counter[str] = field(default_factory=Counter[str])
+    """In how many rounds in a row all promises of a member that were judged were reported kept."""
     grudges: Counter[tuple[str, str]] = field(default_factory=Counter[tuple[str, str]])
     """What one member holds against another beside its promises: tariffs."""
     last: dict[str, tuple[int, int, int]] = field(default_factory=dict[str, tuple[int, int, int]])
@@ -55,6 +63,12 @@ class Ledger:
         if since != round_:
             judged = broken = 0
         self.last[member] = (round_, judged + 1, broken + (not kept))
+
+    def judged(self, round_: int) -> None:
+        """All reports of a round are in: who kept everything once more."""
+        for member, (since, _, broken) in self.last.items():
+            if since == round_:
+                self.in_a_row[member] = 0 if broken else self.in_a_row[member] + 1
 
     def seen(self, member: str) -> dict[str, int]:
         """What a member knows of the others' promises: kept, broken, and broken the last time they were judged."""

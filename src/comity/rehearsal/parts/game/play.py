@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from typing import NamedTuple
 
 from comity.kernel.canonical import digest
 from comity.model.grounds import Grounds
@@ -12,10 +13,29 @@ from comity.model.panel import Panel
 from comity.procedure import view
 from comity.rehearsal.parts.game.driver import Driver
 from comity.rehearsal.parts.game.ledger import Ledger
-from comity.rehearsal.parts.game.problem import Problem
+from comity.rehearsal.parts.game.problem import Problem, Shock
 from comity.rehearsal.parts.game.wishes import Good, Topic
 
 NOUGHT = Fraction(0)
+
+
+class Verdict(NamedTuple):
+    """What the verifier saw of a promise: in which round it fell due, what was done, and what it will report."""
+
+    round: int
+    clause: str
+    obligor: str
+    issue: str
+    stage: str
+    """Where the promise stood when it was done or not."""
+    effort: Fraction
+    reported: Fraction
+    error: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Whose promise it is."""
+        return self.clause, self.obligor
 
 
 @dataclass
@@ -51,6 +71,20 @@ class Play:
     """What the fund holds."""
     equally: bool = False
     """Whether contributions were shared equally for want of a rule that can be read."""
+    tariffs: dict[tuple[str | None, str | None], Shock] = field(
+        default_factory=dict[tuple[str | None, str | None], Shock]
+    )
+    """Tariffs that were ever levied, by who levied them on whom."""
+    answered: set[tuple[str | None, str | None]] = field(default_factory=set[tuple[str | None, str | None]])
+    """Who answered whose tariff the last time it was asked."""
+    taken_back: dict[int, int] = field(default_factory=dict[int, int])
+    """In which round a tariff was taken back, by the number of the shock."""
+    felt: dict[int, tuple[Shock, ...]] = field(default_factory=dict[int, tuple[Shock, ...]])
+    """What was felt from outside in each round, answers included."""
+    covered: dict[tuple[str, int], Fraction] = field(default_factory=dict[tuple[str, int], Fraction])
+    """How much of an unpaid contribution was assessed on the others, by member and the number of its contribution."""
+    verdicts: list[Verdict] = field(default_factory=list[Verdict])
+    """What the verifier saw and has not reported yet."""
     left: dict[str, str] = field(default_factory=dict[str, str])
     """Issues that cannot be played, and why."""
     ended: str = ""

@@ -18,6 +18,7 @@ from comity.model.instrument import LegalForce
 from comity.model.player import PLAYERS, Player
 from comity.model.weights import Code
 from comity.rehearsal.parts.game.conditions import FORMS, condition
+from comity.rehearsal.parts.game.conduct import Conduct
 
 What = Literal[
     "absent",
@@ -30,6 +31,8 @@ What = Literal[
     "election",
     "crisis",
     "price",
+    "accedes",
+    "note",
 ]
 """What a shock does to the one it names."""
 ISSUES = frozenset({"crisis", "price"})
@@ -61,14 +64,16 @@ class Shock(Spec):
     keeps no promise, one that ``leaves`` gives notice of withdrawal. A ``tariff`` costs the member against which it is
     levied an amount each round and counts, in its eyes, as a promise broken. After an ``election`` a government wants
     something else within the range of the stakes, and may be another player. A ``crisis`` puts an issue at the head of
-    the agenda in every round and multiplies what its good is worth; a ``price`` multiplies what delivering costs.
+    the agenda in every round and multiplies what its good is worth; a ``price`` multiplies what delivering costs. A
+    state that ``accedes`` asks to join, and the members decide under the charter's rule of accession. A ``note``
+    is a plain text that a member is told with every question of the round: the inject of an exercise.
 
     Source:
         Putnam (1988), International Organization 42(3), on governments that change what they can accept; Fajgelbaum,
         Goldberg, Kennedy and Khandelwal (2020), Quarterly Journal of Economics 135(1), on who bears a tariff.
     """
 
-    ADDED = frozenset({"when", "issue", "times", "player", "revenue", "own_loss"})
+    ADDED = frozenset({"when", "issue", "times", "player", "revenue", "own_loss", "text"})
 
     what: What
     """What happens."""
@@ -87,7 +92,7 @@ class Shock(Spec):
     times: Annotated[Exact, Le(1000)] = Fraction(2)
     """By what a crisis multiplies the worth of the good, and a price the cost of delivering."""
     player: Annotated[Player, PLAYERS] | None = None
-    """Who plays the member after an election; as before where absent."""
+    """Who plays the member after an election, or one that joins; as before, or as all others, where absent."""
     against: Code | None = None
     """The member that a tariff is levied against."""
     amount: Money | None = None
@@ -96,6 +101,9 @@ class Shock(Spec):
     """The share of that amount which the one that levies the tariff takes in."""
     own_loss: Annotated[Exact, Le(10)] = Fraction(0)
     """What the tariff costs the one that levies it, in dearer imports: a share of the same amount."""
+
+    text: str = ""
+    """What a note says; people and language models read it, other players do not."""
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
@@ -119,10 +127,12 @@ class Shock(Spec):
         strikes = self.what in ISSUES
         if (self.issue is not None) != strikes or (self.by is None) != strikes:
             raise _wrong("names an issue where it is a crisis or a price, else a member", "Write price:energy:5.")
+        if (self.what == "note") != bool(self.text):
+            raise _wrong("says something where it is a note, and only there", "Write note:JPN:5:text=Prices rise.")
         if self.what == "election" and self.lasts > 1:
             raise _wrong("is an election, which lasts until the next one", "Leave lasts out.")
-        if self.player is not None and (self.what != "election" or self.player.outside):
-            mend = "Name a player that decides by itself, for an election."
+        if self.player is not None and (self.what not in {"election", "accedes"} or self.player.outside):
+            mend = "Name a player that decides by itself, for an election or one that accedes."
             raise _wrong("names a player that cannot follow", mend)
         if (self.revenue or self.own_loss) and self.what != "tariff":
             raise _wrong("names what a tariff brings and is none", "Leave revenue and own_loss out.")
@@ -159,6 +169,8 @@ class Terms(Spec):
 class Problem(Spec):
     """What is rehearsed: nothing in it changes once round 1 has begun."""
 
+    ADDED = frozenset({"conduct"})
+
     charter: str
     """The name of the charter."""
     charter_digest: str
@@ -191,6 +203,8 @@ class Problem(Spec):
     """What an adopted text obliges to."""
     force: LegalForce = "binding"
     """Whether an adopted text binds in law; of what does not, nothing is called a breach."""
+    conduct: Conduct = Conduct()
+    """How business is conducted, beside what the charter says."""
 
     @property
     def digest(self) -> str:
@@ -213,8 +227,17 @@ class Problem(Spec):
         """Who plays a member."""
         return self.players.get(member) or self.players["*"]
 
-    def struck(self, begun: Mapping[int, set[int]], round_: int) -> Iterator[Shock]:
-        """The shocks that are felt in a round, given in which rounds each one began."""
+    def struck(
+        self, begun: Mapping[int, set[int]], round_: int, ended: Mapping[int, int] | None = None
+    ) -> Iterator[Shock]:
+        """The shocks that are felt in a round.
+
+        Args:
+            begun: in which rounds each one began.
+            round_: the round.
+            ended: in which round one that had begun before was taken back.
+        """
         for number, shock in enumerate(self.shocks):
-            if any(since <= round_ < since + shock.lasts for since in begun.get(number, ())):
+            back = 0 if ended is None else ended.get(number, 0)
+            if any(since <= round_ < since + shock.lasts for since in begun.get(number, ()) if not since < back):
                 yield shock

@@ -23,11 +23,13 @@ from comity.procedure import Determination, legal
 from comity.procedure.duties import WORDS
 from comity.procedure.state import Duty
 from comity.rehearsal.parts.game import funds
-from comity.rehearsal.parts.game.play import Play
+from comity.rehearsal.parts.game.play import Play, Verdict
 from comity.rehearsal.parts.game.problem import days
 
 ASKED = frozenset({"in_force", "unverified", "breached", "noticed", "renegotiating"})
 """Stages in which performance still counts."""
+JUDGED = ASKED | {"suspended"}
+"""Stages in which a verdict still counts."""
 NOUGHT, ONE = Fraction(0), Fraction(1)
 
 
@@ -48,36 +50,54 @@ class Promise(NamedTuple):
 def performed(game: Play) -> tuple[int, int]:
     """Promises that are due: who keeps them, and what the verifier reports; how many it reports kept and broken.
 
-    All decide before anything is reported: what is done in a round is known in the next.
+    All decide before anything is reported: what is done in a round is known in the next, or as much later as the
+    conduct of the game has it.
     """
-    kept = broken = 0
     due = list(_due(game))
     efforts = [_effort(game, promise) for promise in due]
     for promise, effort in zip(due, efforts, strict=True):
-        name, obligor, clause, duty = promise
         reported, error = _verified(game, promise, effort)
-        value = clause.renewed(duty.due, duty.value).reached(reported)
-        by = f"verifier:{clause.verified.by}"
-        found = game.driver.conduct("measured", by=by, clause=name, obligor=obligor, value=value)
-        if duty.state in {"in_force", "unverified"}:
-            game.ledger.report(game.round, obligor, kept=reported >= 1)
-            kept, broken = kept + (reported >= 1), broken + (reported < 1)
-        game.ledger.performance.append(
-            {
-                "round": game.round,
-                "clause": name,
-                "issue": _issue(game, promise),
-                "member": obligor,
-                "before": _word(clause, duty.state),
-                "effort": float(effort),
-                "reported": "kept" if reported >= 1 else "broken",
-                "error": error,
-                "after": _word(clause, game.driver.state.duties[name, obligor].state),
-            }
-        )
-        if any(each.facts.get("consequence") == "reward" for each in found):
-            funds.rewarded(game, name, obligor, clause)
-    return kept, broken
+        issue, stage = _issue(game, promise), promise.duty.state
+        game.verdicts.append(Verdict(game.round, promise.name, promise.obligor, issue, stage, effort, reported, error))
+        row = {"round": game.round, "issue": issue, "member": promise.obligor, "effort": float(effort)}
+        game.ledger.done.append(row)
+    known = game.round - game.problem.conduct.delay
+    now = [each for each in game.verdicts if each.round <= known]
+    game.verdicts = [each for each in game.verdicts if each.round > known]
+    said = [fresh for fresh in (_reported(game, verdict) for verdict in now) if fresh is not None]
+    game.ledger.judged(game.round)
+    return sum(said), len(said) - sum(said)
+
+
+def _reported(game: Play, verdict: Verdict) -> bool | None:
+    """The verifier reports; whether it says that a promise was kept, where this is its first word on it."""
+    clause, duty = game.driver.state.law.clauses.get(verdict.clause), game.driver.state.duties[verdict.key]
+    name, obligor = verdict.key
+    if clause is None or obligor not in game.members or duty.state not in JUDGED:
+        return None  # it came too late: the promise ended, or whoever made it left
+    value = clause.renewed(duty.due, duty.value).reached(verdict.reported)
+    by = f"verifier:{clause.verified.by}"
+    found = game.driver.conduct("measured", by=by, clause=name, obligor=obligor, value=value)
+    kept, fresh = verdict.reported >= 1, verdict.stage in {"in_force", "unverified"}
+    if fresh:
+        game.ledger.report(game.round, obligor, kept=kept)
+    game.ledger.performance.append(
+        {
+            "round": game.round,
+            "done": verdict.round,
+            "clause": name,
+            "issue": verdict.issue,
+            "member": obligor,
+            "before": _word(clause, verdict.stage),
+            "effort": float(verdict.effort),
+            "reported": "kept" if kept else "broken",
+            "error": verdict.error,
+            "after": _word(clause, game.driver.state.duties[name, obligor].state),
+        }
+    )
+    if any(each.facts.get("consequence") == "reward" for each in found):
+        funds.rewarded(game, name, obligor, clause)
+    return kept if fresh else None
 
 
 def _word(clause: Clause, stage: str) -> str:
@@ -87,10 +107,10 @@ def _word(clause: Clause, stage: str) -> str:
 
 def _due(game: Play) -> Iterator[Promise]:
     """The promises on which performance is due by this round and looked at in it, of those who are members still."""
-    state, problem = game.driver.state, game.problem
+    state, problem, out = game.driver.state, game.problem, {each.key for each in game.verdicts}
     for (name, obligor), duty in sorted(state.duties.items()):
         clause = state.law.clauses.get(name)
-        if clause is None or obligor not in state.members or duty.state not in ASKED:
+        if clause is None or obligor not in state.members or duty.state not in ASKED or (name, obligor) in out:
             continue
         promise = Promise(name, obligor, clause, duty)
         since = next((each for each in range(1, game.round + 1) if problem.day(each) >= promise.due), None)
@@ -159,6 +179,8 @@ def answered(game: Play) -> int:
             notices += _enforced(game, name, obligor)
         elif duty.state == "renegotiating":
             _other_terms(game, name, obligor)
+        elif duty.state == "suspended":
+            _taken_back(game, name, obligor)
         elif duty.state == "owing":
             funds.owing(game, name, obligor)
     return notices
@@ -222,10 +244,29 @@ def _other_terms(game: Play, name: str, obligor: str) -> None:
         _noted(game, (name, obligor), partner, found)
 
 
+def _taken_back(game: Play, name: str, obligor: str) -> None:
+    """Whoever acted on a breach is asked to let a suspended promise run again, once its obligor keeps its word anew."""
+    needed, kept = game.problem.conduct.resumes, game.ledger.in_a_row[obligor]
+    if not needed or kept < needed or obligor not in game.members:
+        return
+    done = [row for row in game.ledger.breaches if (row["clause"], row["member"]) == (name, obligor)]
+    others = [each for each in game.members if each != obligor]
+    holder = next((row["by"] for row in reversed(done) if row["by"] in others), others[game.round % len(others)])
+    moves = [move for move in _over(game, holder, name, obligor) if move.kind == "clause_resumed"]
+    if not moves:
+        return
+    agreed = sum(row["outcome"] == "in_force" for row in done)
+    known = {"clause": name, "obligor": obligor, "in_a_row": kept, "agreed": agreed, **game.ledger.seen(holder)}
+    said = game.driver.ask("resume", holder, (*moves, PASS), known, key=f"{name}.{obligor}")
+    if said.answer.move != "pass":
+        found = game.driver.apply(moves[0].event(f"member:{holder}", game.driver.state.on))
+        _noted(game, (name, obligor), holder, found)
+
+
 def scored(game: Play) -> None:
     """What each member has of a round: texts by its stakes, and money where the good is valued."""
     efforts: dict[str, dict[str, Fraction]] = {}
-    for row in reversed(game.ledger.performance):
+    for row in reversed(game.ledger.done):
         if row["round"] != game.round:
             break
         efforts.setdefault(row["issue"], {}).setdefault(row["member"], Fraction(row["effort"]))

@@ -13,7 +13,7 @@ from typing import Any
 
 from comity.model.seat import PASS
 from comity.procedure import legal
-from comity.rehearsal.parts.game import funds, promises, talks
+from comity.rehearsal.parts.game import funds, joining, promises, retaliating, talks
 from comity.rehearsal.parts.game.conditions import Condition, condition
 from comity.rehearsal.parts.game.play import Play, state_digest
 from comity.rehearsal.parts.game.problem import Shock
@@ -43,6 +43,7 @@ def one_round(game: Play) -> None:
     _shocks(game)
     before = game.driver.events
     adopted = talks.sessions(game)
+    joining.knocked(game)
     kept, broken = promises.performed(game)
     notices = promises.answered(game)
     paid = funds.settled(game)
@@ -77,11 +78,27 @@ def _shocks(game: Play) -> None:
             begins = number not in game.begun and _holds(condition(shock.when), game)
         if begins:
             game.begun.setdefault(number, set()).add(game.round)
-    driver.shocks = tuple(game.problem.struck(game.begun, game.round))
+    _felt(game)
+
+
+def _felt(game: Play) -> None:
+    """What is felt from outside in this round: shocks, and where it was asked for the answers to them."""
+    driver, problem = game.driver, game.problem
+    driver.shocks = tuple(problem.struck(game.begun, game.round, game.taken_back))
+    elections = [shock for shock in driver.shocks if shock.what == "election"]
     for shock in driver.shocks:
         driver.write({"round": game.round, "shock": shock})
-        if shock.what == "election":
-            _elected(game, shock)
+    for shock in elections:
+        _elected(game, shock)
+    if problem.conduct.retaliates:
+        for shock in elections:
+            retaliating.walked_back(game, shock)
+        driver.shocks = tuple(problem.struck(game.begun, game.round, game.taken_back))
+        answers = retaliating.retaliated(game)
+        for shock in answers:
+            driver.write({"round": game.round, "shock": shock})
+        driver.shocks = (*driver.shocks, *answers)
+    game.felt[game.round] = tuple(driver.shocks)
 
 
 def _holds(asked: Condition, game: Play) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
 from pydantic import ValidationError
@@ -18,9 +18,13 @@ from comity.model.panel import Panel
 from comity.model.player import PLAYERS, Player
 from comity.model.seat import Answer
 from comity.procedure import start
+from comity.rehearsal.parts.game.conduct import Conduct
+from comity.rehearsal.parts.game.conduct import conduct as conducted
 from comity.rehearsal.parts.game.driver import Driver, Hand, Write
+from comity.rehearsal.parts.game.joining import may_knock
 from comity.rehearsal.parts.game.play import Play
 from comity.rehearsal.parts.game.problem import Problem, Shock, Terms, days
+from comity.rehearsal.parts.game.sharing import stated
 from comity.rehearsal.parts.game.wishes import Topic, topics
 
 USUAL = Duration.parse("6 months")
@@ -90,6 +94,8 @@ def frozen(  # noqa: PLR0913 - one argument for each part of the problem
     terms: Mapping[str, Any] | None = None,
     fallback: str | Mapping[str, Any] | Player = "reciprocate",
     force: LegalForce | None = None,
+    conduct: str | Mapping[str, Any] | Conduct | None = None,
+    actors: Container[str] | None = None,
 ) -> Problem:
     """The problem as it is fixed before round 1.
 
@@ -105,7 +111,12 @@ def frozen(  # noqa: PLR0913 - one argument for each part of the problem
             raise UnknownName(f"member of {institution.title.en}", name, members)
     seats = {name: player(each) for name, each in given.items()}
     for number, shock in enumerate(shocks):
-        for who in (shock.by, shock.against) if isinstance(shock, Shock) else (shock.get("by"), shock.get("against")):
+        named = shock.model_dump() if isinstance(shock, Shock) else shock
+        if named.get("what") == "accedes":
+            _knocking(members, actors, number + 1, named)
+            may_knock(institution, grounds, number + 1, named, outside=bool(seats["*"].outside))
+            continue
+        for who in (named.get("by"), named.get("against")):
             if who is not None and who not in members:
                 raise UnknownName(f"member of {institution.title.en} in shock {number + 1}", who, members)
     for number, shock in enumerate(shocks):
@@ -127,6 +138,7 @@ def frozen(  # noqa: PLR0913 - one argument for each part of the problem
         "texts": texts,
         "terms": Terms() if terms is None else terms,
         "force": force or _force(institution),
+        "conduct": conducted(conduct),
     }
     try:
         return Problem.model_validate(fields)
@@ -135,6 +147,20 @@ def frozen(  # noqa: PLR0913 - one argument for each part of the problem
         where = ".".join(str(part) for part in first["loc"])
         mend = str((first.get("ctx") or {}).get("mend", "See `comity rehearse --help`."))
         raise InputError(f"The rehearsal cannot begin: {where}: {_small(first['msg'])}.", mend=mend) from None
+
+
+def _knocking(members: Sequence[str], actors: Container[str] | None, number: int, shock: Mapping[str, Any]) -> None:
+    """Whether whoever asks to join is a state, and outside.
+
+    Raises:
+        InputError: where it is a member already, or nobody that is known.
+    """
+    if actors is not None and str(shock.get("by")) not in actors:
+        what = f"Shock {number}: {shock.get('by')} is no state that is known."
+        raise InputError(what, mend="Name one by its code, such as FRA.")
+    if shock.get("by") in members:
+        what = f"Shock {number}: {shock['by']} is a member already."
+        raise InputError(what, mend="Name a state that is none.")
 
 
 def _electing(shock: Shock | Mapping[str, Any]) -> Shock | dict[str, Any]:
@@ -236,6 +262,7 @@ def game(
         )
     if problem.terms.reward is not None and not institution.funds:
         raise InputError("A reward needs a fund, and the charter has none.", mend="Add one under funds.")
+    stated(institution, problem.conduct)
     driver = Driver(problem, state, hands, known or {}, order={member: at for at, member in enumerate(members)})
     driver.write = write or driver.write
     return Play(problem, driver, found, panel, _sits(problem, institution, found), left=left, grounds=grounds)

@@ -26,6 +26,7 @@ OUTCOMES = {
     "withdrawn": Text("withdrawn", "撤回"),
     "deferred": Text("deferred", "推迟"),
     "tied": Text("tied", "平票"),
+    "not_tabled": Text("nobody tabled it", "无人提出"),
 }
 STAGES = {
     "pending": Text("not yet running", "未开始"),
@@ -77,18 +78,19 @@ SHARE = Text(
 )
 
 
-def tables(game: Play, issues: Mapping[str, Text]) -> tuple[Table, ...]:
+def tables(game: Play, issues: Mapping[str, Text], shocks: Mapping[str, Text] | None = None) -> tuple[Table, ...]:
     """Every table of a game; those without rows too, so that their absence says something.
 
     Args:
         game: the game.
         issues: the titles of issues.
+        shocks: the words for what stands in the column of shocks.
     """
     issue = _words("issue", "Issue", "议题", issues)
     organ = Column("organ", Text("Organ", "机关"))
     ledger = game.ledger
     return (
-        _table("rounds", Text("The rounds", "各轮"), ledger.rounds, _rounds()),
+        _table("rounds", Text("The rounds", "各轮"), ledger.rounds, _rounds(shocks or None)),
         _table(
             "offers",
             Text("Every text that was tabled", "全部提出的案文"),
@@ -123,7 +125,12 @@ def tables(game: Play, issues: Mapping[str, Text]) -> tuple[Table, ...]:
             ),
             SHARE,
         ),
-        _table("performance", Text("Promises that fell due", "到期的承诺"), ledger.performance, _performance(issue)),
+        _table(
+            "performance",
+            Text("Promises that fell due", "到期的承诺"),
+            ledger.performance,
+            _performance(issue, game),
+        ),
         _table(
             "breaches",
             Text("What was done about promises not kept", "对未履行承诺的处理"),
@@ -170,10 +177,26 @@ def tables(game: Play, issues: Mapping[str, Text]) -> tuple[Table, ...]:
             ledger.exits,
             (ROUND, MEMBER, Column("outcome", Text("What the law says", "法律效果"))),
         ),
+        *_accessions(game),
     )  # fmt: skip
 
 
-def _rounds() -> tuple[Column, ...]:
+def _accessions(game: Play) -> tuple[Table, ...]:
+    """What was decided on states that asked to join, where any could."""
+    if all(shock.what != "accedes" for shock in game.problem.shocks):
+        return ()
+    columns = (
+        ROUND,
+        Column("state", Text("Asks to join", "申请加入"), actor=True),
+        _words("outcome", "Outcome", "结果", OUTCOMES),
+        Column("rule", Text("Rule", "规则")),
+        Column("article", Text("Article", "条款依据")),
+        *(_number(name, CHOICES[name].en.capitalize(), CHOICES[name].zh) for name in TALLIED),
+    )
+    return (_table("accessions", Text("Accessions", "加入申请"), game.ledger.accessions, columns),)
+
+
+def _rounds(shocks: Mapping[str, Text] | None) -> tuple[Column, ...]:
     return (
         ROUND,
         Column("on", Text("Day", "日期")),
@@ -185,7 +208,7 @@ def _rounds() -> tuple[Column, ...]:
         _number("notices", "Notices", "通知"),
         _number("paid", "Contributions paid", "已缴会费", unit="million", digits=1),
         _number("leaving", "Notices of withdrawal", "退出通知"),
-        Column("shocks", Text("Shocks", "冲击")),
+        Column("shocks", Text("Shocks", "冲击"), labels=shocks),
     )
 
 
@@ -205,9 +228,11 @@ def _decisions(issue: Column, organ: Column) -> tuple[Column, ...]:
 TALLIED = ("yes", "no", "abstain", "absent", "objects")
 
 
-def _performance(issue: Column) -> tuple[Column, ...]:
+def _performance(issue: Column, game: Play) -> tuple[Column, ...]:
+    done = _number("done", "Fell due in round", "到期轮次")
     return (
         ROUND,
+        *((done,) if game.problem.conduct.delay else ()),
         CLAUSE,
         issue,
         MEMBER,
@@ -256,6 +281,7 @@ def _table(  # noqa: PLR0917 - the parts of a table in their order
         "broken",
         "notices",
         "leaving",
+        "done",
         "accept",
         "judged",
         *TALLIED,

@@ -15,6 +15,7 @@ from comity.kernel.canonical import plain
 from comity.kernel.quantity import Duration
 from comity.model.seat import PASS, Move, Settled, Span
 from comity.procedure import legal
+from comity.rehearsal.parts.game.agenda import agenda, speaks_first, urgent
 from comity.rehearsal.parts.game.play import Play
 from comity.rehearsal.parts.game.wishes import Topic
 
@@ -26,54 +27,41 @@ def sessions(game: Play) -> int:
     """The sessions of a round, organ by organ; how many texts were adopted."""
     adopted = 0
     for organ, every in game.sits.items():
-        if (game.round - 1) % every == 0 or _urgent(game, organ):
+        if (game.round - 1) % every == 0 or urgent(game, organ):
             adopted += _session(game, organ)
     return adopted
 
 
 def _session(game: Play, organ: str) -> int:
     driver, name = game.driver, f"{organ}-{game.round}"
-    items = _agenda(game, organ)
+    items = agenda(game, organ)
     driver.conduct("session_opened", session=name, organ=organ)
     listed = [{"item": topic.issue, "matter": topic.matter} for topic in items]
     driver.conduct("agenda_adopted", session=name, items=listed)
-    there = _attendance(game, name)
+    there = attendance(game, name)
     found = driver.conduct("meeting_opened", by="chair", session=name)
     adopted = 0
     if any(each.sort == "quorum" and each.outcome == "not_met" for each in found):
         for topic in items:
             row = {"round": game.round, "organ": organ, "issue": topic.issue, "outcome": "no_quorum"}
-            game.ledger.decisions.append({**row, "text": None, "rule": "", "article": found[0].article, **_none()})
+            game.ledger.decisions.append({**row, "text": None, "rule": "", "article": found[0].article, **none()})
     else:
-        texts = {topic.issue: _drafted(game, topic, name, there) for topic in items}
-        there = _walk_outs(game, name, there)
+        texts: dict[str, list[dict[str, Any]]] = {}
+        for place, topic in enumerate(items):
+            by = speaks_first(game, place, len(items))
+            texts[topic.issue] = _drafted(game, topic, name, there, by=by)
+        there = walk_outs(game, name, there)
         adopted = sum(_decided(game, topic, texts[topic.issue], there) for topic in items)
     driver.conduct("session_closed", session=name)
     return adopted
 
 
-def _none() -> dict[str, int]:
+def none() -> dict[str, int]:
+    """A count of votes before any was cast."""
     return {"yes": 0, "no": 0, "abstain": 0, "absent": 0, "objects": 0}
 
 
-def _agenda(game: Play, organ: str) -> list[Topic]:
-    """The next issues of an organ, in turn."""
-    own = [topic for topic in game.topics.values() if topic.organ == organ]
-    number = min(game.problem.items, len(own))
-    first = game.turn[organ]
-    game.turn[organ] += number
-    turned = [own[(first + each) % len(own)] for each in range(number)]
-    urgent = _urgent(game, organ)
-    return [*urgent, *(topic for topic in turned if topic not in urgent)][: max(number, len(urgent))]
-
-
-def _urgent(game: Play, organ: str) -> list[Topic]:
-    """The issues of an organ that are in a crisis: it sits for them, and they come first."""
-    struck = {shock.issue for shock in game.driver.shocks if shock.what == "crisis"}
-    return [topic for topic in game.topics.values() if topic.organ == organ and topic.issue in struck]
-
-
-def _attendance(game: Play, session: str) -> list[str]:
+def attendance(game: Play, session: str) -> list[str]:
     """Who comes."""
     driver, there, away = game.driver, list[str](), list[str]()
     for member in game.members:
@@ -86,7 +74,7 @@ def _attendance(game: Play, session: str) -> list[str]:
     return there
 
 
-def _walk_outs(game: Play, session: str, there: list[str]) -> list[str]:
+def walk_outs(game: Play, session: str, there: list[str]) -> list[str]:
     """Members that leave the room before the vote."""
     out = [member for member in there if game.driver.felt("walks_out", member)]
     if out:
@@ -94,10 +82,10 @@ def _walk_outs(game: Play, session: str, there: list[str]) -> list[str]:
     return [member for member in there if member not in out]
 
 
-def _drafted(game: Play, topic: Topic, session: str, there: list[str]) -> list[dict[str, Any]]:
+def _drafted(game: Play, topic: Topic, session: str, there: list[str], *, by: int) -> list[dict[str, Any]]:
     """The texts that are tabled on an issue, in order."""
     texts: list[dict[str, Any]] = []
-    for member, seat in _drafters(game, topic, there):
+    for member, seat in drafters(game, topic, there, by=by):
         move = next(each for each in legal(game.driver.state, seat) if each.id == f"propose:{topic.matter}")
         shown = replace(move, slots={"text": SCALE})
         said = game.driver.ask("table", member, (shown, PASS), _stance(game, topic, member), key=topic.issue)
@@ -115,13 +103,14 @@ def _drafted(game: Play, topic: Topic, session: str, there: list[str]) -> list[d
     return texts
 
 
-def _drafters(game: Play, topic: Topic, there: list[str]) -> list[tuple[str, str]]:
+def drafters(game: Play, topic: Topic, there: list[str], *, by: int) -> list[tuple[str, str]]:
     """Who tables texts, in turn, each with the seat in which it acts."""
     state = game.driver.state
     who = state.law.organs[topic.organ].proposes
-    turned = [each for each in _turned(game.members, game.round - 1) if each in there]
     if who in {"chair", "secretariat"}:
+        turned = [each for each in _turned(game.members, game.round - 1) if each in there]
         return [(turned[0], who)] if turned else []
+    turned = [each for each in _turned(game.members, by) if each in there]
     able = [member for member in turned if who in {None, "any_member", member}]
     may = [
         member
@@ -258,7 +247,7 @@ def _decided(game: Play, topic: Topic, texts: list[dict[str, Any]], there: list[
 
 def _voted(game: Play, topic: Topic, offer: dict[str, Any], there: list[str]) -> str:
     driver, question = game.driver, offer["question"]
-    counts = _none() | {"absent": len(game.members) - len(there)}
+    counts = none() | {"absent": len(game.members) - len(there)}
     for member in there:
         moves = [
             move
@@ -278,21 +267,21 @@ def _voted(game: Play, topic: Topic, offer: dict[str, Any], there: list[str]) ->
             "readout": offer["readout"],
         }
         said = driver.ask("vote", member, moves, known, key=question)
-        choice = _cast(game, member, moves, said)
+        choice = cast(game, member, moves, said)
         counts[choice] = counts.get(choice, 0) + 1
         row = {"round": game.round, "issue": topic.issue, "question": question, "member": member, "choice": choice}
         game.ledger.votes.append({**row, "share": None if share is None else float(share), "by": said.by})
     found = driver.conduct("question_put", by="chair", question=question)
     ruling = next(each for each in found if each.sort == "vote")
     row = {"round": game.round, "organ": topic.organ, "issue": topic.issue, "outcome": ruling.outcome}
-    tallies = {name: counts[name] for name in _none()}
+    tallies = {name: counts[name] for name in none()}
     game.ledger.decisions.append(
         {**row, "text": float(offer["text"]), "rule": ruling.rule, "article": ruling.article, **tallies}
     )
     return ruling.outcome
 
 
-def _cast(game: Play, member: str, moves: list[Move], said: Settled) -> str:
+def cast(game: Play, member: str, moves: list[Move], said: Settled) -> str:
     """The ballot or objection of a member, as an event."""
     move = next(each for each in moves if each.id == said.answer.move)
     game.driver.apply(move.event(f"member:{member}", game.driver.state.on, **said.values))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from comity.model.grounds import Grounds
+from comity.model.grounds import Grounds, Stand
 from comity.model.institution import Institution
 from comity.model.policy import Worth
 
@@ -109,20 +109,20 @@ def topics(
             left[name] = "no_stakes"
         else:
             stands = grounds.stands(name, members)
-            wants = {
-                member: Want(
-                    fine(each.position[1]),
-                    fine(each.salience[1]),
-                    None if each.reservation is None else fine(each.reservation[1]),
-                )
-                for member, each in stands.items()
-            }
+            wants = {member: want(each) for member, each in stands.items()}
             organ = institution.issues[matter].organ
-            found[name] = Topic(name, matter, organ, written.status_quo, wants, _good(grounds, name, members))
+            found[name] = Topic(name, matter, organ, written.status_quo, wants, valued(grounds, name, members))
     return found, left
 
 
-def _good(grounds: Grounds, issue: str, members: Sequence[str]) -> Good | None:
+def want(stand: Stand) -> Want:
+    """The likeliest of what a member is taken to want."""
+    reach = None if stand.reservation is None else fine(stand.reservation[1])
+    return Want(fine(stand.position[1]), fine(stand.salience[1]), reach)
+
+
+def valued(grounds: Grounds, issue: str, members: Sequence[str]) -> Good | None:
+    """The good of an issue as the members value it; None where nobody does."""
     written = grounds.stakes.issue(issue).good
     worths = {member: grounds.worth(issue, member) for member in members}
     valued = {member: each for member, each in worths.items() if each is not None}

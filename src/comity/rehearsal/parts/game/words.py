@@ -9,7 +9,9 @@ from comity.kernel.result import Chart, Figure, Finding, Text
 from comity.kernel.saying import listed, money, opening
 from comity.model.actor import Actors
 from comity.model.naming import WITH_ARTICLE
+from comity.rehearsal.parts.game.conducted import conducted, joined
 from comity.rehearsal.parts.game.play import Play
+from comity.rehearsal.parts.game.shocked import struck
 
 PALETTE = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000", "#999999"]
 BLUE, ORANGE, GREEN = "#0072B2", "#D55E00", "#009E73"
@@ -74,7 +76,7 @@ class Names:
 def findings(game: Play, values: Mapping[str, Any], issues: Mapping[str, Text], names: Names) -> list[Finding]:
     """What the game shows, each sentence with its figures."""
     seed = game.problem.seed
-    found = [_texts(values, issues, seed)]
+    found = [_texts(values, issues, seed), *struck(game, names, issues)]
     if served := _served(values, names, seed):
         found.append(served)
     found += _promises(game, values)
@@ -82,7 +84,7 @@ def findings(game: Play, values: Mapping[str, Any], issues: Mapping[str, Text], 
         found.append(conceded)
     if trusted := _trusted(game, names, seed):
         found.append(trusted)
-    found += [*_who_gains(values, names, seed), *_gone(game, values, names)]
+    found += [*_who_gains(values, names, seed), *_gone(game, values, names), *joined(game, names)]
     return found
 
 
@@ -246,6 +248,7 @@ def caveats(game: Play, issues: Mapping[str, Text], left: Mapping[str, Text]) ->
         found.append(Text(UNVALUED.en.replace("{en}", en), UNVALUED.of("zh").replace("{zh}", zh)))
     if game.equally:
         found.append(EQUALLY)
+    found += conducted(game, issues)
     if left:
         en, zh = ", ".join(each.en for each in left.values()), "、".join(each.of("zh") for each in left.values())
         text = Text(

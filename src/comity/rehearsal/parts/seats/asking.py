@@ -21,12 +21,16 @@ ABOUT = {
     "consent": Text("Does it agree to other terms?", "是否同意新的条件？"),
     "pay": Text("Does it pay?", "是否付款？"),
     "leave": Text("Does it leave?", "是否退出？"),
+    "retaliate": Text("Does it answer a tariff with the same one?", "是否以同样的关税回应？"),
+    "walk_back": Text("Does it take back a tariff of the government before it?", "是否撤回前任政府的关税？"),
+    "resume": Text("Does it take back one whose promise it suspended?", "是否恢复已中止的承诺？"),
 }
 LABELS = {
     "session": Text("session", "会议"),
     "outvoted": Text("outvoted in a row", "连续被否决次数"),
     "issue": Text("issue", "议题"),
     "question": Text("text", "案文"),
+    "candidate": Text("asks to join", "申请加入"),
     "text": Text("place on the scale", "在尺度上的位置"),
     "tabled_by": Text("tabled by", "提出者"),
     "share": Text(
@@ -53,6 +57,11 @@ LABELS = {
     "last_judged": Text("judged the last time", "上次核查数"),
     "last_broken": Text("of these broken", "其中未履行"),
     "agreed": Text("other terms agreed before", "此前重新议定次数"),
+    "against": Text("of or on whom", "对方"),
+    "amount": Text("amount a round", "每轮金额"),
+    "in_force": Text("the tariff stands", "关税仍然有效"),
+    "notes": Text("told from outside", "外部消息"),
+    "in_a_row": Text("rounds in a row in which it kept all it promised", "连续全部履约的轮数"),
     "obligor": Text("who owes it", "义务方"),
     "owed": Text("owed", "应付"),
 }

@@ -52,6 +52,7 @@ KINDS = {
     "measured": Text("delivers a share of what it promised", "履行所承诺的一部分"),
     "notice_given": Text("gives notice that a promise was not kept", "通知某项承诺未履行"),
     "clause_suspended": Text("suspends its own performance", "中止自身履行"),
+    "clause_resumed": Text("lets a suspended promise run again", "恢复已中止的承诺"),
     "contribution_paid": Text("pays", "付款"),
     "withdrawal_notified": Text("gives notice of withdrawal", "发出退出通知"),
 }
