@@ -18,7 +18,7 @@ from comity.rehearsal.parts.holding.charts import charts
 from comity.rehearsal.parts.holding.measuring import Held, weakest
 from comity.rehearsal.parts.holding.playing import Rehearsals, seats
 from comity.rehearsal.parts.holding.tables import tables
-from comity.rehearsal.parts.holding.words import caveats, findings, way_label
+from comity.rehearsal.parts.holding.words import caveats, findings, way_labels
 from comity.rehearsal.parts.self_enforcement.keeping import Kept, Terms, kept
 from comity.rehearsal.parts.self_enforcement.promises import promises
 
@@ -29,7 +29,7 @@ WAYS = (
 
 
 class Holding(Analysis):
-    """Whether the institution holds, way of playing by way: who leaves, which promise is broken first, which is weakest.
+    """Whether the institution holds, way of playing by way: who leaves, which promise is broken, which is weakest.
 
     Whether a club holds depends on how its members play, which no charter says. So several ways are rehearsed on the
     same chances: the same errors of verification and the same shocks in the same run. Told are the survival of
@@ -85,11 +85,11 @@ class Holding(Analysis):
             raise InputError(f"The way of playing '{twice}' is named twice.", mend="Name each way once.")
         rehearsals = Rehearsals(inputs, self.rounds, self.runs, self.discount, self._options())
         tables_ = [rehearsals.set_up(seats(each)) for each in self.ways]
+        called = way_labels(self.ways, Names(inputs.actors))
         found: list[Held] = []
         for number, (each, table) in enumerate(zip(self.ways, tables_, strict=True)):
             inputs.step(number, len(self.ways) + 1, each)
-            title = way_label(each, Names(inputs.actors))
-            found.append(Held(each, title, rehearsals.play(table), self.rounds))
+            found.append(Held(each, called[each], rehearsals.play(table), self.rounds))
         inputs.step(len(self.ways), len(self.ways) + 1, "self_enforcement")
         patience, lacking = patience_of(inputs, self.draws)
         law = tables_[0].driver.state.law
@@ -103,7 +103,7 @@ class Holding(Analysis):
             tables=tables(found, titles, patience),
             charts=charts(found, titles, list(law.clauses), told),
             findings=told,
-            caveats=tuple(caveats(rehearsals.why, lacking)),
+            caveats=tuple(caveats(found, rehearsals.why, lacking)),
             provenance=inputs.provenance(self, random=True),
         )
 

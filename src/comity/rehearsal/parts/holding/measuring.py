@@ -42,17 +42,22 @@ class Held:
         return Estimate(hits / self.number, *wilson(hits, self.number))
 
     def kept(self, promise: str = "") -> Estimate | None:
-        """The share of promises kept of those due, under one name or of all; None where none fell due."""
+        """The share of promises kept of those due, under one name or of all; None where none fell due.
+
+        **Source**: Cochran (1977), Sampling Techniques, third edition, section 6.4: runs differ in how many fall due.
+        """
         import numpy as np
 
         runs = self.runs
         places = slice(None) if not promise else [runs.promises.index(promise)]
         done, due = runs.kept[:, places].sum(axis=1), runs.due[:, places].sum(axis=1)
-        found = ratio(np.array([(a * b).sum() for a, b in ((done, 1), (due, 1), (done, done), (due, due), (done, due))]),
-                      self.number)  # fmt: skip
+        products = ((done, 1), (due, 1), (done, done), (due, due), (done, due))
+        found = ratio(np.array([(one * other).sum() for one, other in products]), self.number)
         if found is None:
             return None
         value, half = found
+        if not 0 < value < 1:  # no run differs from another: bounded as a share of runs
+            return Estimate(value, *wilson(self.number * round(value), self.number))
         return Estimate(value, max(value - half, 0.0), min(value + half, 1.0))
 
     @cached_property
@@ -63,7 +68,7 @@ class Held:
 
     @cached_property
     def breach(self) -> NDArray[Any]:
-        """By run, the round in which the first promise of all was broken by choice; 0 where none was."""
+        """By run, the round in which the first promise was broken by choice; 0 where none was."""
         import numpy as np
 
         first = np.where(self.runs.breach > 0, self.runs.breach, self.rounds + 1).min(axis=1)
@@ -110,10 +115,23 @@ class Held:
 
 
 def weakest(found: Sequence[Held]) -> tuple[str, float] | None:
-    """The promise of which the least is kept, on average over the ways of playing, and how much; None where none is due."""
-    shares: dict[str, float] = {}
-    for name in dict.fromkeys(name for each in found for name in each.due):
-        kept = [share.value for each in found if (share := each.kept(name)) is not None]
-        shares[name] = sum(kept) / len(kept)
+    """The promise of which the least is kept, on average over the ways of playing, and how much of it.
+
+    Only promises that fall due in at least half of the ways are compared; None where there is none.
+    """
+    often = [name for name, ways in comparable(found).items() if 2 * ways >= len(found)]
+    shares = {name: average(found, name) for name in often}
     name = min(shares, key=lambda each: shares[each], default=None)
     return None if name is None else (name, shares[name])
+
+
+def comparable(found: Sequence[Held]) -> dict[str, int]:
+    """In how many ways of playing each promise falls due."""
+    named = [name for each in found for name in each.due]
+    return {name: named.count(name) for name in named}
+
+
+def average(found: Sequence[Held], promise: str) -> float:
+    """The share of a promise that is kept, on average over the ways of playing in which it falls due."""
+    kept = [share.value for each in found if (share := each.kept(promise)) is not None]
+    return sum(kept) / len(kept)

@@ -79,14 +79,9 @@ class Rehearsals:
         """
         inputs = self.inputs
         body = institution or inputs.institution
+        options: dict[str, Any] = {**self.options, **({} if terms is None else {"terms": dict(terms)})}
         problem = frozen(
-            body,
-            inputs.wanted(),
-            players=players,
-            rounds=self.rounds,
-            seed=inputs.seed,
-            on=inputs.on,
-            **{**self.options, **({} if terms is None else {"terms": dict(terms)})},
+            body, inputs.wanted(), players=players, rounds=self.rounds, seed=inputs.seed, on=inputs.on, **options
         )
         return game(problem, body, inputs.wanted(), panel=inputs.panel)
 

@@ -40,7 +40,9 @@ def _bounds(of: str = "") -> tuple[Column, Column]:
     )
 
 
-def _table(name: str, title: Text, columns: Sequence[Column], rows: Sequence[Mapping[str, Any]], note: Text) -> Table:
+def _table(  # noqa: PLR0917 - the parts of a table in their order
+    name: str, title: Text, columns: Sequence[Column], rows: Sequence[Mapping[str, Any]], note: Text
+) -> Table:
     import polars as pl
 
     names = [column.name for column in columns]
@@ -167,7 +169,9 @@ def _patience(patience: Sequence[Kept], titles: Mapping[str, Text]) -> Table:
         number("critical", "Least discount factor that keeps it", "维系所需最低贴现因子", digits=3),
         Column("low", Text("Low (90 % of draws)", "下限（90%抽样）"), digits=3),
         Column("high", Text("High (90 % of draws)", "上限（90%抽样）"), digits=3),
-        Column("holds", Text("Kept as written", "按条文能否维系"), labels={str(key): text for key, text in kept.items()}),
+        Column(
+            "holds", Text("Kept as written", "按条文能否维系"), labels={str(key): text for key, text in kept.items()}
+        ),
         share("chance", "Draws in which it is", "能维系的抽样比例"),
         *_bounds("chance"),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from comity.kernel.result import Figure, Finding, Text
-from comity.kernel.saying import listed, opening
+from comity.kernel.saying import listed, money, opening
 from comity.rehearsal.parts.campaign.figures import Estimate
 from comity.rehearsal.parts.game.words import Names
 from comity.rehearsal.parts.holding.measuring import Held, weakest
@@ -30,19 +30,27 @@ GAP = 0.2
 """Ways of playing that lie so far apart decide the answer."""
 
 
-def way_label(written: str, names: Names) -> Text:
-    """What a reader calls a way of playing.
+def way_labels(ways: Sequence[str], names: Names) -> dict[str, Text]:
+    """What a reader calls ways of playing: parameters are told only where two would be called the same.
 
     Args:
-        written: one player for all, then those of single members: ``reciprocate,USA=free_ride``.
+        ways: one player for all, then those of single members: ``reciprocate,USA=free_ride``.
         names: the names of members.
     """
+    short = {way: _label(way, names, parameters=False) for way in ways}
+    words = [each.en for each in short.values()]
+    return {
+        way: each if words.count(each.en) == 1 else _label(way, names, parameters=True) for way, each in short.items()
+    }
+
+
+def _label(written: str, names: Names, *, parameters: bool) -> Text:
     found: list[Text] = []
     for member, player in seats(written).items():
-        kind, *parameters = player.split(":")
+        kind, *given = player.split(":")
         word = PLAY.get(kind, Text(kind.replace("_", " ")))
-        if parameters:
-            told = ", ".join(each.replace("_", " ").replace("=", " ") for each in parameters)
+        if given and parameters:
+            told = ", ".join(each.replace("_", " ").replace("=", " ") for each in given)
             word = Text(f"{word.en} ({told})", f"{word.of('zh')}（{told}）")
         if member != "*":
             who = names(member)
@@ -63,6 +71,8 @@ def findings(
     if (decided := _decided(found, seed)) is not None:
         yield decided
     yield _members(found, seed)
+    if any(each.runs.present.any() for each in found):
+        yield _worth(found, seed)
     if (weak := _weakest(found, titles, seed)) is not None:
         yield weak
     yield from _patience(found, titles, patience, seed)
@@ -77,7 +87,8 @@ def _decided(found: Sequence[Held], seed: int) -> Finding | None:
     kept = {each.way: (each, share) for each in found if (share := each.kept()) is not None}
     if not kept:
         return None
-    order = sorted(kept.values(), key=lambda pair: -pair[1].value)
+    together = [pair for pair in kept.values() if pair[0].whole().value >= 0.5]
+    order = sorted(together or kept.values(), key=lambda pair: -pair[1].value)
     (best, most), (worst, least) = order[0], order[-1]
     figures = {way: _figure(share, each, seed, "of promises due") for way, (each, share) in kept.items()}
     high, low = (
@@ -144,6 +155,29 @@ def _median(each: Held) -> int:
     return int(np.median(each.runs.left[each.runs.left > 0]))
 
 
+def _worth(found: Sequence[Held], seed: int) -> Finding:
+    """Which way of playing is worth most to all, and whether it is the one that keeps most promises."""
+    worth = {each.way: (each, each.worth()) for each in found}
+    best, value = max(worth.values(), key=lambda pair: pair[1].value)
+    worst, least = min(worth.values(), key=lambda pair: pair[1].value)
+    figures = {f"worth_{way}": _figure(of, each, seed, "million USD") for way, (each, of) in worth.items()}
+    mean, low, high, bottom = (money(each) for each in (value.value, value.low, value.high, least.value))
+    one, other = plain(best.title), plain(worst.title)
+    english = (
+        f"Worth most to all members together is {one.en}: {mean.en} at present value ({low.en} to {high.en}); least "
+        f"{other.en}: {bottom.en}"
+    )
+    chinese = (
+        f"对全体成员现值最高的是{one.of('zh')}：{mean.of('zh')}（{low.of('zh')}至{high.of('zh')}）；最低的是"
+        f"{other.of('zh')}：{bottom.of('zh')}"
+    )
+    kept = {each.way: share.value for each in found if (share := each.kept()) is not None}
+    if kept.get(best.way, 1.0) < max(kept.values(), default=0.0) - GAP:
+        english += ". Keeping more promises is not worth more where some cost more than they bring"
+        chinese += "。若部分承诺得不偿失，履行更多并不意味着价值更高"
+    return Finding(said(f"{english}.", f"{chinese}。"), figures)
+
+
 def _weakest(found: Sequence[Held], titles: Mapping[str, Text], seed: int) -> Finding | None:
     """The promise of which the least is kept."""
     weak = weakest(found)
@@ -160,8 +194,8 @@ def _weakest(found: Sequence[Held], titles: Mapping[str, Text], seed: int) -> Fi
     way = plain(best[0].title)
     most = per_cent(best[1].value)
     english = (
-        f"The weakest promise is that under {title.en}: on average over the ways of playing {per_cent(average)} of what "
-        f"falls due is kept, most ({most}) if all play {way.en}"
+        f"The weakest promise is that under {title.en}: on average over the ways of playing {per_cent(average)} of "
+        f"what falls due is kept, most ({most}) if all play {way.en}"
     )
     chinese = (
         f"最薄弱的承诺是“{title.of('zh')}”：各种行事方式平均履行到期部分的{per_cent(average)}，"
@@ -198,8 +232,8 @@ def _patience(
         chinese = f"理论上（{title.of('zh')}，{paid_zh}，取众数）{need_zh}"
         if there:
             english += (
-                f"; rehearsed, it is unbroken in at least half of the runs under {len(lasting)} of {len(there)} ways of "
-                "playing"
+                f"; rehearsed, it is unbroken in at least half of the runs under {len(lasting)} of {len(there)} ways "
+                "of playing"
             )
             chinese += f"；推演中，{len(there)}种行事方式里有{len(lasting)}种在至少半数推演中未被违背"
         yield Finding(said(f"{english}.", f"{chinese}。"), figures)
@@ -217,19 +251,21 @@ CHANCE = Text(
 )
 
 
-def caveats(why: Mapping[str, Text], lacking: Text | None) -> Iterator[Text]:
+def caveats(found: Sequence[Held], why: Mapping[str, Text], lacking: Text | None) -> Iterator[Text]:
     """What a reader must know.
 
     Args:
+        found: the ways of playing.
         why: why some games were played on the law engine.
         lacking: why no clause was judged in theory.
     """
     yield WAYS
     yield CHANCE
+    english = "; ".join(f"{each.title.en}: {each.way}" for each in found)
+    chinese = "；".join(f"{each.title.of('zh')}：{each.way}" for each in found)
+    yield Text(f"Ways of playing as they are written: {english}.", f"行事方式的写法：{chinese}。")
     for each in why.values():
-        yield Text(
-            f"Some games were played on the law engine. {each.en}", f"部分推演在规则引擎上进行。{each.of('zh')}"
-        )
+        yield Text(f"Some games were played on the law engine. {each.en}", f"部分推演在规则引擎上进行。{each.of('zh')}")
     if lacking is not None:
         yield Text(
             f"What patience a clause takes is not told: {opening(lacking.en)}",
