@@ -41,7 +41,8 @@ def _panels(found: Sequence[Held], field: str, words: Sequence[Text], title: Tex
          "axis": {"title": Text("Round", "轮次"), "tickMinStep": 1, "tickCount": 4}}  # fmt: skip
     y = {"field": "value", "type": "quantitative", "scale": {"domain": [0, 1]},
          "axis": {"title": title, "format": "%", "tickCount": 3}}  # fmt: skip
-    legend = {"title": None, "orient": "top", "columns": 3, "labelLimit": 320, "symbolType": "stroke"}
+    legend = {"title": None, "orient": "top", "columns": 3, "labelLimit": 320, "symbolType": "stroke",
+              "symbolOpacity": 1, "symbolStrokeWidth": 3}  # fmt: skip
     scale = {"domain": list(words), "range": list(PALETTE[: len(words)])}
     colour = {"field": f"{field}_label", "type": "nominal", "scale": scale, "legend": legend}
     band = {
@@ -122,7 +123,7 @@ def _promises(found: Sequence[Held], titles: Mapping[str, Text], title: Text) ->
 def _clauses(found: Sequence[Held], titles: Mapping[str, Text], due: Sequence[str]) -> Chart:
     there = [each for each in found if any(name in each.due for name in due)]
     names = ", ".join(f"'{name}'" for name in due)
-    axis = Text("Runs in which it is unbroken", "未被违背的推演比例")
+    axis = Text("Share of runs", "推演比例")
     panels = _panels(there, "promise", [titles[name] for name in due], axis)
     spec = {"transform": [{"filter": f"indexof([{names}], datum.promise) >= 0"}], **panels}
     lasting = [each for each in there if due[0] in each.due and each.unbroken(due[0]).value >= 0.5]

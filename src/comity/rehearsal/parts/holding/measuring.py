@@ -39,7 +39,8 @@ class Held:
 
     def share(self, hits: int) -> Estimate:
         """A share of runs with its interval (Wilson)."""
-        return Estimate(hits / self.number, *wilson(hits, self.number))
+        value, (low, high) = hits / self.number, wilson(hits, self.number)
+        return Estimate(value, min(low, value), max(high, value))
 
     def kept(self, promise: str = "") -> Estimate | None:
         """The share of promises kept of those due, under one name or of all; None where none fell due.
@@ -57,7 +58,7 @@ class Held:
             return None
         value, half = found
         if not 0 < value < 1:  # no run differs from another: bounded as a share of runs
-            return Estimate(value, *wilson(self.number * round(value), self.number))
+            return self.share(self.number * round(value))
         return Estimate(value, max(value - half, 0.0), min(value + half, 1.0))
 
     @cached_property
