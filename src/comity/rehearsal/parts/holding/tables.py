@@ -29,7 +29,7 @@ def tables(found: Sequence[Held], titles: Mapping[str, Text], patience: Sequence
     way = Column("way", Text("Way of playing", "行事方式"), labels={each.way: each.title for each in found})
     promise = Column("promise", Text("Promise under", "承诺依据"), labels=titles)
     made = [_ways(found, way), _promises(found, way, promise), _survival(found, way), _lives(found, way, promise)]
-    return (*made, _patience(patience, titles)) if patience else tuple(made)
+    return (*made, patience_table(patience, titles)) if patience else tuple(made)
 
 
 def _bounds(of: str = "") -> tuple[Column, Column]:
@@ -151,7 +151,8 @@ def _lives(found: Sequence[Held], way: Column, promise: Column) -> Table:
     return _table("lives", Text("How long each promise lasts", "各项承诺能延续多久"), columns, rows, note)
 
 
-def _patience(patience: Sequence[Kept], titles: Mapping[str, Text]) -> Table:
+def patience_table(patience: Sequence[Kept], titles: Mapping[str, Text]) -> Table:
+    """What patience each clause takes, without its payment and with it, as a table."""
     rows = [
         {
             "promise": each.promise.name,

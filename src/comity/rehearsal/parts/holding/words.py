@@ -251,6 +251,12 @@ CHANCE = Text(
 )
 
 
+def on_law(why: Mapping[str, Text]) -> Iterator[Text]:
+    """Why some games were played on the law engine."""
+    for each in why.values():
+        yield Text(f"Some games were played on the law engine. {each.en}", f"部分推演在规则引擎上进行。{each.of('zh')}")
+
+
 def caveats(found: Sequence[Held], why: Mapping[str, Text], lacking: Text | None) -> Iterator[Text]:
     """What a reader must know.
 
