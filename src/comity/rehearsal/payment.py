@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from annotated_types import Ge, Le
 from pydantic import Field
 
-from comity.kernel.errors import InputError
+from comity.kernel.errors import InputError, NotComputable
 from comity.kernel.quantity import Exact, Money
 from comity.kernel.result import Result, Text
 from comity.kernel.saying import money
@@ -23,7 +23,7 @@ from comity.rehearsal.parts.holding.words import CHANCE, on_law, way_labels
 from comity.rehearsal.parts.payment.charts import charts
 from comity.rehearsal.parts.payment.measuring import NONE, WRITTEN, Paid
 from comity.rehearsal.parts.payment.tables import tables
-from comity.rehearsal.parts.payment.words import FUNDED, RECKON, findings
+from comity.rehearsal.parts.payment.words import FUNDED, PROMISED, RECKON, findings
 from comity.rehearsal.parts.self_enforcement.keeping import Prices, Terms, prices
 
 TITLES = {
@@ -83,9 +83,12 @@ class Payment(Analysis):
         Raises:
             UnknownName: for a player or member that is not there.
             InputError: for what cannot be read, a way or an amount that is named twice.
-            NotComputable: where no issue can be played.
+            NotComputable: where the charter has no fund, or no issue can be played.
         """
         self._check()
+        if not inputs.institution.funds:
+            what = f"{inputs.institution.title.en} has no fund that could pay on results."
+            raise NotComputable(what, mend="Add one under funds: in a copy of the charter.")
         called = way_labels(self.ways, Names(inputs.actors))
         rehearsals = Rehearsals(inputs, self.rounds, self.runs, self.discount, self._options())
         bare = unpaid(inputs.institution)
@@ -120,7 +123,7 @@ class Payment(Analysis):
             tables=tables(found, titles, patience, costs),
             charts=charts(found, told[0].text if told else title),
             findings=told,
-            caveats=(RECKON, FUNDED, CHANCE, *why, *([] if lacking is None else [lacking])),
+            caveats=(RECKON, PROMISED, FUNDED, CHANCE, *why, *([] if lacking is None else [lacking])),
             provenance=inputs.provenance(self, random=True),
         )
 

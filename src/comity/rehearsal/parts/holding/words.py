@@ -270,8 +270,7 @@ def caveats(found: Sequence[Held], why: Mapping[str, Text], lacking: Text | None
     english = "; ".join(f"{each.title.en}: {each.way}" for each in found)
     chinese = "；".join(f"{each.title.of('zh')}：{each.way}" for each in found)
     yield Text(f"Ways of playing as they are written: {english}.", f"行事方式的写法：{chinese}。")
-    for each in why.values():
-        yield Text(f"Some games were played on the law engine. {each.en}", f"部分推演在规则引擎上进行。{each.of('zh')}")
+    yield from on_law(why)
     if lacking is not None:
         yield Text(
             f"What patience a clause takes is not told: {opening(lacking.en)}",

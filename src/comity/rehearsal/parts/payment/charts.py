@@ -31,7 +31,7 @@ def charts(found: Sequence[Paid], title: Text) -> tuple[Chart, ...]:
 
     def panel(of: str, name: Text, *, first: bool) -> dict[str, Any]:
         x: dict[str, Any] = {"field": of, "type": "quantitative",
-                             "axis": {"title": name, "format": "%" if first else "+%", "tickCount": 5}}  # fmt: skip
+                             "axis": {"title": name, "format": "%" if first else "+.0%", "tickCount": 5}}  # fmt: skip
         down = y if first else {**y, "axis": {**y["axis"], "labels": False, "ticks": False}}  # type: ignore[dict-item]
         rule = {"x": {**x, "field": f"{of}_low"}, "x2": {"field": f"{of}_high"}}
         zero: list[dict[str, Any]] = [] if first else [

@@ -52,7 +52,9 @@ def _key(each: Paid) -> str:
 
 def _answer(paid: Sequence[tuple[Paid, Difference]], seed: int) -> Finding:
     """Under the payment that moves most, and under the charter's own."""
-    best, more = max(paid, key=lambda pair: pair[1].mean)
+    moved = next((each.held.way for each, apart in paid if apart.low > POINT), None)
+    own_way = [pair for pair in paid if moved is None or pair[0].held.way == moved]
+    best, more = max(own_way, key=lambda pair: pair[1].mean)
     figures = {
         "most": _figure(more, "of promises due", seed),
         **{_key(each): _figure(apart, "of promises due", seed) for each, apart in paid},
@@ -63,12 +65,12 @@ def _answer(paid: Sequence[tuple[Paid, Difference]], seed: int) -> Finding:
         return Finding(said(f"{english}.", "在此比较的各种行事方式下，付款几乎不改变承诺的履行率。"), figures)
     gain = money(abs(worth.mean))
     english = (
-        f"Payments make promises cheaper to keep for members that reckon: under {best.title.en} {name.en} keeps "
-        f"{points(more.mean)} points more of what falls due ({points(more.low)} to {points(more.high)})"
+        f"Payments make promises cheaper to keep for members that reckon: with {best.title.en} {name.en} keeps "
+        f"{100 * more.mean:.1f} points more of what falls due ({100 * more.low:.1f} to {100 * more.high:.1f})"
     )
     chinese = (
         f"对精于计算的成员，付款使承诺更易履行：在“{best.title.of('zh')}”下，{name.of('zh')}的到期履行率增加"
-        f"{points(more.mean)}个百分点（{points(more.low)}至{points(more.high)}）"
+        f"{100 * more.mean:.1f}个百分点（{100 * more.low:.1f}至{100 * more.high:.1f}）"
     )
     if worth.low > 0 or worth.high < 0:
         english += f", and all members together gain {gain.en}" if worth.low > 0 else f", and all lose {gain.en}"
@@ -78,7 +80,7 @@ def _answer(paid: Sequence[tuple[Paid, Difference]], seed: int) -> Finding:
         ((each, apart) for each, apart in paid if each.setting == WRITTEN and each.held.way == best.held.way), None
     )
     if own is not None and best.setting != WRITTEN:
-        english += f"; under those of the charter alone {points(own[1].mean)} points"
+        english += f"; with those of the charter alone {points(own[1].mean)} points"
         chinese += f"；仅按章程付款则为{points(own[1].mean)}个百分点"
     return Finding(said(f"{english}.", f"{chinese}。"), figures)
 
@@ -148,6 +150,11 @@ RECKON = Text(
     "Only ways of playing that reckon what a promise is worth look at a payment; conduct alone moves the others. Asked "
     "of real governments, the truth lies between.",
     "只有计算承诺价值的行事方式才会考虑付款，其余仅看对方行为；现实中的政府介于两者之间。",
+)
+PROMISED = Text(
+    "Players reckon with a payment as it is promised, even where members do not fill the fund and nothing is paid: the "
+    "table tells what was paid beside what was kept.",
+    "参与者按所承诺的付款计算，即使成员不向基金缴款、实际未付：表中并列实付金额与履行率。",
 )
 FUNDED = Text(
     "Members fill the fund that pays them, by its burden rule; what one receives others bear, so that worth to all "
