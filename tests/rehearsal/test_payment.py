@@ -81,6 +81,7 @@ def test_a_body_without_payments_has_no_setting_of_its_own(g5):
         ({"ways": ["grim", "grim"]}, "way of playing 'grim' is named twice"),
         ({"amounts": ["20 million USD", "20 million USD"]}, "amount '20 million USD' is named twice"),
         ({"amounts": ["20 million EUR"]}, "not in US dollars"),
+        ({"amounts": ["a lot"]}, "amounts: "),
     ],
 )
 def test_refusals(g5, given, told):

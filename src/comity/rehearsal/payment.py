@@ -58,7 +58,7 @@ class Payment(Analysis):
     reads_stakes: ClassVar[bool] = True
     ways: Annotated[tuple[str, ...], Field(min_length=1)] = ("best_response", "free_ride", "reciprocate")
     """Ways of playing: a player for all, then those of single members: `best_response,USA=free_ride`."""
-    amounts: tuple[Money, ...] = tuple(Money.parse(f"{each} million USD") for each in (20, 50, 100))
+    amounts: tuple[str, ...] = ("20 million USD", "50 million USD", "100 million USD")
     """What the fund pays a member for each period in which it is seen to deliver on a text: `20 million USD`."""
     runs: Annotated[int, Ge(2), Le(1_000_000)] = 300
     """How many games are played in each way under each payment."""
@@ -95,7 +95,7 @@ class Payment(Analysis):
         settings: list[tuple[str, Institution, dict[str, Any]]] = [(NONE, bare, {})]
         if bare is not inputs.institution:
             settings.append((WRITTEN, inputs.institution, {}))
-        settings += [(str(each), inputs.institution, {"reward": str(each)}) for each in self.amounts]
+        settings += [(each, inputs.institution, {"reward": each}) for each in self.amounts]
         begun = [
             (way, setting, body, rehearsals.set_up(seats(way), body, terms))
             for way in self.ways
@@ -132,9 +132,13 @@ class Payment(Analysis):
             twice = next((each for each in named if list(named).count(each) > 1), None)
             if twice is not None:
                 raise InputError(f"The {word} '{twice}' is named twice.", mend="Name each once.")
-        odd = next((each for each in self.amounts if each.currency != "USD"), None)
-        if odd is not None:
-            raise InputError(f"amounts: {odd} is not in US dollars.", mend="Write 20 million USD.")
+        for each in self.amounts:
+            try:
+                odd = Money.parse(each).currency != "USD"
+            except ValueError as error:
+                raise InputError(f"amounts: {error}", mend="Write 20 million USD.") from None
+            if odd:
+                raise InputError(f"amounts: {each} is not in US dollars.", mend="Write 20 million USD.")
 
     def _options(self) -> dict[str, Any]:
         return {
