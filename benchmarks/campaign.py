@@ -2,19 +2,58 @@
 
 Run it with ``python benchmarks/campaign.py``. The first call compiles (or loads what was compiled before); it is shown
 apart. Goals hold for two quiet cores.
+
+Measured on two cores of an AMD EPYC (Zen 4), shared with other work, on 28 November 2026: wall clock with two workers,
+and nanoseconds of the processor a round.
+
+- G5, three issues a session: 2.0 s, 990 ns (before talks were kept: 2,770 ns)
+- G5, one issue a session: 2.4 s, 1,040-1,170 ns (before: 2,250 ns)
+- G7 with three clauses, an exit and a shock: 4.4 s, 860 ns; without clauses and exit 570 ns (before: 1,190 ns)
+- memory at most: 422 MB after 100,000 runs, 431 MB after 1,000,000
+- compiling for the first time: about 30 s of the processor
+
+The goals of 1 and 2 s are not reached.
 """
 
 import os
+import resource
+import tempfile
 import time
+from pathlib import Path
 
 import comity as co
-from comity.rehearsal.parts.campaign.paths import compiled
 from comity.rehearsal.parts.campaign.blocks import gathered
+from comity.rehearsal.parts.campaign.paths import compiled
 from comity.rehearsal.parts.game.setting_up import frozen, game
 from comity.study.ask import inputs, wanting
 
 CYCLE = {"rounds": 100, "items": 1, "shocks": [{"what": "absent", "by": "USA", "chance": "1/10"}]}
 LEAVING = {"FRA": "walk_out:patience=2:leaves_after=4", "*": "reciprocate"}
+STANDING = """
+exit: {notice: 12 months}
+clauses:
+"""
+CLAUSE = """  promise_YEAR:
+    kind: target
+    issue: declaration
+    obligor: [CAN, FRA, DEU, ITA, JPN, GBR, USA]
+    metric: share_delivered
+    at_least: 1
+    by: YEAR-12-31
+    verified: {by: leaders, every: 12 months, false_alarm: 1/20, miss: 1/20}
+    breach: {grace: 90 days, then: renegotiate, within: 180 days}
+"""
+YEARS = ("2110", "2115", "2120")
+"""The game ends in 2126: each clause is in force for most of it, and then falls due."""
+
+
+def bound(folder):
+    """The G7 with an exit and three clauses in force, as a charter file."""
+    shipped = Path(co.__file__).parent / "library" / "charters" / "g7.yaml"
+    path = Path(folder) / "g7-bound.yaml"
+    clauses = "".join(CLAUSE.replace("YEAR", year) for year in YEARS)
+    path.write_text(shipped.read_text(encoding="utf-8") + STANDING + clauses, encoding="utf-8")
+    return str(path)
 
 
 def law_of(name, **options):
@@ -48,8 +87,16 @@ def main():
     )
     show("G5: 100,000 runs x 40 rounds, three issues a session", "1 s", 100_000, law)
     show("G5: 100,000 runs x 40 rounds, one issue a session", "1 s", 100_000, law_of("g5", rounds=40, items=1))
-    seven = law_of("g7", **CYCLE, players=LEAVING)
-    show("G7: 100,000 runs x 100 rounds, one issue, shock, exit", "2 s", 100_000, seven)
+    with tempfile.TemporaryDirectory() as folder:
+        seven = law_of(bound(folder), **CYCLE, players=LEAVING)
+    if len(seven.clauses) != len(YEARS) or len(seven.leave_day) == 0 or len(seven.shocks) != 1:
+        raise SystemExit("The load is not the one that is named: three clauses, an exit, one shock.")
+    show("G7: 100,000 x 100, one issue, three clauses, shock, exit", "2 s", 100_000, seven)
+    for runs in (100_000, 1_000_000):
+        gathered(law, runs, workers=2)
+        print(
+            f"memory at most after {runs:9,} runs: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
+        )
 
 
 if __name__ == "__main__":

@@ -21,6 +21,8 @@ NEVER = 2**40
 """A day that does not come."""
 CERTAIN = 2**32
 """The chance of what always happens."""
+MOST = 15
+"""Members of the largest body whose talks are kept."""
 BY_TEXT = 3
 """A promise whose worth depends on the text that stands."""
 
@@ -31,6 +33,9 @@ SOURCE, BORN, PERIOD, FROM, SET, RANK = range(6)
 """A promise: the issue or clause it comes from, the round and period, the round it is due, its obligors, its order."""
 FIRST, LATEST, TEXTS, REFUSED = range(4)
 """Talks of one member on one issue: its first and latest text, how many, how many were refused in a row."""
+THEN, TOPIC, EVERY, ALARM, MISS, REWARD, OWED, MET_BY_NONE, MET_BY_ALL = range(9)
+"""An issue or clause: the signal after grace, its issue, every how many rounds it is verified, the chances of a false
+alarm and of a miss, the reward and the payment in cents, the verdicts on nothing and on all done."""
 MEMBER, OUTVOTED, KEPT, BROKEN, JUDGED_ROUND, JUDGED, JUDGED_BROKEN, LEAVES, OPEN, GRUDGES = range(10)
 """What is known of a member: whether it is one, and what is counted of it."""
 (
@@ -100,16 +105,13 @@ class Law(NamedTuple):
     """members x times outvoted."""
     leave_day: Ints
     """rounds: when a notice of withdrawal takes effect; empty where none can be given."""
-    life_to: Ints
-    """lives x stages x signals: the stage that follows, -1 where nothing does."""
-    life_wait: Ints
-    """The same: for what that stage waits."""
-    life_reward: Ints
-    """The same: whether a reward falls due."""
+    steps: Ints
+    """sources x stages x signals x (the stage that follows, for what it waits, whether a reward falls due).
+
+    No stage follows where the first is -1. What is waited for is a row of ``after``; -1 no end, -2 the day it is due.
+    """
     source: Ints
-    """sources x (life, signal after grace, topic, every, false alarm, miss, reward, payment, met by 0, met by 1)."""
-    wait: Ints
-    """sources x waits: the row of ``after``; -1 where there is no end."""
+    """sources x what is said of an issue or clause: ``THEN`` and the names after it."""
     after: Ints
     """durations x days: the day on which a wait that begins on a day ends."""
     again: Ints
@@ -166,6 +168,8 @@ class Course(NamedTuple):
     own: Ints
     stands: Ints
     talk: Ints
+    node: Ints
+    """runs x issues: the state of talks among those heard, which stands for ``talk``; -1 where none does."""
     slot: Ints
     duty: Ints
     order: Ints
@@ -183,6 +187,33 @@ class Course(NamedTuple):
     """members x (kept, broken, received, paid) in the round."""
     done: Ints
     """issues x members: what was done in the round; -1 where nothing was due."""
+
+
+class Heard(NamedTuple):
+    """Talks that were held in some game: where the same happens again, it need not be played again.
+
+    No chance enters talks once it is known who is there, so that the talks so far, the round and the members decide.
+    """
+
+    keys: Ints
+    """rows x (state and round, who is a member, there, walks out, vetoes); empty where nothing is kept."""
+    outcomes: Ints
+    """rows x (texts put, the text adopted or -1, the state that follows or -1)."""
+    states: Ints
+    """states x members x what is known of talks; the first is that before all talks, one for each issue."""
+    told: Ints
+    """One number: how many states there are."""
+
+
+class Room(NamedTuple):
+    """Where texts and votes of one session are written down; by member, but ``texts`` and ``makers`` by text."""
+
+    ballots: Ints
+    texts: Ints
+    makers: Ints
+    votes: Ints
+    limits: Ints
+    near: Ints
 
 
 class Kept(NamedTuple):

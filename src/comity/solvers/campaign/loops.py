@@ -25,6 +25,7 @@ from comity.solvers.campaign.arrays import (
     TARIFF,
     Course,
     Floats,
+    Heard,
     Ints,
     Kept,
     Law,
@@ -40,13 +41,14 @@ MILLION = 1e8
 
 
 @compiled
-def played(law: Law, course: Course, kept: Kept, first: int, total: Floats) -> None:
+def played(law: Law, course: Course, kept: Kept, heard: Heard, first: int, total: Floats) -> None:
     """Play all games of a chunk to their end.
 
     Args:
         law: the institution.
         course: games before their first round.
         kept: what is kept of them; rounds are added to.
+        heard: talks that were held before; added to.
         first: the number of the first run.
         total: runs: the sum of all net gains so far.
     """
@@ -54,7 +56,7 @@ def played(law: Law, course: Course, kept: Kept, first: int, total: Floats) -> N
         struck(law, course, first, round_)
         departed(law, course, kept, round_)
         lapses(law, course, round_)
-        sessions(law, course, kept, first, round_)
+        sessions(law, course, kept, heard, first, round_)
         performed(law, course, kept, first, round_)
         answered(law, course, kept, first, round_)
         settled(law, course, kept, first, round_)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from comity.solvers.campaign.arrays import LEAVES, MEMBER, NEVER, Course, Kept, Law
+from comity.solvers.campaign.arrays import LEAVES, MEMBER, MOST, NEVER, Course, Heard, Kept, Law
 
+ROWS = 8192
+"""A power of two; talks are kept until half of the rows are taken."""
 COUNTED, OF_ROUND, BINS = 14, 8, 512
 CHUNK = 64
 """So many games are under way at once: they stay near the processor."""
@@ -48,6 +50,7 @@ def room(law: Law, runs: int) -> Course:
         own=np.empty((runs, members, 10), np.int64),
         stands=np.empty((runs, topics), np.int64),
         talk=np.empty((runs, topics, members, 4), np.int64),
+        node=np.empty((runs, topics), np.int64),
         slot=np.empty((runs, most, 6), np.int64),
         duty=np.empty((runs, most, members, 8), np.int64),
         order=np.empty((runs, most), np.int64),
@@ -62,12 +65,25 @@ def room(law: Law, runs: int) -> Course:
     )
 
 
+def silence(law: Law) -> Heard:
+    """No talks held yet. Of large bodies none are kept: they seldom come together twice in the same way."""
+    _, members, topics, _, _ = sizes(law)
+    rows = ROWS if members <= MOST else 0
+    return Heard(
+        keys=np.zeros((rows, 2), np.int64),
+        outcomes=np.empty((rows, 3), np.int64),
+        states=np.zeros((topics + rows // 2, members, 4), np.int64),
+        told=np.array([topics]),
+    )
+
+
 def begun(law: Law, course: Course) -> Course:
     """Games before their first round. Promises are written where they are made, so their room is left as it is."""
     for array in (course.own, course.talk, course.owed, course.fund, course.over, course.shock, course.felt):
         array[:] = 0
     course.own[:, :, MEMBER], course.own[:, :, LEAVES] = 1, NEVER
     course.stands[:] = course.done[:] = -1
+    course.node[:] = np.arange(course.node.shape[1]) if len(law.places) <= MOST else -1
     course.order[:] = np.arange(course.order.shape[1])
     _charter(law, course, course.stands.shape[1])
     return course
@@ -96,12 +112,12 @@ def block(law: Law, first: int, runs: int) -> Kept:
     from comity.solvers.campaign.loops import played
 
     kept, chunk = empty(law, runs), min(CHUNK, runs)
-    course = room(law, chunk)
+    course, heard = room(law, chunk), silence(law)
     for start in range(0, runs, chunk):
         size = min(chunk, runs - start)
         part = Kept._make((*(array[start : start + size] for array in kept[:8]), *kept[8:]))
         games = begun(law, Course._make(array[:size] for array in course))
-        played(law, games, part, first + start, np.zeros(size))
+        played(law, games, part, heard, first + start, np.zeros(size))
     return kept
 
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from comity.solvers.campaign.arrays import (
     AGREED,
+    ALARM,
     BORN,
     BROKEN,
     BY_TEXT,
@@ -13,6 +14,7 @@ from comity.solvers.campaign.arrays import (
     DELIVERED,
     DUE,
     DUE_ROUND,
+    EVERY,
     FALSE_ALARMS,
     FALSE_NOTICES,
     FELL_DUE,
@@ -25,14 +27,19 @@ from comity.solvers.campaign.arrays import (
     KEPT,
     LAST,
     MEMBER,
+    MET_BY_ALL,
+    MET_BY_NONE,
+    MISS,
     MISSES,
     NEVER,
     NOTER,
     NOTICES,
+    OWED,
     PERIOD,
     RECEIVED,
     RENEGOTIATED,
     REPORTED,
+    REWARD,
     ROUND_DUE,
     ROUND_KEPT,
     ROUND_NOTICES,
@@ -41,6 +48,8 @@ from comity.solvers.campaign.arrays import (
     SOURCE,
     STAGE,
     SUSPENDED,
+    THEN,
+    TOPIC,
     UNTIL,
     WRONG,
     Course,
@@ -56,35 +65,31 @@ PENDING, IN_FORCE, UNVERIFIED, PERFORMED, BREACHED, NOTICED, CURED_STAGE, RENEGO
 DISCHARGED = 11
 """This stage and the one after it, terminated, end a promise."""
 ENTERED, MET, MISSED, LAPSED, NOTICE, SUSPEND, ANEW, IN_PLACE = 0, 1, 2, 3, 4, 6, 8, 11
-DUE_WAIT = 1
+ON_DUE_DAY = -2
 NO_PAY = 3
 
 
 @compiled
-def moved(tables: tuple[Ints, Ints], wait: Ints, after: Ints, duties: Ints, *spot: int) -> bool:
+def moved(steps: Ints, after: Ints, duties: Ints, *spot: int) -> bool:
     """One signal to one duty on a day; whether its stage answers to it."""
-    number, each, member, source, life, signal, day = spot
-    to, words = tables
+    number, each, member, source, signal, day = spot
     stage = duties[number, each, member, STAGE]
-    if to[life, stage, signal] < 0:
+    to, wait = steps[source, stage, signal, 0], steps[source, stage, signal, 1]
+    if to < 0:
         return False
-    duties[number, each, member, STAGE] = to[life, stage, signal]
-    word = words[life, stage, signal]
-    if word == DUE_WAIT:
+    until = NEVER
+    if wait == ON_DUE_DAY:
         until = max(duties[number, each, member, DUE], day)
-    elif wait[source, word] < 0 or day >= after.shape[1]:
-        until = NEVER
-    else:
-        until = after[wait[source, word], day]
-    duties[number, each, member, UNTIL] = until
+    elif wait >= 0 and day < after.shape[1]:
+        until = after[wait, day]
+    duties[number, each, member, STAGE], duties[number, each, member, UNTIL] = to, until
     return True
 
 
 @compiled
 def lapses(law: Law, course: Course, round_: int) -> None:
     """Everything that waits and whose time is over on a day."""
-    tables, wait, after, facts = (law.life_to, law.life_wait), law.wait, law.after, law.source
-    topics, today = len(law.status_quo), law.days[round_]
+    steps, after, facts, topics, today = law.steps, law.after, law.source, len(law.status_quo), law.days[round_]
     order, slots, duties, alive, over = course.order, course.slot, course.duty, course.alive, course.over
     for number in range(len(over)):
         if over[number] > 0:
@@ -94,18 +99,17 @@ def lapses(law: Law, course: Course, round_: int) -> None:
             source = slots[number, each, SOURCE]
             if source < topics and slots[number, each, FROM] > round_:
                 continue
-            life, after_grace = facts[source, 0], facts[source, 1]
             for member in range(duties.shape[2]):
                 while duties[number, each, member, STAGE] >= 0 and duties[number, each, member, UNTIL] <= today:
                     stage, until = duties[number, each, member, STAGE], duties[number, each, member, UNTIL]
                     signal = LAPSED
                     if stage == PENDING:
                         signal = ENTERED
-                    elif stage == NOTICED and after_grace >= 0:
-                        signal = after_grace
+                    elif stage == NOTICED and facts[source, THEN] >= 0:
+                        signal = facts[source, THEN]
                     elif stage == IN_FORCE and duties[number, each, member, LAST] > 0:
                         signal = duties[number, each, member, LAST]
-                    if not moved(tables, wait, after, duties, number, each, member, source, life, signal, until):
+                    if not moved(steps, after, duties, number, each, member, source, signal, until):
                         duties[number, each, member, UNTIL] = NEVER
 
 
@@ -161,39 +165,34 @@ def by_text(wants: Ints, status_quo: int, stands: int, topic: int, member: int) 
 @compiled
 def performed(law: Law, course: Course, kept: Kept, first: int, round_: int) -> None:
     """Promises that are due: who delivers, what the verifier reports, what that brings about."""
-    tables, wait, after, all_facts, rewards = (
-        (law.life_to, law.life_wait),
-        law.wait,
-        law.after,
-        law.source,
-        law.life_reward,
-    )
+    steps, after, facts, turns, key, today = law.steps, law.after, law.source, law.turns, law.key, law.days[round_]
     order, slots, duties, alive, over = course.order, course.slot, course.duty, course.alive, course.over
     own, done, reports, stands, fund = course.own, course.done, course.reports, course.stands, course.fund
-    keeps, cures, worths, turns, key, today = law.keeps, law.cures, law.worth, law.turns, law.key, law.days[round_]
-    performing, verifying, wants, quo = law.performing, law.verifying, law.wants, law.status_quo
-    counts, rounds, money = kept.counts, kept.rounds, kept.cents
+    keeps, cures, worths, performing, verifying = law.keeps, law.cures, law.worth, law.performing, law.verifying
+    wants, quo, counts, rounds, money = law.wants, law.status_quo, kept.counts, kept.rounds, kept.cents
     views = np.zeros(len(turns), np.int64)
     for number in range(len(over)):
         if over[number] > 0:
             continue
-        run = first + number
-        for member in range(len(views)):
-            views[member] = seen(own, number, member)
+        run, looked = first + number, False
         for spot in range(alive[number]):
             each = order[number, spot]
             if round_ < slots[number, each, FROM]:
                 continue
             source, born, period = slots[number, each, SOURCE], slots[number, each, BORN], slots[number, each, PERIOD]
-            body, topic = slots[number, each, SET], all_facts[source, 2]
+            body, topic, every = slots[number, each, SET], facts[source, TOPIC], facts[source, EVERY]
             for turn in range(len(turns)):
                 member = turns[turn]
                 stage = duties[number, each, member, STAGE]
                 if stage < IN_FORCE or stage > RENEGOTIATING or stage == PERFORMED or stage == CURED_STAGE:
                     continue
                 since = round_ - duties[number, each, member, DUE_ROUND]
-                if own[number, member, MEMBER] == 0 or since < 0 or since % all_facts[source, 3] != 0:
+                if own[number, member, MEMBER] == 0 or since < 0 or (since > 0 and since % every != 0):
                     continue
+                if not looked:  # all look before anything is done in the round
+                    looked = True
+                    for other in range(len(views)):
+                        views[other] = seen(own, number, other)
                 value = worths[source, body, member]
                 if value == BY_TEXT:
                     value = by_text(wants, quo[topic], stands[number, topic], topic, member)
@@ -201,7 +200,7 @@ def performed(law: Law, course: Course, kept: Kept, first: int, round_: int) -> 
                 if stage == NOTICED or stage == RENEGOTIATING:
                     chance = max(chance, cures[member])
                 did = likely(key, run, member, round_, performing[source, born, period], chance)
-                error = all_facts[source, 4] if did else all_facts[source, 5]
+                error = facts[source, ALARM] if did else facts[source, MISS]
                 wrong = likely(key, run, member, round_, verifying[source, born, period], error)
                 said = did != wrong
                 if stage <= UNVERIFIED:
@@ -213,20 +212,19 @@ def performed(law: Law, course: Course, kept: Kept, first: int, round_: int) -> 
                         counts[number, source, FIRST_BREACH] = round_
                     rounds[round_, ROUND_DUE] += 1
                     rounds[round_, ROUND_KEPT] += did
-                counts[number, source, FALSE_ALARMS] += wrong and did
-                counts[number, source, MISSES] += wrong and not did
                 duties[number, each, member, WRONG] = wrong and did
+                if wrong:
+                    counts[number, source, FALSE_ALARMS if did else MISSES] += 1
                 if topic >= 0:
                     done[number, topic, member] = did
-                verdict = all_facts[source, 9] if said else all_facts[source, 8]
+                verdict = facts[source, MET_BY_ALL] if said else facts[source, MET_BY_NONE]
                 if verdict == 0:
                     continue
                 duties[number, each, member, LAST] = verdict
-                life = all_facts[source, 0]
-                if moved(tables, wait, after, duties, number, each, member, source, life, verdict, today):
+                if moved(steps, after, duties, number, each, member, source, verdict, today):
                     counts[number, source, CURED] += duties[number, each, member, STAGE] == CURED_STAGE
-                    if all_facts[source, 6] > 0 and rewards[life, stage, verdict]:
-                        amount = min(all_facts[source, 6], fund[number])
+                    if facts[source, REWARD] > 0 and steps[source, stage, verdict, 2]:
+                        amount = min(facts[source, REWARD], fund[number])
                         fund[number] -= amount
                         money[number, member, RECEIVED] += amount
                         reports[number, member, 2] += amount
@@ -247,94 +245,83 @@ def reported(own: Ints, reports: Ints, number: int, member: int, round_: int, go
 @compiled
 def answered(law: Law, course: Course, kept: Kept, first: int, round_: int) -> None:
     """Breaches and what the others do about them; talks on other terms; payments in the place of performance."""
+    steps, after, facts, key, today = law.steps, law.after, law.source, law.key, law.days[round_]
     order, slots, duties, alive, over = course.order, course.slot, course.duty, course.alive, course.over
+    own, felt, reports, responds, consents, keeps = (
+        course.own, course.felt, course.reports, law.responds, law.consents, law.keeps,
+    )  # fmt: skip
+    consenting, paying, again, going = law.consenting, law.paying, law.again, law.going
+    counts, rounds, cents = kept.counts, kept.rounds, kept.cents
     for number in range(len(over)):
         if over[number] > 0:
             continue
+        run = first + number
         for spot in range(alive[number]):
             each = order[number, spot]
             if round_ < slots[number, each, FROM]:
                 continue
+            source = slots[number, each, SOURCE]
             for member in range(duties.shape[2]):
                 stage = duties[number, each, member, STAGE]
                 if stage == BREACHED:
-                    enforced(law, course, kept, number, round_, each, member)
+                    noter = enforcer(own, responds, number, round_, member)
+                    if noter < 0:
+                        continue
+                    notes = responds[noter] == 1
+                    signal = NOTICE if notes else SUSPEND
+                    if not moved(steps, after, duties, number, each, member, source, signal, today):
+                        continue
+                    duties[number, each, member, NOTER] = noter
+                    counts[number, source, NOTICES if notes else SUSPENDED] += 1
+                    if notes:
+                        counts[number, source, FALSE_NOTICES] += duties[number, each, member, WRONG]
+                        rounds[round_, ROUND_NOTICES] += 1
                 elif stage == RENEGOTIATING:
-                    agreed(law, course, kept, number, first + number, round_, each, member)
+                    noter, purpose = duties[number, each, member, NOTER], going[0]
+                    if own[number, member, MEMBER] == 0 or noter < 0 or own[number, noter, MEMBER] == 0:
+                        continue
+                    if consenting.size > 0:
+                        born, period = slots[number, each, BORN], slots[number, each, PERIOD]
+                        purpose = consenting[source, born, period, member]
+                    times = min(duties[number, each, member, AGREED], consents.shape[1] - 1)
+                    if not likely(key, run, noter, round_, purpose, consents[noter, times]):
+                        continue
+                    due, due_round = duties[number, each, member, DUE], duties[number, each, member, DUE_ROUND]
+                    duties[number, each, member, DUE] = again[round_, 0]
+                    duties[number, each, member, DUE_ROUND] = again[round_, 1]
+                    if moved(steps, after, duties, number, each, member, source, ANEW, today):
+                        duties[number, each, member, AGREED] += 1
+                        counts[number, source, RENEGOTIATED] += 1
+                        rounds[round_, ROUND_RENEGOTIATED] += 1
+                    else:
+                        duties[number, each, member, DUE], duties[number, each, member, DUE_ROUND] = due, due_round
                 elif stage == OWING:
-                    paid_instead(law, course, kept, number, first + number, round_, each, member)
+                    owed = facts[source, OWED]
+                    if owed <= 0 or own[number, member, MEMBER] == 0 or felt[number, NO_PAY, member]:
+                        continue
+                    chance = keeps[member, seen(own, number, member) + 4]
+                    if likely(key, run, member, round_, paying[source], chance):
+                        moved(steps, after, duties, number, each, member, source, IN_PLACE, today)
+                        cents[number, member, 0] += owed
+                        reports[number, member, 3] += owed
 
 
 @compiled
-def paid_instead(law: Law, course: Course, kept: Kept, *place: int) -> None:
-    """A payment in the place of performance, where the clause says what is owed."""
-    number, run, round_, each, member = place
-    source = course.slot[number, each, SOURCE]
-    owed, life = law.source[source, 7], law.source[source, 0]
-    if owed <= 0 or course.own[number, member, MEMBER] == 0 or course.felt[number, NO_PAY, member]:
-        return
-    chance = law.keeps[member, seen(course.own, number, member) + 4]
-    if likely(law.key, run, member, round_, law.paying[source], chance):
-        tables, day = (law.life_to, law.life_wait), law.days[round_]
-        moved(tables, law.wait, law.after, course.duty, number, each, member, source, life, IN_PLACE, day)
-        kept.cents[number, member, 0] += owed
-        course.reports[number, member, 3] += owed
-
-
-@compiled
-def enforced(law: Law, course: Course, kept: Kept, *place: int) -> None:
-    """The other members in turn, until one acts on a breach."""
-    number, round_, each, obligor = place
-    own, source = course.own, course.slot[number, each, SOURCE]
+def enforcer(own: Ints, responds: Ints, number: int, round_: int, obligor: int) -> int:
+    """The first of the other members, in the turn of the round, that acts on a breach; -1 where none does."""
+    members = own.shape[1]
     size = 0
-    for member in range(own.shape[1]):
+    for member in range(members):
         size += own[number, member, MEMBER]
-    turn, acts, noter = round_ % size, -1, -1
-    for lap in range(2):
-        at = 0
-        for member in range(own.shape[1]):
-            if own[number, member, MEMBER] == 0:
-                continue
-            at += 1
-            if acts > 0 or member == obligor or (at - 1 < turn) == (lap == 0):
-                continue
-            if law.responds[member] > 0:
-                acts, noter = law.responds[member], member
-    if acts < 0:
-        return
-    life, signal, day = law.source[source, 0], NOTICE if acts == 1 else SUSPEND, law.days[round_]
-    tables = (law.life_to, law.life_wait)
-    if not moved(tables, law.wait, law.after, course.duty, number, each, obligor, source, life, signal, day):
-        return
-    course.duty[number, each, obligor, NOTER] = noter
-    if acts == 1:
-        kept.counts[number, source, NOTICES] += 1
-        kept.counts[number, source, FALSE_NOTICES] += course.duty[number, each, obligor, WRONG]
-        kept.rounds[round_, ROUND_NOTICES] += 1
-    else:
-        kept.counts[number, source, SUSPENDED] += 1
-
-
-@compiled
-def agreed(law: Law, course: Course, kept: Kept, *place: int) -> None:
-    """The obligor offers to deliver later; whoever gave notice agrees or does not."""
-    number, run, round_, each, obligor = place
-    duty, slot = course.duty[number, each, obligor], course.slot[number, each]
-    noter, source = duty[NOTER], slot[SOURCE]
-    if course.own[number, obligor, MEMBER] == 0 or noter < 0 or course.own[number, noter, MEMBER] == 0:
-        return
-    purpose = law.going[0]
-    if law.consenting.size > 0:
-        purpose = law.consenting[source, slot[BORN], slot[PERIOD], obligor]
-    chance = law.consents[noter, min(duty[AGREED], law.consents.shape[1] - 1)]
-    if not likely(law.key, run, noter, round_, purpose, chance):
-        return
-    due, due_round = duty[DUE], duty[DUE_ROUND]
-    duty[DUE], duty[DUE_ROUND] = law.again[round_, 0], law.again[round_, 1]
-    tables, life, day = (law.life_to, law.life_wait), law.source[source, 0], law.days[round_]
-    if moved(tables, law.wait, law.after, course.duty, number, each, obligor, source, life, ANEW, day):
-        duty[AGREED] += 1
-        kept.counts[number, source, RENEGOTIATED] += 1
-        kept.rounds[round_, ROUND_RENEGOTIATED] += 1
-    else:
-        duty[DUE], duty[DUE_ROUND] = due, due_round
+    turn, at, before = round_ % size, 0, -1
+    for member in range(members):
+        if own[number, member, MEMBER] == 0:
+            continue
+        at += 1
+        if member == obligor or responds[member] == 0:
+            continue
+        if at - 1 >= turn:
+            return member
+        if before < 0:
+            before = member
+    return before

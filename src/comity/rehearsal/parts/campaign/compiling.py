@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from comity.solvers.campaign.arrays import Ints, Law
 
 SIGNALS: tuple[Signal, ...] = get_args(Signal)
-WAITS = ("", "due", "verification", "grace", "within", "excuse")
 RESPONSES = ("pass", "notice_given", "clause_suspended")
 AGAINST = {"no": 1, "abstain": 2, "objects": 5}
 SHOCKS = ("absent", "walks_out", "vetoes", "does_not_pay", "tariff")
@@ -200,31 +199,22 @@ class Compiling:
         return 2**40 + 1 if day is None else self.day(day)
 
     def _lives(self) -> dict[str, Any]:
-        """Lives of clauses as tables, and which of them each issue and clause has."""
-        np = self.np
-        kinds = {kind_of(type(each)): type(each) for each in (*self.clauses.values(), self._text(0))}
-        to = np.full((len(kinds), len(STAGES), len(SIGNALS)), -1, np.int64)
-        wait, reward = np.zeros_like(to), np.zeros_like(to)
-        for number, kind in enumerate(kinds.values()):
-            for (stage, signal), step in kind.LIFE.items():
-                spot = number, STAGES.index(stage), SIGNALS.index(signal)
-                to[spot], wait[spot] = STAGES.index(step.to), WAITS.index(step.wait)
-                reward[spot] = step.consequence == "reward"
+        """What each issue and clause is, and the life of its promises as a table of steps."""
         spans: dict[Duration, int] = {}
-        waits, facts = list[list[int]](), list[list[int]]()
-        for at, clause in enumerate((*(self._text(each) for each in range(len(self.topics))), *self.clauses.values())):
-            named = {"verification": clause.verified.every}
+        clauses = (*(self._text(each) for each in range(len(self.topics))), *self.clauses.values())
+        steps = self.np.full((len(clauses), len(STAGES), len(SIGNALS), 3), -1, self.np.int64)
+        for at, clause in enumerate(clauses):
+            waits = {"due": -2, "verification": spans.setdefault(clause.verified.every, len(spans))}
             if clause.breach is not None:
-                named |= {"grace": clause.breach.grace, "within": clause.breach.within}
-            waits.append([spans.setdefault(named[w], len(spans)) if w in named else -1 for w in WAITS])
-            facts.append(self._facts(clause, list(kinds).index(kind_of(type(clause))), at))
-        last = self.day(self.days[self.rounds]) + 1
-        start = self.problem.start
+                waits["grace"] = spans.setdefault(clause.breach.grace, len(spans))
+                waits["within"] = spans.setdefault(clause.breach.within, len(spans))
+            for (stage, signal), step in clause.LIFE.items():
+                spot = at, STAGES.index(stage), SIGNALS.index(signal)
+                steps[spot] = STAGES.index(step.to), waits.get(step.wait, -1), step.consequence == "reward"
+        last, start = self.day(self.days[self.rounds]) + 1, self.problem.start
         after = [[self.day(span.after(start + datetime.timedelta(n))) for n in range(last)] for span in spans]
-        return {
-            "life_to": to, "life_wait": wait, "life_reward": reward, "source": self._ints(facts),
-            "wait": self._ints(waits), "after": self._ints(after),
-        }  # fmt: skip
+        facts = [self._facts(clause, at) for at, clause in enumerate(clauses)]
+        return {"steps": steps, "source": self._ints(facts), "after": self._ints(after)}
 
     def _text(self, topic: int) -> Clause:
         """A promise under a text, as the game on the law engine creates it."""
@@ -238,7 +228,7 @@ class Compiling:
         clause = next(iter(made.values()))
         return CLAUSES.get(clause["kind"]).model_validate(clause)
 
-    def _facts(self, clause: Clause, life: int, at: int) -> list[int]:
+    def _facts(self, clause: Clause, at: int) -> list[int]:
         topic = at if at < len(self.topics) else self._topic(clause)
         verified = clause.verified
         every = max(round(days(verified.every) / days(self.problem.every)), 1)
@@ -248,7 +238,7 @@ class Compiling:
         verdicts = {"performed": 1, "not_performed": 2}
         met = [verdicts.get(clause.assess(float(clause.reached(Fraction(done))), clause.by), 0) for done in (0, 1)]
         return [
-            life, then, topic, every, chance(verified.false_alarm or Fraction(0)),
+            then, topic, every, chance(verified.false_alarm or Fraction(0)),
             chance(verified.miss or Fraction(0)), reward, owing, *met,
         ]  # fmt: skip
 
