@@ -49,6 +49,19 @@ def test_values_carry_intervals_and_name_the_path(played):
     assert figure.low < figure.value < figure.high
 
 
+def test_every_mean_of_members_and_issues_has_its_interval(played):
+    for table, names in (("members", ("gains", "paid", "received", "texts", "left")), ("adoption", ("first", "text"))):
+        for row in played.table(table).rows():
+            for name in names:
+                value, low, high = row[name], row[f"{name}_low"], row[f"{name}_high"]
+                assert (value is None) == (low is None)
+                assert value is None or low - 1e-9 <= value <= high + 1e-9
+    row = played.table("adoption").rows()[0]
+    assert row["first_high"] - row["first_low"] < 1
+    paid = {row["member"]: row["paid"] for row in played.table("members").rows()}
+    assert paid == pytest.approx({member: each["value"] for member, each in played.values["paid"].items()})
+
+
 def test_tables_and_charts_stand(played):
     assert {"adoption", "delivery", "responses", "members", "staying", "course", "trust"} == {
         each.name for each in played.tables
