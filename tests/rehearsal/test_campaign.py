@@ -12,9 +12,12 @@ import pytest
 
 import comity as co
 from comity.kernel.errors import InputError, NotComputable
+from comity.library.stakes import ground
 from comity.rehearsal.parts.campaign import blocks
 from comity.rehearsal.parts.campaign.gathering import Sums, mean, ratio, wilson
-from comity.rehearsal.parts.game.log import read
+from comity.rehearsal.parts.game.log import read, replay
+from comity.rehearsal.parts.game.rounds import play
+from comity.rehearsal.parts.game.setting_up import game
 from comity.study.campaign import resume
 
 ROUNDS = 8
@@ -44,6 +47,19 @@ def test_values_carry_intervals_and_name_the_path(played):
     figure = played.findings[1].figures["kept"]
     assert (figure.n, figure.seed) == (400, 1)
     assert figure.low < figure.value < figure.high
+
+
+def test_every_mean_of_members_and_issues_has_its_interval(played):
+    for table, names in (("members", ("gains", "paid", "received", "texts", "left")), ("adoption", ("first", "text"))):
+        for row in played.table(table).rows():
+            for name in names:
+                value, low, high = row[name], row[f"{name}_low"], row[f"{name}_high"]
+                assert (value is None) == (low is None)
+                assert value is None or low - 1e-9 <= value <= high + 1e-9
+    row = played.table("adoption").rows()[0]
+    assert row["first_high"] - row["first_low"] < 1
+    paid = {row["member"]: row["paid"] for row in played.table("members").rows()}
+    assert paid == pytest.approx({member: each["value"] for member, each in played.values["paid"].items()})
 
 
 def test_tables_and_charts_stand(played):
@@ -90,6 +106,13 @@ def test_a_folder_holds_runs_and_two_stories(g5, tmp_path):
         with (tmp_path / f"{word}.jsonl").open(encoding="utf-8") as file:
             log = read(file, word)
         assert (log.problem.run, log.end) == (run, "rounds")
+        state = replay(log, g5)
+        problem = log.problem
+        again = play(game(problem, g5, ground(problem.stakes), panel=co.panel(year=2025)), blocks.silent)
+        assert state == again.driver.state
+        row = runs.row(run, named=True)
+        stands = {issue: float(text) for issue, text in again.stands.items()}
+        assert {each: row[f"text.{each}"] for each in stands} == pytest.approx(stands)
     assert result.caveats[-1].en.startswith("A typical run and the worst one were played again on the law engine")
 
 

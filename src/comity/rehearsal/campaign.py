@@ -10,12 +10,13 @@ from typing import Annotated, Any, Literal
 from annotated_types import Ge, Le
 
 from comity.kernel.quantity import Exact
-from comity.kernel.result import Figure, Finding, Provenance, Result, Text
+from comity.kernel.result import Chart, Figure, Finding, Provenance, Result, Text
 from comity.model.analysis import Analysis, Inputs
 from comity.rehearsal.game import Game
 from comity.rehearsal.parts.campaign.blocks import gathered
 from comity.rehearsal.parts.campaign.charts import charts
 from comity.rehearsal.parts.campaign.engine import Staged, bounded, gathered_games
+from comity.rehearsal.parts.campaign.fans import fan
 from comity.rehearsal.parts.campaign.figures import TOLD, Found
 from comity.rehearsal.parts.campaign.paths import Path, way
 from comity.rehearsal.parts.campaign.tables import tables
@@ -76,7 +77,8 @@ class Campaign(Analysis):
     path: Path = "any"
     """Who plays: ``compiled`` games, the ``law`` engine one game after the other, or whichever is possible."""
     timelines: bool = False
-    """Whether a typical and the worst run are played again on the law engine, and drawn round by round."""
+    """Whether a typical and the worst run are played again on the law engine and drawn round by round, and the promises
+    kept so far as a fan over runs."""
 
     def run(self, inputs: Inputs) -> Result:
         """Play all runs.
@@ -99,7 +101,17 @@ class Campaign(Analysis):
             found = Found(table, law, sums, self.runs)
         why = law if isinstance(law, Text) else None
         result = told(found, inputs, why=why, stories=again(found, inputs) if self.timelines else {})
+        if self.timelines and not isinstance(law, Text):
+            fans = fan(law, self.runs)
+            tables_ = (*result.tables, *(table for table, _ in fans))
+            result = replace(result, tables=tables_, charts=_after(result.charts, [each for _, each in fans]))
         return replace(result, provenance=inputs.provenance(self, random=True))
+
+
+def _after(charts_: tuple[Chart, ...], fans: list[Chart]) -> tuple[Chart, ...]:
+    """The fans of promises after the fan of gains, before all else that follows."""
+    place = next((number for number, each in enumerate(charts_) if each.name == "fan"), 0) + 1
+    return (*charts_[:place], *fans, *charts_[place:])
 
 
 def again(found: Found, inputs: Inputs) -> dict[str, Play]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from comity.kernel.result import Column, Table, Text
-from comity.rehearsal.parts.campaign.figures import TOLD, Found
+from comity.rehearsal.parts.campaign.figures import TOLD, Estimate, Found
 
 MEMBER = Column("member", Text("Member", "成员"), actor=True)
 ROUND = Column("round", Text("Round", "轮次"), digits=0)
@@ -32,9 +32,16 @@ def number(name: str, en: str, zh: str, *, unit: str = "", digits: int = 1) -> C
     return Column(name, Text(en, zh), unit=unit, digits=digits)
 
 
-def _bounds(*, percent: bool = False, unit: str = "", digits: int = 1) -> tuple[Column, Column]:
-    low = Column("low", LOW, unit=unit, digits=digits, percent=percent)
-    return low, Column("high", HIGH, unit=unit, digits=digits, percent=percent)
+def _bounds(of: str = "", *, percent: bool = False, unit: str = "", digits: int = 1) -> tuple[Column, Column]:
+    prefix = f"{of}_" if of else ""
+    low = Column(f"{prefix}low", LOW, unit=unit, digits=digits, percent=percent)
+    return low, Column(f"{prefix}high", HIGH, unit=unit, digits=digits, percent=percent)
+
+
+def _named(of: str, found: Estimate | None) -> dict[str, float | None]:
+    """An estimate as the three columns of its name."""
+    value, low, high = found or (None, None, None)
+    return {of: value, f"{of}_low": low, f"{of}_high": high}
 
 
 def _table(name: str, title: Text, columns: Sequence[Column], rows: Sequence[Mapping[str, Any]]) -> Table:
@@ -62,21 +69,32 @@ def _adoption(found: Found, issues: Mapping[str, Text]) -> Table:
     for place, issue in enumerate(found.issues):
         hits = int(of["adopted"][place])
         row = found.share(hits).told()
-        first = of["adopted_first"][place]
-        weights = sum(round_ * int(runs) for round_, runs in enumerate(first) if round_)
-        text = float(of["text"][place]) / hits / 1000 if hits else None
-        spread = max(float(of["text_squares"][place]) / hits / 1e6 - (text or 0) ** 2, 0) ** 0.5 if hits else None
-        mean = weights / hits if hits else None
-        rows.append({"issue": issue, **row, "first": mean, "text": text, "spread": spread})
+        tally = [(round_, int(runs)) for round_, runs in enumerate(of["adopted_first"][place]) if round_]
+        sums = [sum(round_**power * runs for round_, runs in tally) for power in (1, 2)]
+        first = _among(sums[0], sums[1], hits)
+        text = _among(float(of["text"][place]) / 1e3, float(of["text_squares"][place]) / 1e6, hits)
+        spread = None if text is None else max(float(of["text_squares"][place]) / 1e6 / hits - text.value**2, 0) ** 0.5
+        rows.append({"issue": issue, **row, **_named("first", first), **_named("text", text), "spread": spread})
     columns = (
         Column("issue", Text("Issue", "议题"), labels=issues),
         share("value", "Runs with a text adopted", "通过案文的推演比例"),
         *_bounds(percent=True),
         number("first", "Round of the first, on average", "首次通过的平均轮次"),
+        *_bounds("first"),
         number("text", "Text that stands at the end, on average", "结束时现行文本均值", unit="points"),
+        *_bounds("text", unit="points"),
         number("spread", "Its standard deviation", "其标准差", unit="points"),
     )
     return _table("adoption", Text("What is adopted", "通过情况"), columns, rows)
+
+
+def _among(total: float, squares: float, number: int) -> Estimate | None:
+    """The mean over the runs in which something happened, with its interval; None where it never did."""
+    if not number:
+        return None
+    middle = total / number
+    half = 1.96 * (max(squares / number - middle**2, 0) / max(number - 1, 1)) ** 0.5
+    return Estimate(middle, middle - half, middle + half)
 
 
 def _delivery(found: Found, titles: Mapping[str, Text]) -> Table:
@@ -123,11 +141,11 @@ def _members(found: Found) -> Table:
                 "member": member,
                 "value": present.value, "low": present.low, "high": present.high,
                 "p05": five, "p25": quarter, "p50": median, "p75": three, "p95": ninety,
-                "gains": int(of["gains"][place]) / found.runs,
-                "paid": found.money(place, 0).value,
-                "received": found.money(place, 1).value,
-                "texts": found.per_run("wishes", place).value,
-                "left": int(of["left"][place][1:].sum()) / found.runs,
+                **_named("gains", found.share(int(of["gains"][place]))),
+                **_named("paid", found.money(place, 0)),
+                **_named("received", found.money(place, 1)),
+                **_named("texts", found.per_run("wishes", place)),
+                **_named("left", found.share(int(of["left"][place][1:].sum()))),
             }
         )  # fmt: skip
     unit = "million USD"
@@ -138,10 +156,15 @@ def _members(found: Found) -> Table:
         *(number(f"p{name}", f"{int(name)} % of runs below", f"{int(name)}%分位", unit=unit)
           for name in ("05", "25", "50", "75", "95")),
         share("gains", "Runs in which it gains", "获益的推演比例"),
+        *_bounds("gains", percent=True),
         number("paid", "Paid in a run", "每次推演支付", unit=unit),
+        *_bounds("paid", unit=unit),
         number("received", "Received in a run", "每次推演收到", unit=unit),
+        *_bounds("received", unit=unit),
         number("texts", "Texts nearer to it, by salience", "文本向其靠近（按重视度）", unit="points"),
+        *_bounds("texts", unit="points"),
         share("left", "Runs in which it left", "退出的推演比例"),
+        *_bounds("left", percent=True),
     )  # fmt: skip
     return _table("members", Text("Who gains", "谁获益"), columns, rows)
 
