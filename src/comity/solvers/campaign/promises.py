@@ -168,6 +168,7 @@ def performed(law: Law, course: Course, kept: Kept, first: int, round_: int) -> 
     steps, after, facts, turns, key, today = law.steps, law.after, law.source, law.turns, law.key, law.days[round_]
     order, slots, duties, alive, over = course.order, course.slot, course.duty, course.alive, course.over
     own, done, reports, stands, fund = course.own, course.done, course.reports, course.stands, course.fund
+    busy = course.busy
     keeps, cures, worths, performing, verifying = law.keeps, law.cures, law.worth, law.performing, law.verifying
     wants, quo, counts, rounds, money = law.wants, law.status_quo, kept.counts, kept.rounds, kept.cents
     views = np.zeros(len(turns), np.int64)
@@ -217,6 +218,7 @@ def performed(law: Law, course: Course, kept: Kept, first: int, round_: int) -> 
                     counts[number, source, FALSE_ALARMS if did else MISSES] += 1
                 if topic >= 0:
                     done[number, topic, member] = did
+                    busy[number, topic] |= did
                 verdict = facts[source, MET_BY_ALL] if said else facts[source, MET_BY_NONE]
                 if verdict == 0:
                     continue

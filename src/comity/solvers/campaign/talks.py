@@ -177,13 +177,14 @@ def sessions(law: Law, course: Course, kept: Kept, heard: Heard, first: int, rou
                     who |= (bits | felt[number, VETOES, member] << 3 * MOST) << member
             if not opened(quorum, opens, body, organ, there):
                 continue
+            mark = who ^ who >> MOST ^ who >> 2 * MOST ^ who >> 3 * MOST
             for item in range(items):
                 topic = agenda[round_, organ, item]
                 if topic < 0:
                     break
                 at, row = node[number, topic], -1
                 if at >= 0:
-                    row = place(keys, at * ROUNDS + round_, who)
+                    row = place(keys, at * ROUNDS + round_, who, mark)
                 if row >= 0 and keys[row, 0] > 0:
                     put, text, then = outcomes[row, 0], outcomes[row, 1], outcomes[row, 2]
                 else:
@@ -218,10 +219,10 @@ def sessions(law: Law, course: Course, kept: Kept, heard: Heard, first: int, rou
 
 
 @compiled
-def place(keys: Ints, talks: int, who: int) -> int:
+def place(keys: Ints, talks: int, who: int, mark: int) -> int:
     """The row of talks that were held before among the same members, or the free one where they will stand."""
     last = len(keys) - 1
-    row = (talks * 40_503 + who % 1_000_003) & last
+    row = (talks * 40_503 + mark * 5) & last
     while keys[row, 0] > 0 and (keys[row, 0] != talks or keys[row, 1] != who):
         row = (row + 1) & last
     return row
