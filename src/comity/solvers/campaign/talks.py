@@ -39,7 +39,7 @@ from comity.solvers.campaign.arrays import (
     Room,
 )
 from comity.solvers.campaign.chance import likely
-from comity.solvers.weighted.kernels import compiled
+from comity.solvers.weighted.kernels import compiled, woven
 
 YES, ABSTAIN, ABSENT, OBJECTS = 0, 2, 4, 5
 ABSENT_SHOCK, WALKS_OUT, VETOES = 0, 1, 2
@@ -49,7 +49,7 @@ SCALE = 100_000
 """The length of a scale in thousandths of a point."""
 
 
-@compiled
+@woven
 def limit(position: int, reach: int, stands: int, status_quo: int) -> int:
     """How far a text may lie from a position and still be better than what stands (-1: nothing was adopted yet)."""
     if stands < 0 and reach >= 0:
@@ -125,7 +125,7 @@ def adopts(votes: Ints, needs: Ints, passes: Ints, body: int, topic: int, ballot
     return False
 
 
-@compiled
+@woven
 def opened(quorum: Ints, opens: Ints, body: int, organ: int, there: Ints) -> bool:
     """Whether enough members are there."""
     for condition in range(opens.shape[2]):
@@ -218,7 +218,7 @@ def sessions(law: Law, course: Course, kept: Kept, heard: Heard, first: int, rou
                         promised(own, slots, duties, number, each, round_ + period, days[round_ + period])
 
 
-@compiled
+@woven
 def place(keys: Ints, talks: int, who: int, mark: int) -> int:
     """The row of talks that were held before among the same members, or the free one where they will stand."""
     last = len(keys) - 1
