@@ -13,6 +13,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from comity.kernel.version import VERSION
+
 if TYPE_CHECKING:
     from comity.charter.read import read as read
     from comity.kernel.errors import ComityError as ComityError
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from comity.library.ties import alliances as alliances
     from comity.library.ties import partners as partners
     from comity.model.event import event as event
+    from comity.operation.opening import register as register
     from comity.procedure import advance as advance
     from comity.procedure import apply as apply
     from comity.procedure import legal as legal
@@ -37,7 +40,7 @@ if TYPE_CHECKING:
     from comity.study.vote import vote as vote
     from comity.study.write import dossier as dossier
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 PLACES = {
     "ComityError": "comity.kernel.errors",
@@ -56,6 +59,7 @@ PLACES = {
     "panel": "comity.library.figures",
     "partners": "comity.library.ties",
     "read": "comity.charter.read",
+    "register": "comity.operation.opening",
     "rehearse": "comity.study.rehearse",
     "sensitivity": "comity.study.ask",
     "stakes": "comity.library.stakes",
@@ -84,6 +88,7 @@ __all__ = [
     "panel",
     "partners",
     "read",
+    "register",
     "rehearse",
     "sensitivity",
     "stakes",

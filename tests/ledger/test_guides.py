@@ -12,7 +12,7 @@ from comity.procedure.case import read, replay
 DOCS = Path(__file__).parents[2] / "docs"
 
 
-@pytest.mark.parametrize("page", ["law.md", "rehearsals.md", "instruments.md"])
+@pytest.mark.parametrize("page", ["law.md", "rehearsals.md", "instruments.md", "register.md"])
 def test_the_examples_of_a_guide_give_what_they_show(page):
     found = doctest.testfile(str(DOCS / page), module_relative=False, verbose=False)
     assert found.attempted

@@ -47,6 +47,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "schema": ("comity.cli.charters:schema", "Print the JSON Schema of charters, for editors."),
     "library": ("comity.cli.charters:library", "List the charters, studies and cases that can be asked for."),
     "law": ("comity.cli.law:law", "Replay a case, event by event, and print what the law says of it."),
+    "register": ("comity.cli.register:register", "Keep a register: record, see, verify, countersign, export."),
+    "serve": ("comity.cli.serve:serve", "Serve a register over HTTP, and issue the tokens of its seats."),
     "power": ("comity.cli.power:power", "Voting power of a weighted game, typed or from a CSV file."),
     "data": ("comity.cli.data:data", "Figures: list, describe, export, refresh; and the table of states."),
 }

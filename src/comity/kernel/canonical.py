@@ -104,7 +104,8 @@ def _recordable(value: Any) -> Any:
         return {key: _recordable(held[key]) for key in _ordered(held)}
     if isinstance(value, list | tuple):
         return [_recordable(each) for each in cast("list[Any]", value)]
-    raise TypeError(f"A {type(value).__name__} cannot be recorded; write it as text, or leave it out.")
+    what = "Nothing (null)" if value is None else f"A {type(value).__name__}"
+    raise TypeError(f"{what} cannot be recorded; {'leave it out' if value is None else 'write it as text'}.")
 
 
 def _ordered(held: Mapping[str, Any]) -> list[str]:

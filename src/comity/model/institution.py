@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Literal, Self
 
-from pydantic import PrivateAttr, model_validator
+from pydantic import BeforeValidator, PrivateAttr, model_validator
 
 from comity.kernel.canonical import digest
 from comity.kernel.errors import InputError, UnknownName
@@ -44,12 +44,17 @@ if TYPE_CHECKING:
     from comity.solvers.game import Game
 
 
+def _whole(value: object) -> object:
+    """The version of the format as it is written: ``true`` equals 1 to Python, and is none."""
+    return str(value) if isinstance(value, bool) else value
+
+
 class Institution(Spec):
     """A charter as a value: everything the rooms ask about an institution."""
 
     ADDED = frozenset({"instruments", "arrears", "amendment", "otherwise"})
 
-    comity: Literal[1]
+    comity: Annotated[Literal[1], BeforeValidator(_whole)]
     """The version of the charter format."""
     title: Text
     """Its name."""

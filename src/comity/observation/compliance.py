@@ -11,7 +11,7 @@ from pydantic import Field
 from comity.kernel.errors import InputError
 from comity.kernel.result import Figure, Finding, Result, Text
 from comity.kernel.saying import per_cent, said
-from comity.library.scores import scores
+from comity.library.scores import Scores, scores
 from comity.model.analysis import Analysis, Inputs
 from comity.model.compliance import Measured, measure
 from comity.model.naming import short
@@ -53,7 +53,18 @@ class Compliance(Analysis):
         if self.file is None:
             raise InputError("No table of scores was named.", mend="Name a CSV file: --file scores.csv.")
         body = inputs.institution
-        held = scores(self.file, inputs.actors, body.members_on(inputs.date))
+        return self.told(inputs, scores(self.file, inputs.actors, body.members_on(inputs.date)))
+
+    def told(self, inputs: Inputs, held: Scores) -> Result:
+        """What scores that were read already come to.
+
+        Args:
+            inputs: what the analysis may read.
+            held: the scores.
+
+        Raises:
+            InputError: where there are several assessors and none is chosen.
+        """
         found = measure(held.scores, self.assessor, draws=self.draws, seed=inputs.seed, confidence=self.confidence)
         told = _findings(inputs, found, self.draws)
         whence = inputs.provenance(self, random=True)

@@ -14,10 +14,13 @@ from pydantic import Discriminator, Field, TypeAdapter
 
 from comity.kernel.family import Spec
 from comity.kernel.quantity import Day, Exact
-from comity.model.event.act import Act, Code, Label
+from comity.model.event.act import SEAT, Act, Code, Label
 
 PublicKey = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 """An Ed25519 public key in hexadecimal."""
+SPEAKER = SEAT.replace("^(", "^(register|")
+Speaker = Annotated[str, Field(max_length=120, pattern=SPEAKER)]
+"""Who signs: a seat, or ``register`` itself."""
 Digest = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 """A SHA-256 digest in hexadecimal."""
 Signature = Annotated[str, Field(pattern="^[0-9a-f]{128}$")]
@@ -46,10 +49,14 @@ class RegisterFounded(Act):
     """The name of the charter."""
     charter: Digest
     """The digest of the charter, which stays; amendments are events."""
-    keys: dict[str, PublicKey]
+    document: Digest | None = None
+    """SHA-256 of the charter's text as it is kept beside the register, so that a verifier without its law can tell."""
+    keys: dict[Speaker, PublicKey]
     """The first keys: ``register`` and seats."""
     minutes: bool = False
     """Whether the secretariat records the acts of others, as minutes do; else each seat signs its own."""
+    exercise: bool = False
+    """Whether it is an exercise: acts may be of days that have not come."""
     forked: Ancestor | None = None
     """The register from which it was forked, for an exercise."""
     version: Label
@@ -61,7 +68,7 @@ class KeyRegistered(Act):
 
     kind: Literal["key_registered"] = "key_registered"
     """The kind of act."""
-    seat: Label
+    seat: Speaker
     """The seat."""
     key: PublicKey
     """Its public key."""
@@ -74,7 +81,7 @@ class KeyRotated(Act):
 
     kind: Literal["key_rotated"] = "key_rotated"
     """The kind of act."""
-    seat: Label
+    seat: Speaker
     """The seat; ``register`` for the key that signs checkpoints."""
     key: PublicKey
     """The new public key."""
@@ -87,7 +94,7 @@ class KeyRevoked(Act):
 
     kind: Literal["key_revoked"] = "key_revoked"
     """The kind of act."""
-    seat: Label
+    seat: Speaker
     """The seat."""
     key: PublicKey
     """The key."""
@@ -142,7 +149,7 @@ class VerificationMade(Act):
 
 
 class ScoreGiven(Act):
-    """A judgement of compliance: -1, 0 or +1 as the G7 and G20 Research Groups give it, versioned, with its guideline."""
+    """A judgement of compliance as the G7 and G20 Research Groups give it: versioned, with its guideline."""
 
     kind: Literal["score_given"] = "score_given"
     """The kind of act."""

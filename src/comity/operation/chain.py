@@ -147,9 +147,10 @@ def against(chain: Chain, note: Checkpoint, name: str) -> Iterator[Fault]:
         )
         yield Fault(0, "register", says)
     if note.size > chain.size:
+        gone = note.size - chain.size
         says = Text(
-            f"{name} stands for {note.size} entries; {chain.size} are there: the last {note.size - chain.size} were cut off",
-            f"{name}对应{note.size}条记录，现仅有{chain.size}条：末尾{note.size - chain.size}条被截去",
+            f"{name} stands for {note.size} entries; {chain.size} are there: the last {gone} were cut off",
+            f"{name}对应{note.size}条记录，现仅有{chain.size}条：末尾{gone}条被截去",
         )
         yield Fault(chain.size, "truncated", says)
     elif note.size < 1 or chain.root(note.size) != note.root:

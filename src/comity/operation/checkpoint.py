@@ -81,17 +81,21 @@ def checkpoint(text: str, name: str = "checkpoint") -> Checkpoint:
     Raises:
         Unreadable: for text that is none.
     """
-    body, _, below = text.partition("\n\n")
-    lines = body.split("\n")
     try:
-        if len(lines) != 3 or not lines[0].startswith(ORIGIN):
-            raise ValueError("it does not begin with the register, its size and its root")
-        root = base64.b64decode(lines[2], validate=True).hex()
-        if len(root) != 64 or not lines[1].isascii() or not lines[1].isdigit():
-            raise ValueError("size or root are not as written by a register")
-        return Checkpoint(lines[0].removeprefix(ORIGIN), int(lines[1]), root, dict(map(_signature, below.splitlines())))
+        return _read(text)
     except (ValueError, binascii.Error) as error:
         raise Unreadable(f"{name} is no checkpoint: {error}.") from None
+
+
+def _read(text: str) -> Checkpoint:
+    body, _, below = text.partition("\n\n")
+    lines = body.split("\n")
+    if len(lines) != 3 or not lines[0].startswith(ORIGIN):
+        raise ValueError("it does not begin with the register, its size and its root")
+    root = base64.b64decode(lines[2], validate=True).hex()
+    if len(root) != 64 or not lines[1].isascii() or not lines[1].isdigit():
+        raise ValueError("size or root are not as written by a register")
+    return Checkpoint(lines[0].removeprefix(ORIGIN), int(lines[1]), root, dict(map(_signature, below.splitlines())))
 
 
 def _signature(line: str) -> tuple[str, tuple[str, str]]:

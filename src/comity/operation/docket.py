@@ -86,27 +86,25 @@ def entered(docket: Docket, act: Act, number: int, state: State) -> Docket:
     """
     match act:
         case acts.EvidenceSubmitted():
-            return _evidence(docket, act, number, state)
+            docket = _evidence(docket, act, number, state)
         case acts.VerificationMade():
-            return _verification(docket, act, number, state)
+            docket = _verification(docket, act, number, state)
         case acts.ScoreGiven():
-            return _score(docket, act, number)
+            docket = _score(docket, act, number)
         case acts.CorrectionMade():
-            held = docket.corrections.get(act.entry, ())
-            if act.entry >= number:
-                raise Conflict(f"Entry {act.entry} is not there yet.", mend=f"The last one is {number - 1}.")
-            return replace(docket, corrections=docket.corrections.set(act.entry, (*held, number)))
+            docket = _corrected(docket, act, number)
         case acts.DisputeBrought():
-            return _brought(docket, act, number, state)
+            docket = _brought(docket, act, number, state)
         case acts.DisputeMoved() | acts.AwardMade():
-            return _moved(docket, act, number)
+            docket = _moved(docket, act, number)
         case acts.TextIssued():
-            return replace(docket, texts=docket.texts.set((act.instrument, act.lang), (act.digest, number)))
+            docket = replace(docket, texts=docket.texts.set((act.instrument, act.lang), (act.digest, number)))
         case acts.RateQuoted():
             _office(act, "quote rates")
-            return replace(docket, rates=docket.rates.set((act.base, act.quote), (act.rate, act.of, number)))
+            docket = replace(docket, rates=docket.rates.set((act.base, act.quote), (act.rate, act.of, number)))
         case _:
-            return docket
+            pass
+    return docket
 
 
 def _office(act: Act, what: str) -> None:
@@ -163,10 +161,18 @@ def _score(docket: Docket, act: acts.ScoreGiven, number: int) -> Docket:
     before = docket.scores[key][0] if key in docket.scores else 0
     if act.version != before + 1:
         raise Conflict(
-            f"{act.assessor}'s judgement of {act.assessed} on {act.commitment} has version {before}, not {act.version - 1}.",
+            f"{act.assessor}'s judgement of {act.assessed} on {act.commitment}"
+            f" has version {before}, not {act.version - 1}.",
             mend=f"Give version {before + 1}; earlier ones stay on record.",
         )
     return replace(docket, scores=docket.scores.set(key, (act.version, act.score, number)))
+
+
+def _corrected(docket: Docket, act: acts.CorrectionMade, number: int) -> Docket:
+    if act.entry >= number:
+        raise Conflict(f"Entry {act.entry} is not there yet.", mend=f"The last one is {number - 1}.")
+    held = docket.corrections.get(act.entry, ())
+    return replace(docket, corrections=docket.corrections.set(act.entry, (*held, number)))
 
 
 def _brought(docket: Docket, act: acts.DisputeBrought, number: int, state: State) -> Docket:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from comity.kernel.canonical import digest, record
 from comity.kernel.errors import InputError
@@ -45,6 +46,12 @@ class Statement:
     event: Mapping[str, Any]
     only: bool = False
 
+    def __post_init__(self) -> None:
+        if not (self.request.isprintable() and 1 <= len(self.request) <= 200):
+            raise InputError("A request has 1 to 200 characters that can be printed.")
+        if not (self.seat.isascii() and self.seat.isprintable() and 1 <= len(self.seat) <= 120):
+            raise InputError("A seat is written like member:JPN, chair or secretariat.")
+
     def plain(self) -> dict[str, Any]:
         """The statement as JSON holds it."""
         said = {
@@ -65,8 +72,10 @@ class Statement:
         """
         try:
             return record(self.plain())
+        except RecursionError:
+            raise InputError("The event cannot be recorded: its lists and mappings lie too deep.") from None
         except (TypeError, ValueError) as error:
-            raise InputError(f"The event cannot be recorded: {error}") from None
+            raise InputError(f"The event cannot be recorded: {_where(self.event)}{error}") from None
 
     def signed(self, key: Key) -> Signed:
         """The statement with a signature.
@@ -75,6 +84,16 @@ class Statement:
             InputError: for values that cannot be recorded.
         """
         return Signed(self, key.public, key.sign(self.content()))
+
+
+def _where(event: Mapping[str, Any]) -> str:
+    """The field of an event that cannot be recorded."""
+    for name, value in event.items():
+        try:
+            record({name: value})
+        except (TypeError, ValueError):
+            return f"{name!r:.80}: "
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +122,7 @@ def signed(data: Any) -> Signed:
         InputError: for what is none.
     """
     try:
-        return Signed(_statement(data["statement"]), _text(data["key"]), _text(data["signature"]))
+        return Signed(_statement(data["statement"]), _hex(data["key"], 64), _hex(data["signature"], 128))
     except (KeyError, TypeError, ValueError) as error:
         raise InputError(
             f"This is no signed statement: {error}.",
@@ -118,18 +137,24 @@ def _statement(data: Any) -> Statement:
     if data.get("only", True) is not True:
         raise ValueError("only is true or left out")
     request = _text(data["request"])
-    if not 1 <= len(request) <= 200:
-        raise ValueError("a request has 1 to 200 characters")
     after, event = data["after"], data["event"]
     if type(after) is not int or after < 0 or not isinstance(event, dict):
         raise ValueError("after is a whole number, event a mapping")
-    return Statement(_text(data["register"]), _text(data["seat"]), request, after, event, "only" in data)
+    said = cast("dict[str, Any]", event)
+    return Statement(_text(data["register"]), _text(data["seat"]), request, after, said, "only" in data)
 
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError(f"{value!r:.40} is no text")
     return value
+
+
+def _hex(value: Any, digits: int) -> str:
+    """Hexadecimal in one way of writing, so that nothing can be signed in two."""
+    if re.fullmatch(f"[0-9a-f]{{{digits}}}", _text(value)) is None:
+        raise ValueError(f"{value!r:.20} is not {digits} lower-case hexadecimal digits")
+    return str(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +173,14 @@ class Entry:
     signed: Signed
     rulings: str = SILENT
 
+    def plain(self) -> dict[str, Any]:
+        """The entry as JSON holds it."""
+        held = self.signed.plain()
+        return {**held, "number": self.number, "recorded": instant(self.recorded), "rulings": self.rulings}
+
     def content(self) -> bytes:
         """The bytes that are kept and hashed."""
-        held = self.signed.plain()
-        return record({**held, "number": self.number, "recorded": instant(self.recorded), "rulings": self.rulings})
+        return record(self.plain())
 
 
 def entry(content: bytes) -> Entry:
@@ -161,15 +190,18 @@ def entry(content: bytes) -> Entry:
         InputError: for bytes that are no entry.
     """
     try:
-        data = json.loads(content)
-        recorded = datetime.datetime.fromisoformat(data["recorded"])
-        if set(data) != {"statement", "key", "signature", "number", "recorded", "rulings"}:
-            raise ValueError("it has other fields than an entry has")
-        if recorded.tzinfo is None or type(data["number"]) is not int:
-            raise ValueError("it has no number, or its instant no zone")
-        return Entry(data["number"], recorded, signed(data), _text(data["rulings"]))
+        return _entry(json.loads(content))
     except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise InputError(f"This is no entry of a register: {error}.") from None
+
+
+def _entry(data: Any) -> Entry:
+    recorded = datetime.datetime.fromisoformat(data["recorded"])
+    if set(data) != {"statement", "key", "signature", "number", "recorded", "rulings"}:
+        raise ValueError("it has other fields than an entry has")
+    if recorded.tzinfo is None or type(data["number"]) is not int:
+        raise ValueError("it has no number, or its instant no zone")
+    return Entry(data["number"], recorded, signed(data), _text(data["rulings"]))
 
 
 def instant(at: datetime.datetime) -> str:

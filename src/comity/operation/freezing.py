@@ -1,4 +1,4 @@
-"""Values of the law as plain JSON and back, by their declared types: for snapshots, which never hold anything executable."""
+"""Values of the law as plain JSON and back, by their declared types: snapshots never hold anything executable."""
 
 from __future__ import annotations
 
@@ -63,12 +63,25 @@ def _ways(sort: Any) -> tuple[Way, Way]:
     if dataclasses.is_dataclass(sort):
         return _record(sort)
     if isinstance(sort, type) and issubclass(sort, Spec):
-        return (lambda value: value.model_dump(mode="json", by_alias=True)), sort.model_validate
+        return _said, lambda plain: _read(sort, plain)
     raise TypeError(f"{sort} has no plain form.")
 
 
 def _same(value: Any) -> Any:
     return value
+
+
+def _said(value: Spec) -> list[Any]:
+    """What a Spec says, and what it holds beside: the name that an institution goes by."""
+    return [value.model_dump(mode="json", by_alias=True), value.__pydantic_private__ or {}]
+
+
+def _read(sort: type[Spec], plain: Any) -> Spec:
+    said, beside = plain
+    made = sort.model_validate(said)
+    for name, held in beside.items():
+        setattr(made, name, held)
+    return made
 
 
 _SIMPLE: dict[Any, tuple[Way, Way]] = {
@@ -111,8 +124,9 @@ def _container(sort: Any, origin: Any) -> tuple[Way, Way]:
         )
     if origin in {tuple, frozenset}:
         write, read = _ways(inner[0])
-        order = sorted if origin is frozenset else list
-        return (lambda value: order([write(part) for part in value])), (lambda plain: origin(map(read, plain)))
+        if origin is frozenset:
+            return (lambda value: sorted(map(write, value))), (lambda plain: frozenset(map(read, plain)))
+        return (lambda value: list(map(write, value))), (lambda plain: tuple(map(read, plain)))
     if origin in {Map, Mapping, dict}:
         (key, unkey), (write, read) = map(_ways, inner)
         return (

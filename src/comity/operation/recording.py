@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from comity.kernel.errors import ComityError
+from comity.kernel.errors import ComityError, InputError
 from comity.operation import tree
+from comity.operation.acts import TextIssued
 from comity.operation.checkpoint import Checkpoint
 from comity.operation.entry import LARGEST, Entry, Signed, entry, instant, rulings
 from comity.operation.position import Position, follow, read, speaks
@@ -79,6 +80,7 @@ def recorded(
     position: Position,
     frontier: tree.Frontier,
     statements: Sequence[tuple[Signed, datetime.datetime]],
+    *,
     key: Key,
 ) -> Recorded:
     """Admit and write a batch.
@@ -145,7 +147,8 @@ def _again(signed: Signed, content: bytes) -> Receipt:
     held = entry(content)
     if held.signed != signed:
         raise Conflict(
-            f"{signed.statement.seat} made another statement as request {signed.statement.request}: entry {held.number}.",
+            f"{signed.statement.seat} made another statement as request {signed.statement.request}:"
+            f" entry {held.number}.",
             mend="Give every statement a request of its own.",
         )
     return Receipt(held.number, held.recorded, tree.leaf_hash(content).hex(), again=True)
@@ -161,13 +164,19 @@ def _admitted(position: Position, signed: Signed, now: datetime.datetime) -> tup
     speaks(position, signed.statement, signed.key)
     if not signed_by(signed.key, content, signed.signature):
         raise NotAllowed(f"The signature is not that of {signed.statement.seat} over this statement.")
+    if now.tzinfo is None:
+        raise InputError("The instant of recording has no zone.", mend="Give it in UTC.")
     if now < position.recorded - DRIFT:
         raise Conflict(
             f"The clock says {instant(now)}, the last entry was recorded at {instant(position.recorded)}.",
             mend="Set the clock of this machine; nothing was recorded.",
         )
     made = read(signed.statement.event)
-    at = max(now, position.recorded)
+    at = max(now.replace(microsecond=now.microsecond // 1000 * 1000), position.recorded)  # as it is written
+    if isinstance(made, TextIssued):
+        from comity.operation import issuing
+
+        issuing.check(position.state, made)
     after, step = follow(position, signed.statement, made, at)
     held = Entry(position.size, at, signed, rulings(step.determinations, step.flags))
     leaf = held.content()

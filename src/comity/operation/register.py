@@ -7,17 +7,21 @@ the disk serves them all, and each author hears of it only when it is there.
 from __future__ import annotations
 
 import datetime
+import re
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
-from comity.kernel.errors import ComityError
+from comity.kernel.canonical import digest
+from comity.kernel.errors import ComityError, InputError
+from comity.kernel.version import VERSION
 from comity.model.institution import Institution
 from comity.operation import checkpoint as checkpoints
+from comity.operation import roll as rolls
 from comity.operation import snapshot, tree
-from comity.operation.acts import RegisterFounded
+from comity.operation.acts import SPEAKER, Ancestor, RegisterFounded
 from comity.operation.checkpoint import Checkpoint
 from comity.operation.entry import Entry, Signed, Statement, entry
 from comity.operation.position import Position, follow, founding, read
@@ -76,7 +80,7 @@ class Register:
             self.institution = charter_of(view, made)
             self._position = self._frontier = None
             self._snapshot = snapshot.kept(view, made.keys[REGISTER])
-        if key is not None and key.public not in made.keys.values():
+        if key is not None and key.public != made.keys.get(REGISTER):
             self._may_sign(key)
 
     @classmethod
@@ -90,7 +94,8 @@ class Register:
         on: datetime.date | None = None,
         now: datetime.datetime,
         minutes: bool = False,
-        forked: Mapping[str, Any] | None = None,
+        exercise: bool = False,
+        forked: Ancestor | None = None,
     ) -> Register:
         """Found a register.
 
@@ -102,37 +107,47 @@ class Register:
             on: the day of the founding; the charter's own where absent.
             now: the present instant, in UTC.
             minutes: whether the secretariat records the acts of others.
+            exercise: whether acts may be recorded of days that have not come.
             forked: the register, size and root from which it was forked.
 
         Raises:
-            NotAllowed: where a key is missing.
+            NotAllowed: where a key is missing, or two seats have the same.
+            InputError: for what is no seat.
             ReadOnly: where there is something already.
         """
-        from comity import __version__
         from comity.charter.write import write
 
+        for seat in keys:
+            if re.fullmatch(SPEAKER, seat) is None:
+                raise InputError(
+                    f"{seat!r} is no seat.", mend="Seats are member:JPN, chair, secretariat, verifier:NAME."
+                )
         lacking = {REGISTER, "secretariat"} - set(keys)
         if lacking:
             raise NotAllowed(
                 f"A register needs a key of the {min(lacking)}.", mend="Make one: Key.made('secretariat')."
             )
+        text = write(institution).encode()
         act = RegisterFounded(
             kind="register_founded",
             on=on or institution.as_of,
             institution=name,
             charter=institution.digest,
+            document=digest(text),
             keys={seat: key.public for seat, key in keys.items()},
             minutes=minutes,
+            exercise=exercise,
             forked=forked,
-            version=__version__,
+            version=VERSION,
         )
+        rolls.founded(act, "")
         event = act.model_dump(mode="json", by_alias=True, exclude_defaults=True) | {"kind": act.kind}
         signed = Statement("", REGISTER, "founding", 0, event).signed(keys[REGISTER])
         content = Entry(0, now, signed).content()
         store = Store(place)
         store.make()
         with store.writing() as turn:
-            turn.lay(write(institution).encode(), CHARTER)
+            turn.lay(text, CHARTER)
             leaf = tree.leaf_hash(content)
             note = Checkpoint(leaf.hex(), 1, leaf.hex()).signed(keys[REGISTER])
             turn.extend([(0, f"{REGISTER} founding", content)], [], Head(1, leaf.hex(), note.text()))
@@ -166,7 +181,7 @@ class Register:
         finally:
             self.store.close()
 
-    def __enter__(self) -> Register:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -256,7 +271,7 @@ class Register:
                 assert self._position is not None
                 assert self._frontier is not None
                 done = recorded(
-                    turn, self._position, self._frontier, [(each.signed, each.now) for each in batch], self._key
+                    turn, self._position, self._frontier, [(each.signed, each.now) for each in batch], key=self._key
                 )
         except BaseException as error:
             for each in batch:
@@ -283,6 +298,8 @@ class Register:
         assert self._position is not None
         assert self._frontier is not None
         if head.size == self._position.size:
+            if head.root != self._frontier.root.hex():
+                raise Unreadable(f"{self.store.shown}: it is no longer what was read before.", mend=_VERIFY)
             return
         position, frontier = self._position, self._frontier.copy()
         for number, _, content in view.rows(position.size, head.size):
@@ -299,7 +316,7 @@ class Register:
     def _begin(self, view: Reading, head: Head) -> None:
         kept = self._snapshot
         if kept is not None and kept.size <= head.size and tree.root(kept.size, view.node).hex() == kept.root:
-            held = snapshot.thawed(kept)
+            held = snapshot.thawed(kept, self.institution.name)
             if held is not None:
                 self._position = held
                 self._frontier = tree.Frontier.of(kept.size, view.node)

@@ -43,6 +43,7 @@ class Roll:
     Attributes:
         register: the register.
         minutes: whether the secretariat records the acts of others.
+        exercise: whether it is an exercise, in which days may be recorded that have not come.
         keys: every key.
         current: the valid key of each seat.
         seen: how many entries each seat had seen when it last spoke.
@@ -50,6 +51,7 @@ class Roll:
 
     register: str = ""
     minutes: bool = False
+    exercise: bool = False
     keys: Map[str, Holding] = field(default_factory=Map[str, Holding])
     current: Map[str, str] = field(default_factory=Map[str, str])
     seen: Map[str, int] = field(default_factory=Map[str, int])
@@ -61,9 +63,15 @@ def possession(register: str, seat: str, key: str) -> bytes:
 
 
 def founded(act: RegisterFounded, register: str) -> Roll:
-    """The roll that a founding begins with."""
+    """The roll that a founding begins with.
+
+    Raises:
+        NotAllowed: where one key is given to two seats.
+    """
+    if len(set(act.keys.values())) < len(act.keys):
+        raise NotAllowed("Two seats have the same key.", mend="Every seat signs with a key of its own.")
     keys = Map({key: Holding(seat, 0) for seat, key in act.keys.items()})
-    return Roll(register, act.minutes, keys, Map(act.keys))
+    return Roll(register, act.minutes, act.exercise or act.forked is not None, keys, Map(act.keys))
 
 
 def entitled(roll: Roll, seat: str, key: str) -> None:
@@ -107,12 +115,22 @@ def entered(roll: Roll, act: Act, seat: str, number: int) -> Roll:
             raise NotAllowed(
                 f"{seat} cannot rotate the key of {act.seat}.", mend="A seat rotates its own, with the old."
             )
+        if seat not in roll.current:
+            raise NotAllowed(f"{seat} has no valid key to rotate.", mend="The secretariat or the chair registers one.")
         _new(roll, act)
         ended = _ended(roll, roll.current[seat], number)
         return _with(ended, act, number, "rotated")
     if isinstance(act, KeyRevoked):
         return _revoked(roll, act, seat, number)
     return roll
+
+
+def worth_saying(roll: Roll, act: Act) -> str:
+    """What is flagged of a change of another seat's key: ``revoked_by_another``, ``registered_again``; else nothing."""
+    if isinstance(act, KeyRevoked):
+        return "revoked_by_another"
+    again = isinstance(act, KeyRegistered) and roll.keys[act.key].why == "registered_again"
+    return "registered_again" if again else ""
 
 
 def _registered(roll: Roll, act: KeyRegistered, seat: str, number: int) -> Roll:
@@ -138,6 +156,11 @@ def _revoked(roll: Roll, act: KeyRevoked, seat: str, number: int) -> Roll:
         raise NotAllowed(f"{act.key[:16]}... is not the valid key of {act.seat}.")
     if act.seat == REGISTER:
         raise NotAllowed("The register's own key is rotated, never revoked: nothing could be signed after it.")
+    if act.seat in OFFICE and not any(each in roll.current for each in OFFICE - {act.seat}):
+        raise NotAllowed(
+            f"{act.seat} is the last that can register keys: nobody could register another after it.",
+            mend="Rotate the key with the old one, or register a key of the other office first.",
+        )
     ended = _ended(roll, act.key, number)
     return replace(ended, current=ended.current.delete(act.seat))
 

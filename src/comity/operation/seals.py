@@ -67,11 +67,12 @@ def opened(chain: Chain) -> Opened:
 def _founding(said: Opened, held: Entry, register: str) -> Iterator[Fault]:
     try:
         made = read(held.signed.statement.event)
+        roll = rolls.founded(made, register) if isinstance(made, RegisterFounded) else None
     except InputError as error:
-        made = None
+        made = roll = None
         yield Fault(0, "unreadable", Text(error.message, "首条记录无法读取"))
     if isinstance(made, RegisterFounded) and REGISTER in made.keys:
-        said.founded, said.roll = made, rolls.founded(made, register)
+        said.founded, said.roll = made, roll
         if held.signed.key != made.keys[REGISTER]:
             yield Fault(
                 0, "key", Text("the register did not found itself with its own key", "首条记录并非以登记册密钥签署")
@@ -96,7 +97,8 @@ def _spoken(said: Opened, number: int, held: Entry, request: str) -> Iterator[Fa
         rolls.entitled(roll, statement.seat, held.signed.key)
     except ComityError as error:
         yield Fault(number, "key", Text(error.message, f"第{number}条所用密钥无权代表{statement.seat}"))
-    if not roll.seen.get(statement.seat, 0) <= statement.after <= number:
+    late = statement.only and statement.after != number
+    if late or not roll.seen.get(statement.seat, 0) <= statement.after <= number:
         yield Fault(number, "order", Text(f"{statement.seat} spoke out of order", f"{statement.seat}的陈述次序有误"))
     before = said.entries[-2]
     if before is not None and held.recorded < before.recorded:
@@ -110,12 +112,11 @@ def _spoken(said: Opened, number: int, held: Entry, request: str) -> Iterator[Fa
             yield Fault(number, "key", Text(error.message, f"第{number}条的密钥变动不被允许"))
 
 
-def signatures(said: Opened, chain: Chain, workers: int, step: Callable[[int, int, str], None]) -> Iterator[Fault]:
+def signatures(chain: Chain, workers: int, step: Callable[[int, int, str], None]) -> Iterator[Fault]:
     """Signatures that are not those of their statements.
 
     Args:
-        said: the entries as they were read.
-        chain: their content.
+        chain: the entries.
         workers: processes among which they are divided.
         step: told of the work done.
     """
@@ -140,7 +141,7 @@ def _forged(number: int) -> Fault:
 
 
 def forged(contents: Sequence[bytes]) -> list[int]:
-    """Of some entries, those whose signature is not that of their key over their statement, or that are not canonical."""
+    """Of some entries, those not canonical, or whose signature is not that of their key over their statement."""
     wrong = list[int]()
     for number, content in enumerate(contents):
         try:

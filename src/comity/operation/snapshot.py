@@ -7,13 +7,17 @@ program wrote it; else the entries are followed from the first. ``verify`` never
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from comity.kernel.canonical import digest, record
+from comity.kernel.version import VERSION
+from comity.operation.entry import entry
 from comity.operation.freezing import frozen
 from comity.operation.freezing import thawed as values
 from comity.operation.position import Position
+from comity.operation.roll import REGISTER
 from comity.operation.signing import Key, signed_by
 from comity.operation.store import Reading
 
@@ -51,13 +55,12 @@ def made(position: Position, root: str, key: Key) -> Snapshot:
         root: the root of the tree over its entries.
         key: the register's key.
     """
-    from comity import __version__
     from comity.operation.status import status
 
     content = json.dumps(frozen(position, Position), separators=(",", ":"), ensure_ascii=False).encode()
     said = json.dumps(status(position), separators=(",", ":"), ensure_ascii=False).encode()
-    signature = key.sign(_signed(position.size, root, __version__, (content, said)))
-    return Snapshot(position.size, root, __version__, signature, content, said)
+    signature = key.sign(_signed(position.size, root, VERSION, (content, said)))
+    return Snapshot(position.size, root, VERSION, signature, content, said)
 
 
 def _signed(size: int, root: str, program: str, parts: tuple[bytes, bytes]) -> bytes:
@@ -70,16 +73,26 @@ def kept(view: Reading, public: str) -> Snapshot | None:
 
     Args:
         view: the register.
-        public: the register's public key.
+        public: the register's public key at its founding; those to which it was rotated count as well.
     """
-    from comity import __version__
-
     row = view.snapshot()
     if row is None:
         return None
     found = Snapshot(int(row.size), row.root, row.program, row.signature, bytes(row.content), bytes(row.status))
     signed = _signed(found.size, found.root, found.program, (found.content, found.status))
-    return found if found.program == __version__ and signed_by(public, signed, found.signature) else None
+    if found.program != VERSION:
+        return None
+    if signed_by(public, signed, found.signature):
+        return found
+    return found if any(signed_by(key, signed, found.signature) for key in _rotated(view)) else None
+
+
+def _rotated(view: Reading) -> Iterator[str]:
+    """The keys to which the register's own was rotated."""
+    for content in view.of_seat(REGISTER):
+        event = entry(content).signed.statement.event
+        if event.get("kind") == "key_rotated":
+            yield str(event.get("key", ""))
 
 
 def same(snapshot: Snapshot, position: Position) -> bool:
@@ -87,10 +100,17 @@ def same(snapshot: Snapshot, position: Position) -> bool:
     return json.loads(snapshot.content) == json.loads(json.dumps(frozen(position, Position)))
 
 
-def thawed(snapshot: Snapshot) -> Position | None:
-    """The position that a snapshot holds; None where it cannot be read."""
+def thawed(snapshot: Snapshot, name: str) -> Position | None:
+    """The position that a snapshot holds; None where it cannot be read.
+
+    Args:
+        snapshot: the snapshot.
+        name: the name of the charter, which is no part of its content.
+    """
     try:
         found: Position = values(json.loads(snapshot.content), Position)
     except (TypeError, ValueError, KeyError):
         return None
-    return found if found.size == snapshot.size else None
+    if found.size != snapshot.size:
+        return None
+    return replace(found, state=replace(found.state, law=found.state.law.named(name)))

@@ -6,13 +6,15 @@ returns only when the entry is on the disk.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event, exc, insert, inspect, select, text, update
+from sqlalchemy import Connection, Engine, Select, create_engine, event, exc, insert, inspect, select, tuple_, update
 from sqlalchemy.engine import URL, make_url
 
 from comity.kernel.canonical import digest
@@ -20,10 +22,20 @@ from comity.operation import tree
 from comity.operation.refusing import ReadOnly, Unreadable
 from comity.operation.tables import CHECKPOINTS, DOCUMENTS, ENTRIES, HEAD, METADATA, NODES, SNAPSHOTS
 
-LOCK = 0x636F6D697479
-"""The number of the lock under which a PostgreSQL register is written."""
 PAGE = 10_000
 """How many entries are read at once."""
+PATIENCE = 30.0
+"""How long a writer waits for its turn on a SQLite file, in seconds."""
+_SAME = "Send the same statement again when it is there: it counts once, however often it is sent."
+_LOST = (
+    "network error",
+    "connection is closed",
+    "Can't create a connection",
+    "starting up",
+    "shutting down",
+    "terminating connection",
+    "crash of another server process",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +128,10 @@ class Store:
         Raises:
             Unreadable: where it cannot be read.
         """
-        with self._plain_errors(), self.engine.connect() as connection:
+        with self._plain_errors(), self.engine.connect() as connection, connection.begin():
             if not self.lite:
-                connection = connection.execution_options(isolation_level="REPEATABLE READ")  # noqa: PLW2901
-            with connection.begin():
-                yield Reading(connection)
+                connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield Reading(connection)
 
     @contextmanager
     def writing(self) -> Generator[Writing]:
@@ -133,8 +144,6 @@ class Store:
             if self.lite:
                 connection = connection.execution_options(comity_write=True)  # noqa: PLW2901
             with connection.begin():
-                if not self.lite:
-                    connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
                 yield Writing(connection)
 
     @contextmanager
@@ -150,11 +159,13 @@ class Store:
         except (exc.DatabaseError, exc.InterfaceError) as error:
             raise _told(self.shown, error) from None
         except OSError as error:
-            raise Unreadable(f"{self.shown} cannot be reached: {error}.") from None
+            raise Unreadable(f"{self.shown} cannot be reached: {error}.", mend=_SAME) from None
 
 
 def _told(shown: str, error: exc.DBAPIError) -> ReadOnly | Unreadable:
-    said = str(error.orig).strip()
+    said = _words(error.orig)
+    if error.connection_invalidated or any(each in said for each in _LOST):
+        return Unreadable(f"{shown} cannot be reached: {said[:200]}.", mend=_SAME)
     if "readonly" in said or "read-only" in said:
         return ReadOnly(f"{shown} cannot be written: it is read-only.", mend="Nothing was recorded; the rest is whole.")
     if "full" in said or "No space" in said or "disk I/O" in said:
@@ -166,18 +177,36 @@ def _told(shown: str, error: exc.DBAPIError) -> ReadOnly | Unreadable:
     return Unreadable(f"{shown} cannot be read as a register: {said[:300]}")
 
 
+def _words(error: object) -> str:
+    """What a driver says: the message alone where it comes with its fields."""
+    fields: Any = getattr(error, "args", ())
+    return str(fields[0].get("M", error) if fields and isinstance(fields[0], dict) else error).strip().rstrip(".")
+
+
+def _read(url: URL) -> URL:
+    """The address with which a file is opened: where its folder cannot be written, only to read, and without a lock.
+
+    SQLite keeps its log and lock beside the file while the register is open; where there is none and none can be made,
+    nobody can write it, and it is read as it stands.
+    """
+    place = Path(url.database or "").absolute()
+    if os.access(place.parent, os.W_OK, effective_ids=True) or place.with_name(f"{place.name}-wal").exists():
+        return url
+    return url.set(database=f"file:{quote(str(place))}", query={"mode": "ro", "immutable": "1", "uri": "true"})
+
+
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_size=4, max_overflow=28, pool_pre_ping=True)
-    engine = create_engine(url, connect_args={"timeout": 30, "check_same_thread": False})
+        engine = create_engine(url, pool_size=4, max_overflow=28, pool_pre_ping=True)
+        engine.dialect.use_insertmanyvalues_wo_returning = True  # many rows in one statement, not one after the other
+        return engine
+    engine = create_engine(_read(url), connect_args={"timeout": PATIENCE, "check_same_thread": False})
 
     @event.listens_for(engine, "connect")
     def connected(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
-        try:
+        with suppress(Exception):  # a register that can only be read is read as it is
             connection.execute("PRAGMA journal_mode=WAL")
-        except Exception:  # noqa: BLE001, S110 - a register that can only be read is read as it is
-            pass
         connection.execute("PRAGMA synchronous=FULL")
 
     @event.listens_for(engine, "begin")
@@ -198,9 +227,17 @@ class Reading:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
+    @property
+    def connection(self) -> Connection:
+        """The connection of this view, for tables that others keep beside the register's."""
+        return self._connection
+
     def head(self) -> Head | None:
         """The newest checkpoint; None in an empty register."""
-        row = self._connection.execute(select(HEAD.c.size, HEAD.c.root, HEAD.c.note)).first()
+        return self._newest(select(HEAD.c.size, HEAD.c.root, HEAD.c.note))
+
+    def _newest(self, query: Select[tuple[int, str, str]]) -> Head | None:
+        row = self._connection.execute(query).first()
         return None if row is None else Head(*row)
 
     def rows(self, first: int = 0, last: int | None = None) -> Iterator[tuple[int, str, bytes]]:
@@ -210,12 +247,14 @@ class Reading:
             first: from this number.
             last: up to, not including, this number; to the end where absent.
         """
-        query = select(ENTRIES.c.number, ENTRIES.c.request, ENTRIES.c.content).order_by(ENTRIES.c.number)
-        query = query.where(ENTRIES.c.number >= first)
+        query = select(ENTRIES.c.number, ENTRIES.c.request, ENTRIES.c.content).order_by(ENTRIES.c.number).limit(PAGE)
         if last is not None:
             query = query.where(ENTRIES.c.number < last)
-        for page in self._connection.execution_options(yield_per=PAGE).execute(query).partitions():
+        while page := self._connection.execute(query.where(ENTRIES.c.number >= first)).all():
             yield from ((int(number), request, bytes(content)) for number, request, content in page)
+            if len(page) < PAGE:
+                return
+            first = int(page[-1][0]) + 1
 
     def content(self, number: int) -> bytes:
         """The content of one entry.
@@ -243,15 +282,27 @@ class Reading:
         return bytes(found)
 
     def nodes(self) -> Iterator[tuple[int, int, bytes]]:
-        """Every complete subtree that is kept."""
-        query = select(NODES.c.level, NODES.c.position, NODES.c.hash)
-        for page in self._connection.execution_options(yield_per=PAGE).execute(query).partitions():
+        """Every complete subtree that is kept, by level and position."""
+        place = tuple_(NODES.c.level, NODES.c.position)
+        query = select(NODES.c.level, NODES.c.position, NODES.c.hash).order_by(*NODES.primary_key).limit(PAGE)
+        page = self._connection.execute(query).all()
+        while page:
             yield from ((int(level), int(position), bytes(hash_)) for level, position, hash_ in page)
+            last = (int(page[-1][0]), int(page[-1][1]))
+            page = self._connection.execute(query.where(place > last)).all() if len(page) == PAGE else []
 
     def made(self, requests: Sequence[str]) -> dict[str, bytes]:
         """Of some requests, those that were recorded, with the content of their entries."""
         query = select(ENTRIES.c.request, ENTRIES.c.content).where(ENTRIES.c.request.in_(list(requests)))
         return {request: bytes(content) for request, content in self._connection.execute(query)}
+
+    def of_seat(self, seat: str) -> Iterator[bytes]:
+        """The entries of one seat in order; all requests are looked through, which takes its time."""
+        mine = ENTRIES.c.request.startswith(f"{seat} ", autoescape=True)
+        query = select(ENTRIES.c.request, ENTRIES.c.content).where(mine).order_by(ENTRIES.c.number)
+        for request, content in self._connection.execute(query):
+            if request.startswith(f"{seat} "):
+                yield bytes(content)
 
     def document(self, sha256: str) -> bytes | None:
         """A document by its digest; None where it is not kept here."""
@@ -277,7 +328,19 @@ class Reading:
 
 
 class Writing(Reading):
-    """What can be done in the one turn to write."""
+    """What can be done in the one turn to write, which whoever holds the newest checkpoint has.
+
+    Args:
+        connection: a connection inside a transaction.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
+        self._held = self._newest(select(HEAD.c.size, HEAD.c.root, HEAD.c.note).with_for_update())
+
+    def head(self) -> Head | None:
+        """The newest checkpoint; None in an empty register."""
+        return self._held
 
     def extend(
         self, rows: Sequence[tuple[int, str, bytes]], nodes: Sequence[tuple[int, int, bytes]], head: Head

@@ -7,12 +7,15 @@ from pathlib import Path
 
 from comity.kernel.errors import Cancelled, ComityError
 from comity.kernel.result import Text
+from comity.model.event.act import Act
 from comity.operation import chain as chains
 from comity.operation import snapshot
+from comity.operation.acts import TextIssued
 from comity.operation.chain import Chain
 from comity.operation.checkpoint import Checkpoint
 from comity.operation.entry import rulings
 from comity.operation.faults import PARTS, Fault, Part, Verified
+from comity.operation.laid import documents
 from comity.operation.position import Position, follow, founding, read
 from comity.operation.register import charter_of
 from comity.operation.roll import REGISTER
@@ -52,7 +55,7 @@ def verify(
     store.open()
     try:
         with store.reading() as view:
-            return _Verification(view, only, workers, progress, cancelled).done(checkpoints)
+            return _Verification(view, only, workers, progress=progress, cancelled=cancelled).done(checkpoints)
     finally:
         store.close()
 
@@ -65,12 +68,13 @@ class _Verification:
         view: Reading,
         only: Sequence[Part],
         workers: int,
+        *,
         progress: Progress | None,
         cancelled: Callable[[], bool] | None,
     ) -> None:
-        self.view, self.only, self.workers = view, tuple(each for each in PARTS if each in only), workers
-        self._tell = progress or (lambda _done, _total, _note: None)
-        self._cancelled = cancelled or (lambda: False)
+        self.view, self.workers = view, workers
+        self.only: tuple[Part, ...] = tuple(each for each in PARTS if each in only)
+        self._progress, self._cancelled = progress, cancelled
         self.faults = list[Fault]()
         self.notes = list[Text]()
 
@@ -100,7 +104,8 @@ class _Verification:
             return
         if "signatures" in self.only:
             yield from checkpoints_signed(notes, said.roll)
-            yield from signatures(said, chain, self.workers, self._step)
+            yield from documents(said, self.view)
+            yield from signatures(chain, self.workers, self._step)
             again = sorted(each.seat for each in said.roll.keys.values() if each.why == "registered_again")
             if again:
                 seats = ", ".join(again)
@@ -114,9 +119,10 @@ class _Verification:
             yield from self._law(said, chain)
 
     def _step(self, done: int, total: int, note: str) -> None:
-        if self._cancelled():
+        if self._cancelled is not None and self._cancelled():
             raise Cancelled("Verification was interrupted; nothing is known of the rest.")
-        self._tell(done, total, note)
+        if self._progress is not None:
+            self._progress(done, total, note)
 
     def _notes(self, chain: Chain, texts: Sequence[tuple[str, str]]) -> list[tuple[str, Checkpoint]]:
         """Every checkpoint by its name: the newest, those countersigned, those kept elsewhere."""
@@ -146,9 +152,9 @@ class _Verification:
                 position = founding(institution, said.founded, chain.leaves[0].hex(), held.recorded)
                 continue
             try:
-                position, step = follow(
-                    position, held.signed.statement, read(held.signed.statement.event), held.recorded
-                )
+                made = read(held.signed.statement.event)
+                yield from _text(position, made, number)
+                position, step = follow(position, held.signed.statement, made, held.recorded)
             except ComityError as error:
                 yield Fault(
                     number,
@@ -167,6 +173,18 @@ class _Verification:
                     "snapshot",
                     Text("the snapshot is not what the entries make of the charter", "快照与记录推得的状态不符"),
                 )
+
+
+def _text(position: Position, made: Act, number: int) -> Iterator[Fault]:
+    if not isinstance(made, TextIssued):
+        return
+    from comity.operation import issuing
+
+    try:
+        issuing.check(position.state, made)
+    except ComityError as error:
+        says = Text(f"the text that was issued is another: {error.message}", f"所发布的{made.instrument}文本与数据不符")
+        yield Fault(number, "text", says)
 
 
 def _stopped(number: int) -> Fault:

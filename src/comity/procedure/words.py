@@ -342,8 +342,14 @@ def flag_in_words(flag: Flag) -> Text:
     return Text(f"{kind.en}: {flag.says.en}{rule}", f"{kind.of('zh')}：{flag.says.of('zh')}{rule}")
 
 
-def event_in_words(event: Act, name: Name) -> Text:
-    """An event as one line: who, what, and the fields that were given."""
+def event_in_words(event: Act, name: Name, kinds: Mapping[str, Text] = KINDS) -> Text:
+    """An event as one line: who, what, and the fields that were given.
+
+    Args:
+        event: the event.
+        name: what a member is called.
+        kinds: what each kind is called; those of the law where absent.
+    """
     kind = str(getattr(event, "kind", ""))
     member = event.member
     who = name(member) if member else SEATS.get(event.by, Text(event.by))
@@ -351,7 +357,7 @@ def event_in_words(event: Act, name: Name) -> Text:
     told = ", ".join(_field(key, value) for key, value in given.items() if value not in ("", [], {}, None))
     when = event.at.strftime("%Y-%m-%d %H:%M UTC") if event.at else str(event.on)
     en, zh = (f" ({told})", f"（{told}）") if told else ("", "")
-    return Text(f"{when}  {who.en}: {KINDS[kind].en}{en}", f"{when}  {who.of('zh')}：{KINDS[kind].of('zh')}{zh}")
+    return Text(f"{when}  {who.en}: {kinds[kind].en}{en}", f"{when}  {who.of('zh')}：{kinds[kind].of('zh')}{zh}")
 
 
 def _field(key: str, value: Any) -> str:

@@ -24,8 +24,8 @@ class Measured(_OfDuty):
 
     kind: Literal["measured"] = "measured"
     """The kind of event."""
-    value: Exact | None
-    """What was measured; null is unknown, and never a failure."""
+    value: Exact | None = None
+    """What was measured; nothing (null, or left out) is unknown, and never a failure."""
     evidence: Label | None = None
     """Where it can be looked up."""
 

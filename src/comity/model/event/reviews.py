@@ -43,8 +43,8 @@ class ReviewOpened(Act):
     """The kind of event."""
     review: Label
     """The review."""
-    state_present: bool | None
-    """Whether the state under review is there; null is unknown, and is not absence."""
+    state_present: bool | None = None
+    """Whether the state under review is there; nothing (null, or left out) is unknown, and is not absence."""
     speakers: Codes = ()
     """Members that spoke."""
 

@@ -312,10 +312,11 @@ def test_without_an_endpoint_it_is_refused(game, monkeypatch, tmp_path):
     assert not log.exists()
 
 
-def test_a_campaign_asks_nobody_outside(game, there):
-    with pytest.raises(InputError, match=r"Nobody outside is asked in a campaign, and JPN would be\."):
-        game(runs=10)
-    assert there.seen == []
+def test_a_campaign_asks_in_every_game_and_is_played_on_the_law_engine(game, there, way):
+    there.ways = [way("plays")]
+    played = game(runs=2)
+    assert played.values["path"] == "law engine"
+    assert len(there.seen) > 5
 
 
 def test_a_key_that_is_refused_is_said_before_round_1(game, there):

@@ -1,0 +1,1 @@
+"""The register over HTTP: entries, proofs and checkpoints for everyone, statements from seats with a token."""
