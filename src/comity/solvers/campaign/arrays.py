@@ -186,7 +186,9 @@ class Course(NamedTuple):
     reports: Ints
     """members x (kept, broken, received, paid) in the round."""
     done: Ints
-    """issues x members: what was done in the round; -1 where nothing was due."""
+    """issues x members: 1 where a promise was kept in the round."""
+    busy: Ints
+    """issues: 1 where anybody kept one."""
 
 
 class Heard(NamedTuple):

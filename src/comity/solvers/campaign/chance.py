@@ -8,14 +8,14 @@ from __future__ import annotations
 import numpy as np
 
 from comity.solvers.campaign.arrays import CERTAIN, Words
-from comity.solvers.weighted.kernels import compiled
+from comity.solvers.weighted.kernels import woven
 
 _LEFT, _RIGHT = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
 _LOW, _HIGH = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)
 _WORD, _HALF = np.uint64(0xFFFFFFFF), np.uint64(32)
 
 
-@compiled
+@woven
 def drawn(key: Words, run: int, member: int, round_: int, purpose: int) -> int:
     """A whole number from 0 to 2**32 - 1 for a run, member, round and purpose."""
     first, second, third, fourth = np.uint64(run), np.uint64(member), np.uint64(round_), np.uint64(purpose)
@@ -28,7 +28,7 @@ def drawn(key: Words, run: int, member: int, round_: int, purpose: int) -> int:
     return int(first)
 
 
-@compiled
+@woven
 def likely(key: Words, run: int, member: int, round_: int, purpose: int, chance: int) -> bool:
     """Whether a chance, in parts of 2**32, comes true."""
     if chance <= 0:

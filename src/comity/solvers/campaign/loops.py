@@ -9,9 +9,11 @@ from __future__ import annotations
 import numpy as np
 
 from comity.solvers.campaign.arrays import (
+    BROKEN,
     COST,
     GAIN,
     GRUDGES,
+    KEPT,
     LEAVES,
     MEMBER,
     MEMBERS,
@@ -36,6 +38,8 @@ from comity.solvers.campaign.talks import sessions
 from comity.solvers.weighted.kernels import compiled
 
 NO_PAY, TARIFF_SHOCK = 3, 4
+LASTING = 65536
+"""What is left of a count after a round where nothing is forgotten."""
 MILLION = 1e8
 """Cents in a million."""
 
@@ -100,7 +104,6 @@ def departed(law: Law, course: Course, kept: Kept, round_: int) -> None:
             rounds[round_, MEMBERS] += own[number, member, MEMBER]
             staying[round_, member] += own[number, member, MEMBER]
     course.reports[:] = 0
-    course.done[:] = -1
 
 
 @compiled
@@ -143,11 +146,14 @@ def leaving(law: Law, course: Course, kept: Kept, first: int, round_: int) -> No
     if len(law.leave_day) == 0:
         return
     own, leaves, exits, day, today = course.own, law.leaves, kept.exits, law.leave_day[round_], law.days[round_]
+    places = law.places
+    if places.max() < 0:
+        return
     for number in range(len(course.over)):
         if course.over[number] > 0:
             continue
         for member in range(own.shape[1]):
-            if own[number, member, MEMBER] == 0 or own[number, member, LEAVES] != NEVER:
+            if places[member] < 0 or own[number, member, MEMBER] == 0 or own[number, member, LEAVES] != NEVER:
                 continue
             chance = leaves[member, min(own[number, member, OUTVOTED], leaves.shape[1] - 1)]
             if likely(law.key, first + number, member, round_, law.going[0], chance):
@@ -161,18 +167,21 @@ def leaving(law: Law, course: Course, kept: Kept, first: int, round_: int) -> No
 
 @compiled
 def trusted(law: Law, course: Course, kept: Kept) -> None:
-    """Trust after a round: counts of promises seen kept and broken, which fade; a tariff counts as one broken."""
+    """Trust after a round: counts of promises seen kept and broken, which fade; a tariff counts as one broken.
+
+    Where nothing fades, the promises are counted once, at the end (:func:`finished`).
+    """
     trust, reports, own, shocks, forgets = kept.trust, course.reports, course.own, law.shocks, law.forgets
     members = own.shape[1]
+    if forgets >= LASTING and len(shocks) == 0:
+        return
     for number in range(len(course.over)):
         if course.over[number] > 0:
             continue
-        for holder in range(members):
+        for holder in range(members if forgets < LASTING else 0):
             for member in range(members):
                 for which in range(2):
-                    held = trust[number, holder, member, which]
-                    if forgets < 65536:
-                        held = held * forgets >> 16
+                    held = trust[number, holder, member, which] * forgets >> 16
                     trust[number, holder, member, which] = held + (reports[number, member, which] << 16)
         for each in range(len(shocks)):
             if shocks[each, 0] == TARIFF_SHOCK and round_felt(course.felt, number, shocks[each, 1]):
@@ -189,27 +198,28 @@ def round_felt(felt: Ints, number: int, member: int) -> bool:
 @compiled
 def scored(law: Law, course: Course, kept: Kept, total: Floats, round_: int) -> None:
     """What each member has of a round, in money; the end of a game that has fewer than two members."""
-    own, done, reports, worth = course.own, course.done, course.reports, kept.worth
+    own, done, busy, reports, worth = course.own, course.done, course.busy, course.reports, kept.worth
     goods, part, needed, shocks, fan = law.goods, law.part, law.needed, law.shocks, kept.fan
     low, wide, last = law.bins[0], law.bins[1] - law.bins[0], len(law.agenda) - 1
-    whole = np.zeros(len(needed))
+    whole, about = np.zeros(len(needed)), np.zeros(len(needed), np.int64)
     for number in range(len(course.over)):
         if course.over[number] > 0:
             continue
-        for topic in range(len(needed)):
-            whole[topic] = provided(part, needed[topic], done, number, topic)
-        left = 0
+        left = issues = 0
+        for topic in range(len(needed)):  # the others were not delivered on
+            if busy[number, topic]:
+                about[issues], whole[issues] = topic, provided(part, needed[topic], done, number, topic)
+                issues += 1
         for member in range(own.shape[1]):
             if own[number, member, MEMBER] == 0:
                 continue
             left += 1
             gain = cost = tariffs = 0.0
-            for topic in range(len(needed)):
-                if whole[topic] > 0 or done[number, topic, member] > 0:
-                    delivers = done[number, topic, member] > 0
-                    gain += (
-                        goods[topic, member, 0] * whole[topic] * (1.0 if delivers else 1.0 - goods[topic, member, 2])
-                    )
+            for place in range(issues):
+                topic, good = about[place], whole[place]
+                delivers = done[number, topic, member] > 0
+                if good > 0 or delivers:
+                    gain += goods[topic, member, 0] * good * (1.0 if delivers else 1.0 - goods[topic, member, 2])
                     cost += goods[topic, member, 1] if delivers else 0.0
             for each in range(len(shocks)):
                 against = shocks[each, 0] == TARIFF_SHOCK and shocks[each, 5] == member
@@ -224,6 +234,8 @@ def scored(law: Law, course: Course, kept: Kept, total: Floats, round_: int) -> 
         if wide > 0:
             spot = int((total[number] - low) / wide * fan.shape[1])
             fan[round_, min(max(spot, 0), fan.shape[1] - 1)] += 1
+        for place in range(issues):
+            busy[number, about[place]], done[number, about[place]] = 0, 0
         if left < 2 or round_ == last:
             course.over[number] = round_
 
@@ -241,13 +253,18 @@ def provided(part: Ints, needed: int, done: Ints, number: int, topic: int) -> fl
 @compiled
 def finished(law: Law, course: Course, kept: Kept) -> None:
     """What is kept of games at their end."""
+    own, trust, members = course.own, kept.trust, course.own.shape[1]
     for number in range(len(course.over)):
         kept.over[number] = course.over[number]
+        for holder in range(members if law.forgets >= LASTING else 0):
+            for member in range(members):
+                trust[number, holder, member, 0] += own[number, member, KEPT] << 16
+                trust[number, holder, member, 1] += own[number, member, BROKEN] << 16
         for topic in range(course.stands.shape[1]):
             stands, quo = course.stands[number, topic], law.status_quo[topic]
             kept.text[number, topic] = stands
-            for member in range(course.own.shape[1]):
+            for member in range(members):
                 position, salience, reach = law.wants[topic, member]
-                if stands >= 0 and reach > -2 and course.own[number, member, MEMBER]:
+                if stands >= 0 and reach > -2 and own[number, member, MEMBER]:
                     nearer = abs(quo - position) - abs(stands - position)
                     kept.wishes[number, member] += nearer * salience / 100_000_000

@@ -62,6 +62,7 @@ def room(law: Law, runs: int) -> Course:
         felt=np.empty((runs, 5, members), np.int64),
         reports=np.empty((runs, members, 4), np.int64),
         done=np.empty((runs, topics, members), np.int64),
+        busy=np.empty((runs, topics), np.int64),
     )
 
 
@@ -81,8 +82,9 @@ def begun(law: Law, course: Course) -> Course:
     """Games before their first round. Promises are written where they are made, so their room is left as it is."""
     for array in (course.own, course.talk, course.owed, course.fund, course.over, course.shock, course.felt):
         array[:] = 0
+    course.done[:] = course.busy[:] = 0
     course.own[:, :, MEMBER], course.own[:, :, LEAVES] = 1, NEVER
-    course.stands[:] = course.done[:] = -1
+    course.stands[:] = -1
     course.node[:] = np.arange(course.node.shape[1]) if len(law.places) <= MOST else -1
     course.order[:] = np.arange(course.order.shape[1])
     _charter(law, course, course.stands.shape[1])

@@ -59,7 +59,7 @@ from comity.solvers.campaign.arrays import (
 )
 from comity.solvers.campaign.chance import likely
 from comity.solvers.campaign.talks import limit
-from comity.solvers.weighted.kernels import compiled
+from comity.solvers.weighted.kernels import compiled, woven
 
 PENDING, IN_FORCE, UNVERIFIED, PERFORMED, BREACHED, NOTICED, CURED_STAGE, RENEGOTIATING, OWING = range(9)
 DISCHARGED = 11
@@ -69,7 +69,7 @@ ON_DUE_DAY = -2
 NO_PAY = 3
 
 
-@compiled
+@woven
 def moved(steps: Ints, after: Ints, duties: Ints, *spot: int) -> bool:
     """One signal to one duty on a day; whether its stage answers to it."""
     number, each, member, source, signal, day = spot
@@ -154,7 +154,7 @@ def seen(own: Ints, number: int, member: int) -> int:
     return 2 if broken > 0 else 1
 
 
-@compiled
+@woven
 def by_text(wants: Ints, status_quo: int, stands: int, topic: int, member: int) -> int:
     """What a promise is worth where its good is not valued: whether the text that stands is better than none."""
     position = wants[topic, member, 0]
@@ -168,6 +168,7 @@ def performed(law: Law, course: Course, kept: Kept, first: int, round_: int) -> 
     steps, after, facts, turns, key, today = law.steps, law.after, law.source, law.turns, law.key, law.days[round_]
     order, slots, duties, alive, over = course.order, course.slot, course.duty, course.alive, course.over
     own, done, reports, stands, fund = course.own, course.done, course.reports, course.stands, course.fund
+    busy = course.busy
     keeps, cures, worths, performing, verifying = law.keeps, law.cures, law.worth, law.performing, law.verifying
     wants, quo, counts, rounds, money = law.wants, law.status_quo, kept.counts, kept.rounds, kept.cents
     views = np.zeros(len(turns), np.int64)
@@ -217,6 +218,7 @@ def performed(law: Law, course: Course, kept: Kept, first: int, round_: int) -> 
                     counts[number, source, FALSE_ALARMS if did else MISSES] += 1
                 if topic >= 0:
                     done[number, topic, member] = did
+                    busy[number, topic] |= did
                 verdict = facts[source, MET_BY_ALL] if said else facts[source, MET_BY_NONE]
                 if verdict == 0:
                     continue
@@ -230,7 +232,7 @@ def performed(law: Law, course: Course, kept: Kept, first: int, round_: int) -> 
                         reports[number, member, 2] += amount
 
 
-@compiled
+@woven
 def reported(own: Ints, reports: Ints, number: int, member: int, round_: int, good: bool) -> None:
     """The verifier's first verdict on a promise."""
     own[number, member, KEPT if good else BROKEN] += 1

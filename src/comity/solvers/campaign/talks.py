@@ -39,7 +39,7 @@ from comity.solvers.campaign.arrays import (
     Room,
 )
 from comity.solvers.campaign.chance import likely
-from comity.solvers.weighted.kernels import compiled
+from comity.solvers.weighted.kernels import compiled, woven
 
 YES, ABSTAIN, ABSENT, OBJECTS = 0, 2, 4, 5
 ABSENT_SHOCK, WALKS_OUT, VETOES = 0, 1, 2
@@ -49,7 +49,7 @@ SCALE = 100_000
 """The length of a scale in thousandths of a point."""
 
 
-@compiled
+@woven
 def limit(position: int, reach: int, stands: int, status_quo: int) -> int:
     """How far a text may lie from a position and still be better than what stands (-1: nothing was adopted yet)."""
     if stands < 0 and reach >= 0:
@@ -125,7 +125,7 @@ def adopts(votes: Ints, needs: Ints, passes: Ints, body: int, topic: int, ballot
     return False
 
 
-@compiled
+@woven
 def opened(quorum: Ints, opens: Ints, body: int, organ: int, there: Ints) -> bool:
     """Whether enough members are there."""
     for condition in range(opens.shape[2]):
@@ -177,13 +177,14 @@ def sessions(law: Law, course: Course, kept: Kept, heard: Heard, first: int, rou
                     who |= (bits | felt[number, VETOES, member] << 3 * MOST) << member
             if not opened(quorum, opens, body, organ, there):
                 continue
+            mark = who ^ who >> MOST ^ who >> 2 * MOST ^ who >> 3 * MOST
             for item in range(items):
                 topic = agenda[round_, organ, item]
                 if topic < 0:
                     break
                 at, row = node[number, topic], -1
                 if at >= 0:
-                    row = place(keys, at * ROUNDS + round_, who)
+                    row = place(keys, at * ROUNDS + round_, who, mark)
                 if row >= 0 and keys[row, 0] > 0:
                     put, text, then = outcomes[row, 0], outcomes[row, 1], outcomes[row, 2]
                 else:
@@ -217,11 +218,11 @@ def sessions(law: Law, course: Course, kept: Kept, heard: Heard, first: int, rou
                         promised(own, slots, duties, number, each, round_ + period, days[round_ + period])
 
 
-@compiled
-def place(keys: Ints, talks: int, who: int) -> int:
+@woven
+def place(keys: Ints, talks: int, who: int, mark: int) -> int:
     """The row of talks that were held before among the same members, or the free one where they will stand."""
     last = len(keys) - 1
-    row = (talks * 40_503 + who % 1_000_003) & last
+    row = (talks * 40_503 + mark * 5) & last
     while keys[row, 0] > 0 and (keys[row, 0] != talks or keys[row, 1] != who):
         row = (row + 1) & last
     return row

@@ -28,6 +28,11 @@ def compiled(loop: Kernel) -> Kernel:
         return cast("Kernel", njit(nogil=True)(loop))
 
 
+def woven(loop: Kernel) -> Kernel:
+    """Compile a small step into every loop that takes it: there it costs less than handing over its arrays."""
+    return cast("Kernel", njit(nogil=True, forceinline=True)(loop))
+
+
 FLOOR = 2.5e-3
 """Added under every square root of the survey: a factor is never taken to be smaller than a twentieth."""
 WIDE = 0.3
