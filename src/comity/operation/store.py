@@ -236,7 +236,7 @@ class Reading:
         """The newest checkpoint; None in an empty register."""
         return self._newest(select(HEAD.c.size, HEAD.c.root, HEAD.c.note))
 
-    def _newest(self, query: Select[tuple[int, str, str]]) -> Head | None:
+    def _newest(self, query: Select[Any, Any, Any]) -> Head | None:
         row = self._connection.execute(query).first()
         return None if row is None else Head(*row)
 
@@ -290,7 +290,7 @@ class Reading:
         """Every complete subtree that is kept, by level and position."""
         place = tuple_(NODES.c.level, NODES.c.position)
         query = select(NODES.c.level, NODES.c.position, NODES.c.hash).order_by(*NODES.primary_key).limit(PAGE)
-        page = self._connection.execute(query).all()
+        page: Sequence[Any] = self._connection.execute(query).all()
         while page:
             yield from map(tuple, page)
             last = (page[-1].level, page[-1].position)
