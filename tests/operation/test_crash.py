@@ -11,7 +11,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -271,7 +271,7 @@ def test_full_folder(tmp_path: Path, found: Found) -> None:
 
 
 @contextmanager
-def nobody() -> Iterator[None]:
+def nobody() -> Generator[None]:
     """As a user who owns nothing, where the tests are run by root, who may write everywhere."""
     if os.geteuid() != 0:
         yield

@@ -1,5 +1,6 @@
 """Snapshots: they make a register open quickly, and one that was touched, or is another program's, counts for nothing."""
 
+# pyright: reportPrivateUsage=false
 from __future__ import annotations
 
 import dataclasses

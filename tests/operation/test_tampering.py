@@ -368,7 +368,7 @@ def test_a_snapshot_is_never_trusted(spoken: Path, keys: Keys):
 
 def test_a_clock_that_goes_backwards(spoken: Path, keys: Keys):
     tables = Tables(spoken)
-    tables.put(12, {**tables.entry(12), "recorded": "2026-03-01T12:00:00.000Z"})
+    tables.put(12, {**tables.entry(12), "recorded": "2026-03-01T11:00:00.000Z"})
     tables.mended(keys["register"])
     # followed by the law it also speaks of a day that had not come
     assert both(spoken) == ({(12, "clock"), (12, "ruling")}, {(12, "clock")})

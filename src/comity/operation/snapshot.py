@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from comity.kernel.canonical import digest, record
 from comity.kernel.version import VERSION
@@ -103,10 +103,10 @@ def same(snapshot: Snapshot, position: Position) -> bool:
 def said(snapshot: Snapshot) -> dict[str, Any] | None:
     """The status that a snapshot holds; None where it cannot be read."""
     try:
-        found = json.loads(snapshot.status)
+        found: Any = json.loads(snapshot.status)
     except ValueError:
         return None
-    return found if isinstance(found, dict) else None
+    return cast("dict[str, Any]", found) if isinstance(found, dict) else None
 
 
 def thawed(snapshot: Snapshot) -> Position | None:

@@ -183,6 +183,7 @@ class _Counting:
             for shock in self.game.felt[round_]:
                 if (
                     shock.what == "tariff"
+                    and shock.by is not None
                     and shock.against is not None
                     and {shock.by, shock.against} <= set(self.place)
                 ):

@@ -107,7 +107,8 @@ def _all(  # noqa: C901, PLR0912 - one branch for each sort of entry on the reco
             yield row["round"], "member", row["member"], what, {"amount": row["amount"]}
     for round_ in range(1, last + 1):
         for shock in game.problem.struck(game.begun, round_):
-            yield round_, "member", shock.by, "shock", {}
+            if shock.by is not None:
+                yield round_, "member", shock.by, "shock", {}
     for row in ledger.exits:
         yield row["round"], "member", row["member"], "leaving", {}
     for member, until in _until(game).items():
