@@ -6,36 +6,22 @@ returns only when the entry is on the disk.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, Select, create_engine, event, exc, insert, inspect, select, tuple_, update
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy import Connection, Select, exc, insert, inspect, select, tuple_, update
 
 from comity.kernel.canonical import digest
 from comity.operation import tree
+from comity.operation.reaching import SAME, address, engine, told
 from comity.operation.refusing import ReadOnly, Unreadable
 from comity.operation.tables import CHECKPOINTS, DOCUMENTS, ENTRIES, HEAD, METADATA, NODES, SNAPSHOTS
 
 PAGE = 10_000
 """How many entries are read at once."""
-PATIENCE = 30.0
-"""How long a writer waits for its turn on a SQLite file, in seconds."""
-_SAME = "Send the same statement again when it is there: it counts once, however often it is sent."
-_LOST = (
-    "network error",
-    "connection is closed",
-    "Can't create a connection",
-    "starting up",
-    "shutting down",
-    "terminating connection",
-    "crash of another server process",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,26 +39,6 @@ class Head:
     note: str
 
 
-def address(place: str | Path) -> URL:
-    """The address of a register: a path is a SQLite file, ``postgresql://...`` a database.
-
-    Raises:
-        Unreadable: for an address of another kind.
-
-    Example:
-        >>> address("g5.db").drivername, address("postgresql://localhost/g5").drivername
-        ('sqlite+pysqlite', 'postgresql+pg8000')
-    """
-    written = str(place)
-    if "://" not in written:
-        return URL.create("sqlite+pysqlite", database=written)
-    url = make_url(written)
-    if url.get_backend_name() not in {"postgresql", "sqlite"}:
-        raise Unreadable(f"{url.render_as_string()}: a register is kept in SQLite or PostgreSQL.")
-    driver = {"postgresql": "postgresql+pg8000", "sqlite": "sqlite+pysqlite"}[url.get_backend_name()]
-    return url.set(drivername=driver)
-
-
 class Store:
     """The tables of one register.
 
@@ -83,7 +49,7 @@ class Store:
     def __init__(self, place: str | Path) -> None:
         self.url = address(place)
         self.shown = self.url.database or "" if self.lite else self.url.render_as_string(hide_password=True)
-        self.engine = _engine(self.url)
+        self.engine = engine(self.url)
 
     @property
     def lite(self) -> bool:
@@ -157,64 +123,9 @@ class Store:
         except ModuleNotFoundError as error:
             raise Unreadable(f"{self.shown}: {error}.", mend="pip install 'comity[postgresql]'") from None
         except (exc.DatabaseError, exc.InterfaceError) as error:
-            raise _told(self.shown, error) from None
+            raise told(self.shown, error) from None
         except OSError as error:
-            raise Unreadable(f"{self.shown} cannot be reached: {error}.", mend=_SAME) from None
-
-
-def _told(shown: str, error: exc.DBAPIError) -> ReadOnly | Unreadable:
-    said = _words(error.orig)
-    if error.connection_invalidated or any(each in said for each in _LOST):
-        return Unreadable(f"{shown} cannot be reached: {said[:200]}.", mend=_SAME)
-    if "readonly" in said or "read-only" in said:
-        return ReadOnly(f"{shown} cannot be written: it is read-only.", mend="Nothing was recorded; the rest is whole.")
-    if "full" in said or "No space" in said or "disk I/O" in said:
-        return ReadOnly(
-            f"{shown} cannot be written: the disk is full.", mend="Nothing was recorded; the rest is whole."
-        )
-    if "locked" in said:
-        return ReadOnly(f"{shown} is being written by someone else.", mend="Try again: nothing was recorded.")
-    return Unreadable(f"{shown} cannot be read as a register: {said[:300]}")
-
-
-def _words(error: object) -> str:
-    """What a driver says: the message alone where it comes with its fields."""
-    fields: Any = getattr(error, "args", ())
-    return str(fields[0].get("M", error) if fields and isinstance(fields[0], dict) else error).strip().rstrip(".")
-
-
-def _read(url: URL) -> URL:
-    """The address with which a file is opened: where its folder cannot be written, only to read, and without a lock.
-
-    SQLite keeps its log and lock beside the file while the register is open; where there is none and none can be made,
-    nobody can write it, and it is read as it stands.
-    """
-    place = Path(url.database or "").absolute()
-    if os.access(place.parent, os.W_OK, effective_ids=True) or place.with_name(f"{place.name}-wal").exists():
-        return url
-    return url.set(database=f"file:{quote(str(place))}", query={"mode": "ro", "immutable": "1", "uri": "true"})
-
-
-def _engine(url: URL) -> Engine:
-    if url.get_backend_name() != "sqlite":
-        engine = create_engine(url, pool_size=4, max_overflow=28, pool_pre_ping=True)
-        engine.dialect.use_insertmanyvalues_wo_returning = True  # many rows in one statement, not one after the other
-        return engine
-    engine = create_engine(_read(url), connect_args={"timeout": PATIENCE, "check_same_thread": False})
-
-    @event.listens_for(engine, "connect")
-    def connected(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None
-        with suppress(Exception):  # a register that can only be read is read as it is
-            connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=FULL")
-
-    @event.listens_for(engine, "begin")
-    def begun(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("comity_write")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-    return engine
+            raise Unreadable(f"{self.shown} cannot be reached: {error}.", mend=SAME) from None
 
 
 class Reading:
