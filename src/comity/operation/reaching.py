@@ -94,7 +94,7 @@ def engine(url: URL) -> Engine:
     """
     if url.get_backend_name() != "sqlite":
         made = create_engine(url, pool_size=4, max_overflow=28, pool_pre_ping=True)
-        engine.dialect.use_insertmanyvalues_wo_returning = True  # many rows in one statement, not one after the other
+        made.dialect.use_insertmanyvalues_wo_returning = True  # many rows in one statement, not one after the other
         return made
     made = create_engine(_read(url), connect_args={"timeout": PATIENCE, "check_same_thread": False})
 
