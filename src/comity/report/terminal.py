@@ -184,14 +184,14 @@ def _widths(seen: Sheet, room: int) -> list[int]:
 
 
 def _least(seen: Sheet, room: int, narrowest: int = 1) -> list[int]:
-    """How narrow each column may become without breaking words, as far as the room allows; numbers stay whole."""
+    """How narrow each column may become without breaking words, if there is room; numbers and days stay whole."""
     from rich.cells import cell_len
 
     def longest(cells: Iterable[str]) -> int:
         return max((cell_len(word) for cell in cells for word in re.split("[ \n]", cell)), default=0)
 
     numbers = [
-        longest(row[place] for row in seen.rows) if heading.numeric else 0
+        longest(row[place] for row in seen.rows) if heading.numeric or _days(seen, place) else 0
         for place, heading in enumerate(seen.headings)
     ]
     wanted = [
@@ -206,6 +206,11 @@ def _least(seen: Sheet, room: int, narrowest: int = 1) -> list[int]:
     while most > narrowest and sum(held(most)) + 3 * len(wanted) > room:
         most -= 1
     return held(most)
+
+
+def _days(seen: Sheet, place: int) -> bool:
+    """Whether a column holds days and nothing else."""
+    return bool(seen.rows) and all(re.fullmatch(r"\d{4}-\d{2}-\d{2}", row[place]) for row in seen.rows)
 
 
 def _closing(result: Result, reader: Reader) -> str:
