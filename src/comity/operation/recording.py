@@ -13,7 +13,7 @@ from comity.operation.acts import TextIssued
 from comity.operation.checkpoint import Checkpoint
 from comity.operation.entry import LARGEST, Entry, Signed, entry, instant, rulings
 from comity.operation.position import Position, follow, read, speaks
-from comity.operation.refusing import Conflict, NotAllowed
+from comity.operation.refusing import Conflict, NotAllowed, ReadOnly
 from comity.operation.roll import REGISTER
 from comity.operation.signing import Key, signed_by
 from comity.operation.store import Head, Writing
@@ -93,7 +93,7 @@ def recorded(
         key: the register's private key.
 
     Raises:
-        NotAllowed: where the register's key has been rotated away.
+        ReadOnly: where the register's key has been rotated away.
     """
     if position.roll.current.get(REGISTER) != key.public:
         raise _rotated()
@@ -130,8 +130,8 @@ def recorded(
     )
 
 
-def _rotated() -> NotAllowed:
-    return NotAllowed("The register's key has been rotated.", mend="Open the register with the new one.")
+def _rotated() -> ReadOnly:
+    return ReadOnly("The register's key has been rotated.", mend="Open the register with the new one.")
 
 
 def _request(signed: Signed) -> str:
