@@ -373,7 +373,7 @@ def test_many_threads_on_one_register(place: str, found: Found, keys: dict[str, 
 
 def test_locked(tmp_path: Path, found: Found, keys: dict[str, Key], now: datetime, monkeypatch: Any) -> None:
     """Someone else holds the file: after the time to wait it says so, and goes on when the file is free."""
-    monkeypatch.setattr("comity.operation.store.PATIENCE", 0.2)
+    monkeypatch.setattr("comity.operation.reaching.PATIENCE", 0.2)
     register = found(str(tmp_path / "g5.db"))
     other = sqlite3.connect(tmp_path / "g5.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
