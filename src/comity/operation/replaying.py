@@ -57,12 +57,12 @@ def replayed(register: Register, first: int = 0) -> Iterator[Replayed]:
         ...     [(each.number, each.act.kind) for each in replayed(register)]
         [(0, 'register_founded')]
     """
-    position: Position | None = None
+    institution, position = register.institution, None
     for held in register.entries():
         statement = held.signed.statement
         act = read(statement.event)
         if position is None:
-            position = founding(register.institution, register.founded, register.id, held.recorded)
+            position = founding(institution, register.founded, register.id, held.recorded)
             step = Step(position.state)
         else:
             position, step = follow(position, statement, act, held.recorded)
