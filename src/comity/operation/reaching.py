@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -95,6 +96,7 @@ def engine(url: URL) -> Engine:
     if url.get_backend_name() != "sqlite":
         made = create_engine(url, pool_size=4, max_overflow=28, pool_pre_ping=True)
         made.dialect.use_insertmanyvalues_wo_returning = True  # many rows in one statement, not one after the other
+        event.listen(made, "connect", _at_once)
         return made
     made = create_engine(_read(url), connect_args={"timeout": PATIENCE, "check_same_thread": False})
 
@@ -111,3 +113,10 @@ def engine(url: URL) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return made
+
+
+def _at_once(connection: Any, _record: Any) -> None:
+    """Send what is written at once: waiting for more costs 40 ms where a turn does not fit into one packet."""
+    line = getattr(connection, "_usock", None)
+    if isinstance(line, socket.socket) and line.family != socket.AF_UNIX:
+        line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

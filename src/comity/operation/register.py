@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
@@ -27,23 +26,10 @@ from comity.operation.refusing import NotAllowed, ReadOnly, Unreadable
 from comity.operation.roll import REGISTER
 from comity.operation.signing import Key
 from comity.operation.store import Head, Reading, Store
+from comity.operation.turns import BATCH, Turns, Waiting
 
-BATCH = 256
-"""How many statements are recorded in one turn at most."""
 SNAPSHOT = 2_000
 """After how many entries a new snapshot is kept when the register is closed."""
-
-
-@dataclass(eq=False)
-class _Waiting:
-    signed: Signed
-    now: datetime.datetime
-    receipt: Receipt | None = None
-    error: BaseException | None = field(default=None)
-
-    @property
-    def done(self) -> bool:
-        return self.receipt is not None or self.error is not None
 
 
 class Register:
@@ -62,8 +48,7 @@ class Register:
         self.store = store
         self._key = key
         self._turn = threading.Lock()
-        self._queue = list[_Waiting]()
-        self._queued = threading.Lock()
+        self._turns = Turns(self._record)
         with store.reading() as view:
             first = view.content(0)
             made = read(entry(first).signed.statement.event)
@@ -239,7 +224,7 @@ class Register:
             InputError: where it holds no event.
             ReadOnly: where nothing can be recorded.
         """
-        return self._wait([_Waiting(signed, now)])[0]
+        return self._wait([Waiting(signed, now)])[0]
 
     def submit_all(self, statements: Sequence[Signed], *, now: datetime.datetime) -> list[Receipt]:
         """Record statements in their order, many in one turn.
@@ -249,41 +234,35 @@ class Register:
         """
         made = list[Receipt]()
         for first in range(0, len(statements), BATCH):
-            made += self._wait([_Waiting(each, now) for each in statements[first : first + BATCH]])
+            made += self._wait([Waiting(each, now) for each in statements[first : first + BATCH]])
         return made
 
-    def _wait(self, waiting: list[_Waiting]) -> list[Receipt]:
+    def _wait(self, waiting: list[Waiting]) -> list[Receipt]:
         if self._key is None:
             raise ReadOnly(f"{self.store.shown} is open for reading only.", mend="Recording needs the register's key.")
-        with self._queued:
-            self._queue += waiting
-        with self._turn:
-            while not waiting[-1].done:
-                with self._queued:
-                    batch, self._queue = self._queue[:BATCH], self._queue[BATCH:]
-                self._record(batch)
+        self._turns.wait(waiting)
         for each in waiting:
             if each.error is not None:
                 raise each.error
         return [each.receipt for each in waiting if each.receipt is not None]
 
-    def _record(self, batch: list[_Waiting]) -> None:
+    def _record(self, batch: list[Waiting]) -> None:
         assert self._key is not None
         try:
-            with self.store.writing() as turn:
-                self._catch_up(turn)
-                assert self._position is not None
-                assert self._frontier is not None
-                done = recorded(
-                    turn, self._position, self._frontier, [(each.signed, each.now) for each in batch], key=self._key
-                )
+            with self._turn:
+                with self.store.writing() as turn:
+                    self._catch_up(turn)
+                    assert self._position is not None
+                    assert self._frontier is not None
+                    statements = [(each.signed, each.now) for each in batch]
+                    done = recorded(turn, self._position, self._frontier, statements, key=self._key)
+                self._position, self._frontier = done.position, done.frontier
         except BaseException as error:
             for each in batch:
                 each.error = error
             if not isinstance(error, ComityError):
                 raise
             return
-        self._position, self._frontier = done.position, done.frontier
         for each, outcome in zip(batch, done.outcomes, strict=True):
             if isinstance(outcome, Receipt):
                 each.receipt = outcome
