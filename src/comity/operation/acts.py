@@ -8,12 +8,13 @@ recorded wrongly; nothing of this changes a ruling.
 from __future__ import annotations
 
 from functools import cache
-from typing import Annotated, Any, Literal, Union
+from typing import Annotated, Any, Literal
 
-from pydantic import Discriminator, Field, TypeAdapter
+from pydantic import Field, TypeAdapter
 
 from comity.kernel.family import Spec
 from comity.kernel.quantity import Day, Exact
+from comity.model.event import closed, event
 from comity.model.event.act import SEAT, Act, Code, Label
 
 PublicKey = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
@@ -311,9 +312,7 @@ ACTS: dict[str, type[Act]] = {
 
 @cache
 def _adapter() -> TypeAdapter[Any]:
-    union: Any = Union[tuple(ACTS.values())]  # noqa: UP007 - the members are only known here
-    closed: Any = Annotated[union, Discriminator("kind")]
-    return TypeAdapter[Any](closed)
+    return closed(ACTS.values())
 
 
 def act(data: dict[str, Any]) -> Act:
@@ -328,6 +327,4 @@ def act(data: dict[str, Any]) -> Act:
         >>> act({"kind": "ballot_cast", "on": "2026-03-01", "by": "chair", "question": "Q", "choice": "yes"}).choice
         'yes'
     """
-    from comity.model.event import event
-
     return _adapter().validate_python(data) if data.get("kind") in ACTS else event(data)

@@ -7,8 +7,7 @@ then says which text it would write otherwise.
 
 from __future__ import annotations
 
-import hashlib
-
+from comity.kernel.canonical import digest as sha256
 from comity.kernel.result import Language
 from comity.operation.acts import TextIssued
 from comity.operation.refusing import Conflict
@@ -41,7 +40,7 @@ def document(state: State, name: str = WHOLE) -> Document:
 
 def digest(state: State, name: str, lang: Language) -> str:
     """The SHA-256 of a text in one language, in hexadecimal."""
-    return hashlib.sha256(document(state, name).text(lang).encode()).hexdigest()
+    return sha256(document(state, name).text(lang).encode())
 
 
 def check(state: State, act: TextIssued) -> None:

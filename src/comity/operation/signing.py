@@ -9,7 +9,6 @@ keys lie in a folder, one file a seat, readable by its owner only, and encrypted
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,7 +22,6 @@ from comity.kernel.errors import DestinationError, InputError, UnknownName
 
 PASSPHRASE = "COMITY_PASSPHRASE"  # noqa: S105 - the name of a variable, not its value
 """The variable of the environment that holds the passphrase of private keys."""
-_PUBLIC = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +76,6 @@ def signed_by(public: str, content: bytes, signature: str) -> bool:
 @lru_cache(1024)
 def _read(public: str) -> Ed25519PublicKey:
     return Ed25519PublicKey.from_public_bytes(bytes.fromhex(public))
-
-
-def is_public(key: str) -> bool:
-    """Whether some text is a public key as the register writes it."""
-    return _PUBLIC.fullmatch(key) is not None
 
 
 def keep(keys: Iterable[Key], folder: Path, passphrase: str = "") -> list[Path]:

@@ -9,7 +9,6 @@ from cyclopts import Parameter
 
 from comity.cli.common import print_json, progress
 from comity.cli.register.door import Door, folder, key, read_text, reading, say, write_out
-from comity.kernel.errors import DestinationError
 from comity.kernel.result import Text
 
 
@@ -95,10 +94,7 @@ def countersign(
     kept = folder(place, door) / f"{Path(file_of(seat)).stem}.checkpoint"
     last = since or (kept if kept.exists() else None)
     note = signed(place, key(seat, place, door), (str(last), read_text(last)) if last else None)
-    try:
-        kept.write_text(note.text(), encoding="utf-8")
-    except OSError as error:
-        raise DestinationError(f"{kept} cannot be written: {error.strerror}.") from None
+    write_out(note.text(), kept)
     if door.json:
         shown = str(last) if last else None
         print_json({"seat": seat, "size": note.size, "root": note.root, "continues": shown, "kept": str(kept)})

@@ -14,6 +14,7 @@ from comity.kernel.errors import DestinationError, InputError
 from comity.kernel.result import Language, Text
 
 if TYPE_CHECKING:
+    from comity.operation.recording import Receipt
     from comity.operation.register import Register
     from comity.operation.replaying import Replayed
     from comity.operation.signing import Key
@@ -117,6 +118,14 @@ def writing(place: str, door: Door) -> Register:
     with Register.open(place):  # a register that is not there is said before a key that is not there
         pass
     return Register.open(place, key("register", place, door))
+
+
+def submit(register: Register, seat: str, event: dict[str, Any], place: str, door: Door) -> Receipt:  # noqa: PLR0917
+    """Make one statement under a request of its own, signed with the seat's key."""
+    import secrets
+
+    said = register.statement(seat, event, request=secrets.token_hex(8))
+    return register.submit(said.signed(key(seat, place, door)), now=door.instant)
 
 
 def namer(state: State, door: Door) -> Name:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import App, Parameter
 
 from comity.cli.common import print_json
-from comity.cli.register.door import Door, folder, passphrase, say, writing
+from comity.cli.register.door import Door, folder, passphrase, say, submit, writing
 from comity.cli.register.door import key as held
 from comity.kernel.errors import DestinationError, UnknownName
 from comity.kernel.result import Text
@@ -107,7 +106,7 @@ def register(
             made = _fresh(seat, opened, place, door)
             public, possession = made.public, made.sign(shown(opened.id, seat, made.public))
         event = {"kind": "key_registered", "on": on, "seat": seat, "key": public, "possession": possession}
-        receipt = _submit(opened, by, event, place, door)
+        receipt = submit(opened, by, event, place, door).number
     said = Text(
         f"entry {receipt}: {public[:16]}... is the key of {seat}", f"第{receipt}条：{seat}的密钥为{public[:16]}..."
     )
@@ -162,7 +161,7 @@ def rotate(place: str, seat: str, /, *, on: On, door: Door = Door()) -> None:
             "possession": made.sign(shown(opened.id, seat, made.public)),
         }
         try:
-            receipt = _submit(opened, seat, event, place, door)
+            receipt = submit(opened, seat, event, place, door).number
         except BaseException:
             kept.unlink()
             waiting.rmdir()
@@ -207,14 +206,9 @@ def revoke(
         if seat not in current:
             raise UnknownName("seat with a valid key", seat, sorted(current))
         event = {"kind": "key_revoked", "on": on, "seat": seat, "key": current[seat], "reason": reason}
-        receipt = _submit(opened, by, event, place, door)
+        receipt = submit(opened, by, event, place, door).number
     said = Text(f"entry {receipt}: the key of {seat} is revoked", f"第{receipt}条：{seat}的密钥已撤销")
     _told({"entry": receipt, "seat": seat, "key": current[seat]}, said, door)
-
-
-def _submit(opened: Register, seat: str, event: dict[str, Any], place: str, door: Door) -> int:  # noqa: PLR0917
-    said = opened.statement(seat, event, request=secrets.token_hex(8))
-    return opened.submit(said.signed(held(seat, place, door)), now=door.instant).number
 
 
 def _told(record: dict[str, Any], said: Text, door: Door) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,6 +12,7 @@ from cyclopts import Parameter
 
 from comity.cli.common import codes, print_json
 from comity.cli.register.door import Door, day, folder, key, passphrase, read_text, say, tell, writing
+from comity.kernel.canonical import digest
 from comity.kernel.errors import ComityError, DocumentError, InputError
 from comity.kernel.result import Text
 
@@ -264,7 +264,7 @@ def evidence(
         "kind": "evidence_submitted",
         "on": on,
         "evidence": name or file.name,
-        "digest": hashlib.sha256(content).hexdigest(),
+        "digest": digest(content),
         "title": title or file.name,
         "source": source,
         "since": since,

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
 from comity.cli.common import Common, show
-from comity.cli.register.door import Door, day, key, reading, write_out, writing
+from comity.cli.register.door import Door, day, reading, submit, write_out, writing
+from comity.kernel.canonical import digest
 from comity.kernel.errors import InputError, UnknownName
 from comity.kernel.result import Language, Text
 
@@ -62,10 +61,8 @@ def text(
             return
         shown = [said.text(lang) for lang in door.languages]
         if issue:
-            digest = hashlib.sha256(shown[0].encode()).hexdigest()
-            event = {"kind": "text_issued", "on": on, "instrument": of, "lang": door.lang, "digest": digest}
-            signed = register.statement(seat, event, request=secrets.token_hex(8)).signed(key(seat, place, door))
-            register.submit(signed, now=door.instant)
+            event = {"kind": "text_issued", "on": on, "instrument": of, "lang": door.lang}
+            submit(register, seat, {**event, "digest": digest(shown[0].encode())}, place, door)
             register.lay(shown[0].encode(), "text/plain")
     write_out("\n\n".join(shown) + "\n", to)
 

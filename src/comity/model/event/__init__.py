@@ -6,6 +6,7 @@ adds. Time-outs are no events: :func:`comity.procedure.advance` derives them.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Annotated, Any, Union
 
@@ -36,11 +37,25 @@ EVENTS: dict[str, type[Act]] = {
 """Every kind of event."""
 
 
+def closed(kinds: Iterable[type[Act]]) -> TypeAdapter[Any]:
+    """What reads a mapping as one of some kinds of act, by its ``kind``.
+
+    Args:
+        kinds: every kind that there is.
+
+    Example:
+        >>> opened = {"kind": "meeting_opened", "on": "2026-03-01", "session": "C-1"}
+        >>> closed(EVENTS.values()).validate_python(opened).session
+        'C-1'
+    """
+    union: Any = Union[tuple(kinds)]  # noqa: UP007 - the members are only known here
+    tagged: Any = Annotated[union, Discriminator("kind")]
+    return TypeAdapter[Any](tagged)
+
+
 @cache
 def _adapter() -> TypeAdapter[Any]:
-    union: Any = Union[tuple(EVENTS.values())]  # noqa: UP007 - the members are only known here
-    closed: Any = Annotated[union, Discriminator("kind")]
-    return TypeAdapter[Any](closed)
+    return closed(EVENTS.values())
 
 
 def event(data: dict[str, Any]) -> Act:
